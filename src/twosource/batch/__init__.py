@@ -1,0 +1,1 @@
+"""The same pipeline over many documents; an outcome a document, failures included."""

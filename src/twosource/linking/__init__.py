@@ -1,0 +1,1 @@
+"""Claims of many documents compared: statements, relations, origins, figures, positions, events. Pure; sees no page."""

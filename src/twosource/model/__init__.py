@@ -1,0 +1,1 @@
+"""What a claim is: immutable types and their JSON. Imports nothing but the standard library."""

@@ -1,0 +1,144 @@
+"""What linking derives: relations, origins, statements, figures, positions, events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from twosource.model.claim import Question
+from twosource.model.measure import When
+from twosource.model.span import Span
+from twosource.model.vocabulary import (
+    Act,
+    Basis,
+    Certainty,
+    EventKind,
+    FigureKind,
+    Independence,
+    Modality,
+    Polarity,
+    RelationKind,
+    SourceKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How claim ``source`` stands to claim ``target``, read "source RELATION target", with the reason in a sentence.
+
+    ``by`` names who states it for a stated relation (a source's name), else the rule. ``at`` are the words that state it, in the source claim's document.
+    """
+
+    source: str
+    target: str
+    kind: RelationKind
+    basis: Basis
+    by: str
+    because: str
+    independent: Independence
+    at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A witness resolved across documents. ``id`` is an actor's key, or ``document-id:offset`` for one that cannot be resolved; None-like kinds
+    (unspecified, unknown publisher) are origins of their own that are never counted."""
+
+    id: str
+    name: str
+    kind: SourceKind
+    body: str | None
+    """The governing body under which it is grouped (``"KR"`` for any organ of that government), None where unresolved."""
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Claims of one question whose answers are pairwise compatible. ``id`` is the id of its first claim in canonical order.
+
+    ``independent_origins`` is the size of the largest pairwise independent set of its origins.
+    """
+
+    id: str
+    question: Question
+    claims: tuple[str, ...]
+    polarity: Polarity
+    modality: Modality
+    origins: tuple[str, ...]
+    independent_origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePoint:
+    """One answer with a number. Open ends are None."""
+
+    claim: str
+    low: Decimal | None
+    high: Decimal | None
+    approximate: bool
+    when: When | None
+    said: When | None
+    words: Span
+    revises: str | None = None
+    """The claim whose number this one is stated or inferred to replace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A series of answers with numbers: one thing counted, one modality, one scope."""
+
+    id: str
+    question: Question
+    of: str
+    modality: Modality
+    figure: FigureKind
+    points: tuple[FigurePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionPoint:
+    """What an actor held at one time of speech."""
+
+    claim: str
+    act: Act
+    polarity: Polarity
+    certainty: Certainty
+    modality: Modality
+    said: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one actor held on one question, by time of speech; undated points last. ``actor`` is rolled up to the government."""
+
+    actor: str
+    actor_name: str
+    question: Question
+    points: tuple[PositionPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that is claimed to have happened or to be due, at its own time and place; never dated by a report."""
+
+    id: str
+    kind: EventKind | None
+    question: Question
+    when: When | None
+    places: tuple[str, ...]
+    claims: tuple[str, ...]
+    modality: Modality
+    responds_to: tuple[str, ...] = ()
+    """Ids of events that a claim says this one answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Everything linking derives from a set of claims, each tuple in canonical order."""
+
+    statements: tuple[Statement, ...]
+    relations: tuple[Relation, ...]
+    origins: tuple[Origin, ...]
+    figures: tuple[Figure, ...]
+    positions: tuple[Position, ...]
+    events: tuple[Event, ...]

@@ -1,0 +1,1 @@
+"""The ledger: append-only record and derived rows, in SQLite."""
