@@ -192,6 +192,8 @@ def apply(line: str, change: Change) -> str:
                 if line[start:end][:1].isupper():
                     tail = tail.lstrip(" ,")
                     tail = tail[:1].upper() + tail[1:]
+            if tail.startswith("[") and head and not head.endswith(" "):
+                tail = " " + tail
         rest = text + tail
         article = re.search(r"\b([Aa])(n?) $", head)
         word = re.match(r"[\w-]+", rest)
@@ -500,7 +502,7 @@ def number_exchange(line: str, others: Sequence[str], rng: random.Random) -> lis
 
 # -------------------------------------------------------------------------------------------------------------- bounds
 
-BEFORE_NUMBER = r"(?= (?:the )?" + NUM + ")"
+BEFORE_NUMBER = r"(?! \d[\d,]*\s?[-–]\s?\d)(?= (?:the )?" + NUM + ")"
 BEFORE_TIME = rf"(?= (?:(?:early|late|mid)[ -])?(?:the (?:\d|end of|start of|summer|winter|autumn|spring)|{MONTH}|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}|\d{{1,2}}:\d\d|\d{{1,2}} [ap]\.?m|noon|midnight|dawn|dusk|{'|'.join(WEEKDAYS)}|\d{{4}}-\d\d))"
 BOUNDS = [
     ("no (?:more|greater) than", "no fewer than"), ("no (?:fewer|less) than", "no more than"), ("not more than", "not fewer than"),
@@ -630,8 +632,12 @@ def names(line: str) -> list[Name]:
             kind = "person"
         elif re.search(r"(?:ian|ish|ese|ean|stani|raqi|raeli)$", text) and noun and noun[1] not in BASE_OF_PAST and not re.fullmatch(REPORT, noun[1]):
             kind = "adjective"
+        elif re.match(r"(?:Fort|Lake|Mount|Port|Upper|Lower|New|North|South|East|West|Camp|Cape|Saint|St|River)\b", text) or re.search(r"\b(?:leave|left|retake|retook|seized?|captured?|enter(?:ed)?|reach(?:ed)?|abandon(?:ed)?) $", before):
+            kind = "place"
+        elif " " not in text and not text.isupper() and not (noun and noun[1] not in ("and", "or", "on", "in", "at", "for", "to", "by")) and re.search(r"\b(?:over|through|along|beyond|across|on|of|in|near|to|from) the $", before):
+            kind = "place"
         elif re.search(r"\b[Tt]he $", before):
-            kind = "place" if noun and not re.fullmatch(REPORT + "|has|had|have|was|is|will|and|or|that|which|on|in|at|for|to|[a-z]+ed", noun[1]) else "org"
+            kind = "adjective" if noun and not re.fullmatch(REPORT + "|has|had|have|was|is|will|and|or|that|which|on|in|at|for|to|[a-z]+ed", noun[1]) else "org"
         elif cut and " " not in text:
             kind = "place"
         elif re.search(r"\b(?<!according )(?:in|at|near|to|from|outside|around|towards?|into|across|of|north|south|east|west|above|below|between) (?:the )?$", before, re.I):
@@ -666,7 +672,7 @@ def name_of_briefing(line: str, others: Sequence[str], rng: random.Random) -> li
         swap_all(line, old, new)
         for _, _, old, kind in here
         for new, new_kind in pool
-        if kind == new_kind and not akin(old, new) and new not in line
+        if kind == new_kind and not akin(old, new) and new not in line and (kind != "other" or old.count(" ") == new.count(" "))
     ]
 
 
@@ -692,7 +698,7 @@ def name_exchange(line: str, others: Sequence[str], rng: random.Random) -> list[
         ((a[0], a[1], b[2]), (b[0], b[1], a[2]))
         for i, a in enumerate(here)
         for b in here[i + 1 :]
-        if a[3] == b[3] and not akin(a[2], b[2]) and line.count(a[2]) == line.count(b[2]) == 1
+        if a[3] == b[3] and (a[3] != "other" or a[2].count(" ") == b[2].count(" ")) and not akin(a[2], b[2]) and line.count(a[2]) == line.count(b[2]) == 1
         and not re.fullmatch(r"(?:, | and | or |, and |[-–]| and the )", line[a[1] : b[0]])
         and not re.search(r"\bbetween (?:the )?$", line[: a[0]])
     ]
@@ -861,7 +867,7 @@ def negation_dropped(line: str, others: Sequence[str], rng: random.Random) -> li
         lambda m: m[1],
     )
     found += subs(line, r"\bcannot\b|\bcan[’']t\b", lambda m: "can") + subs(line, r"\bwon[’']t\b", lambda m: "will")
-    return found + subs(line, r"(?<=[,:(] )not (?=[a-z]+(?:ed|en)\b)", lambda m: "")
+    return found + subs(line, r"(?<=[,:;(] )not (?=[a-z]+(?:ed|en)\b)", lambda m: "")
 
 
 def negation_word(line: str, others: Sequence[str], rng: random.Random) -> list[Change]:
@@ -883,12 +889,13 @@ def negation_added(line: str, others: Sequence[str], rng: random.Random) -> list
     found: list[Change] = [((m.start(), m.end(), f"did not {BASE_OF_PAST[m[1]]}"),) for m in finite_pasts(line)]
     stop = r"(?! (?:not|never|no|none|nothing|to|hardly|neither|only)\b)"
     perfect = r"(?= (?:[a-z]+ly )?(?:been|(?:" + "|".join(sorted(PARTICIPLES)) + r")|[a-z]+ed)\b)"
-    found += subs(line, r"\b(?:was|were|is|are)(?= [\w$€£])" + stop, lambda m: m[0] + " not" if not re.search(r"\b(?:what|than) $", line[: m.start()]) else None)
+    found += subs(line, r"\b(?:was|were|is|are)(?= [\w$€£])" + stop, lambda m: m[0] + " not" if not re.search(r"\b(?:what|than|(?:no|none|neither|nobody|nothing|never)(?: [\w-]+){0,2}|no one) $", line[: m.start()], re.I) else None)
     found += subs(line, r"(?<!not )\b(?:has|have|had)" + stop + perfect, lambda m: m[0] + " not" if not re.search(r"\b(?:to|not|may|might|could|would|will) $", line[: m.start()]) else None)
     plans = {third_person(b): b for b in INTENT_P[3:-1].split("|")}
     found += subs(line, rf"(?<!its )(?<!the )(?<!their )(?<!of )(?<!announced )(?<!new )\b{INTENT_S}(?= to [a-z])", lambda m: f"does not {plans[m[0]]}" if m[0] in plans else None)
-    found += subs(line, r"\b(?:will|would|may|might|could|can)(?= [a-z])" + stop, lambda m: "cannot" if m[0] == "can" else "could not" if m[0] == "could" else m[0] + " not")
-    return found
+    found += subs(line, r"\b(?:will|would|may|might|could|can)(?= [a-z])" + stop, lambda m: "cannot" if m[0] == "can" else m[0] + " not")
+    negative = re.compile(r"\b(?:(?:no|none|neither|nobody|nothing|never)(?: [\w-]+){0,2}|no one) $", re.I)  # a negative subject
+    return [c for c in found if not negative.search(line[: c[0][0]])]
 
 
 def negation_terse(line: str, others: Sequence[str], rng: random.Random) -> list[Change]:
@@ -900,9 +907,14 @@ def negation_stance(line: str, others: Sequence[str], rng: random.Random) -> lis
     """Said that -> denied that; denied -> admitted."""
     said = table(line, [("(?:said|announced|stated|claimed|confirmed|reported|insisted|alleged|acknowledged|admitted)", "denied"), ("(?:says|announces|states|claims|confirms|reports|insists|alleges)", "denies"), ("(?:say|claim|insist|confirm)(?= that)", "deny")], CLAUSE)
     said = [c for c in said if not re.search(r"\b(?:the|an?|his|her|its|their|was|were|is|are|been|be|of|this|that|as|to|no|new|earlier|such) $", line[: c[0][0]], re.I) and line[: c[0][0]].strip()]
-    denied = table(line, [("denied that any", "said that some"), ("denies that any", "says that some"), ("denied that", "said that"), ("denies that", "says that"), ("deny that", "say that"), ("denied", "admitted"), ("denies", "admits"), ("denying", "admitting")], r"(?! (?:access|entry|permission|visas?|bail|leave|asylum)\b)")
+    denied = table(line, [("denied that", "said that"), ("denies that", "says that"), ("deny that", "say that"), ("denied", "admitted"), ("denies", "admits"), ("denying", "admitting")], r"(?! (?:access|entry|permission|visas?|bail|leave|asylum)\b)")
     denied = [c for c in denied if not re.search(r"\b(?:was|were|been|be|is|are|not) $", line[: c[0][0]])]
-    return said + denied
+    whole: list[Change] = []
+    for c in denied:  # "denied having arrested anyone" -> "admitted having arrested someone"
+        word = re.search(r"\bany(?=one\b|thing\b|body\b| )", line[c[0][1] :])
+        at = c[0][1] + word.start() if word else 0
+        whole.append((*c, (at, at + 3, "some")) if word else c)
+    return said + whole
 
 
 # -------------------------------------------------------------------------------------------------------------- planned
@@ -984,6 +996,7 @@ def planned_order(line: str, others: Sequence[str], rng: random.Random) -> list[
     return (
         subs(line, adverb + active + r"\bordered(?= [^,.;:\[]{2,60}? (?:to|into|towards|across) (?:the|a|an|its|their|[A-Z]))", lambda m: "sent")
         + subs(line, adverb + active + r"\b(?:ordered|instructed|told|asked|authorised|authorized|urged|commanded|directed)(?= (?:[^,.;:\[]{2,60}?) to ([a-z]+)\b)", lambda m: "got" if m[1] in BASES else None)
+        + subs(line, r"\bordered(?= (?:to|into|across) (?:the |[A-Z]))", lambda m: "sent")
         + subs(line, active + r"\b(?:ordered|approved|authorised|authorized|proposed|planned|announced|demanded|requested)(?= (?:the|a|an) (?:[a-z]+ )?(?:closure|withdrawal|evacuation|deployment|construction|arrest|release|removal|raid|attack|strike|transfer|operation|mobilisation|demolition|search|offensive|retreat|redeployment|handover|exchange|sealing|purchase|blockade)\b)", lambda m: "carried out")
     )
 
@@ -1010,7 +1023,7 @@ def planned_attempt(line: str, others: Sequence[str], rng: random.Random) -> lis
 
 # -------------------------------------------------------------------------------------------------------------- sources
 
-CITE = r"(?:citing|quoting|referring to|with reference to|in reference to|relying on|according to|as reported by|as told by|as cited by|on the word of|source:)"
+CITE = r"(?:citing|quoting|referring to|with reference to|in reference to|relying on|according to|as reported by|as told by|as cited by|on the word of|source:|per(?= (?:an? \w+ed |the |[A-Z])))"
 NP = rf"(?:(?!\s+that\b|\s+{REPORT}|\.(?:\s|$)(?<![A-Z][a-z]\.\s)(?<![A-Z][a-z][a-z]\.\s))[^,;:()\[\]<←])+?"
 NP_END = rf"(?=\s*(?:[,;:()\[<←]|\.(?:\s|$)|$)|\s+that\b|\s+{REPORT})"
 INVENTED_SOURCES = [
@@ -1059,7 +1072,7 @@ def frames(line: str) -> list[re.Match[str]]:
     """Attributions that open a sentence: "X (, ...,) reports that"."""
     return [
         m
-        for m in re.finditer(rf"(?:(?<=^)|(?<=\. )|(?<=\] )|(?<=^- )|(?<=^\* ))(?P<np>[A-Z0-9][^.;:\[\]]{{2,160}}?) (?P<v>{REPORT})(?: (?:on|in|late on) [^,.;:\[]{{3,40}}?)? that (?=\S)|(?:(?<=^)|(?<=\. )|(?<=\] )|(?<=^- )|(?<=^\* ))(?P<np2>[A-Z0-9][^.;:\[\]]{{2,160}}?) (?P<v2>said|says|say) (?=(?:the|an?|its|their|about|at least|more than|\d[\d,]*) [a-z])", line)
+        for m in re.finditer(rf"(?:(?<=^)|(?<=\. )|(?<=\] )|(?<=^- )|(?<=^\* ))(?P<np>[A-Z0-9][^.;:\[\]]{{2,160}}?) (?P<v>{REPORT})(?: (?:on|in|late on) [^,.;:\[]{{3,40}}?)? that (?=\S)|(?:(?<=^)|(?<=\. )|(?<=\] )|(?<=^- )|(?<=^\* ))(?P<np2>[A-Z0-9][^.;:\[\]]{{2,160}}?) (?P<v2>said|says|say) (?=(?:the|an?|its|their|about|at least|more than|\d[\d,]*) \w)", line)
         if not re.search(r"\b(?:not|denied|who|which)\b|^According\b|^[Cc]iting\b", speaker(m)[0]) and not re.search(r"\btold\b|\btells\b", speaker(m)[1])
     ]
 
@@ -1073,6 +1086,7 @@ def source_frame_dropped(line: str, others: Sequence[str], rng: random.Random) -
         more = tuple((t.start(1), t.end(1), "") for t in re.finditer(r"\b(?:and|but) (that )(?=[a-z]+ )", line) if m.end() < t.start() < end)
         found.append(((m.start(), m.end() + 1, line[m.end()].upper()), *more))
     found += subs(line, rf"(?<=[\w%\"”]), [^,.;:\[\]]{{2,60}}? (?:{REPORT}|believes|believed|estimates|estimated)(?: on \w+| in a statement)?(?=\.?\s*(?:\[|$))", lambda m: "" if not re.search(r"\b(?:and|but|who|which|not|he|she|while|that)\b", m[0]) else None)
+    found += subs(line, r"(?<=[\w%\"”]), [^,.;:\[\]]{2,50}? told [^,.;:\[\]]{2,50}(?:, which [^,.;:\[\]]+)?(?=\.?\s*(?:\[|$))", lambda m: "" if not re.search(r"^, (?:and|but|who|which|he|she|while|that)\b", m[0]) else None)
     prefix = re.match(r"(?:[-*•] )?(?P<p>[^:\[]{3,160}: )(?=\S)", line)
     if prefix and re.search(r"\bvia\b|<-|←|\b(?:source|ministry|agency|service|daily|news|statement|official|spokes\w+|institute|residents|analysts|outlet|media|television|herald|post|office|according)\b", prefix["p"], re.I):
         at = prefix.start("p")
@@ -1112,7 +1126,7 @@ def source_speaker_swapped(line: str, others: Sequence[str], rng: random.Random)
         pool = plural if speaker(m)[1] in REPORT_PLURAL else single if speaker(m)[1] in REPORT_S else plural + single
         found.append(((m.start(), m.start() + len(np), rng.choice([p for p in pool if not akin(p, np)] or pool)),))
     terse = re.match(r"(?:[-*•] )?(?P<p>[A-Z][^:(\[,]{2,80}?)(?=\s*(?:\((?:via|per|citing|from)\b[^)]*\))?:\s)", line)
-    if terse and re.search(r"\((?:via|per|citing|from)\b|\b(?:ministry|agency|service|daily|news|statement|official|spokes\w+|institute|residents|analysts|outlet|media)\b", line[: terse.end() + 40], re.I):
+    if terse and not re.search(MONTH + r"|\d", terse["p"]) and re.search(r"\((?:via|per|citing|from)\b|\b(?:ministry|agency|service|daily|news|statement|official|spokes\w+|institute|residents|analysts|outlet|media)\b", line[: terse.end() + 40], re.I):
         found.append(((terse.start("p"), terse.end("p"), rng.choice(["Istrel Institute", "Dunvik News Service", "Rebel spokesman", "Exile radio station"])),))
     return found
 
