@@ -16,7 +16,7 @@ from twosource.analysis.meaning import Light, Meaning
 from twosource.analysis.veridicality import VERBAL, Above, is_finite, present
 from twosource.model.attribution import Attribution
 from twosource.model.span import Extent, Span, merged, trimmed
-from twosource.model.vocabulary import Act
+from twosource.model.vocabulary import Act, SourceKind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "acl"})
@@ -68,14 +68,40 @@ class _Finder:
         self.attributions = analysis.attributions
         self.counted = [quantity.at for quantity in analysis.quantities]
         self.cues: dict[int, int] = {}
+        self.last: dict[int, int] = {}
         starts = {token.start: token for token in self.parse.tokens}
         for number, attribution in enumerate(self.attributions):
             if attribution.inherited:
                 continue
-            for span in attribution.cue:
-                for token in self._tokens_at(span, starts):
-                    if token.pos in VERBAL and token.dep not in ("aux", "auxpass"):
-                        self.cues.setdefault(token.i, number)
+            verbs = [
+                token.i
+                for span in attribution.cue
+                for token in self._tokens_at(span, starts)
+                if token.pos in VERBAL and token.dep not in ("aux", "auxpass")
+            ]
+            for verb in verbs:
+                self.cues.setdefault(verb, number)
+                self.last[verb] = verbs[-1]
+        self.content_tops = {top for one in self.attributions for top in self._tops_of(one)}
+
+    def _tops_of(self, attribution: Attribution) -> list[int]:
+        """The topmost verbs of the content: those below no other verb of it."""
+        inside = [t for t in self.parse.tokens if any(span.holds(t.start) for span in attribution.content)]
+        verbs = {
+            t.i
+            for t in inside
+            if t.pos in VERBAL
+            and t.dep not in ("aux", "auxpass", "amod", "compound")
+            and t.i not in self.cues
+        }
+        tops = []
+        for index in sorted(verbs):
+            above = self.parse.tokens[index]
+            while above.head != above.i and above.head not in verbs:
+                above = self.parse.tokens[above.head]
+            if above.head == above.i or above.i == index and above.head not in verbs:
+                tops.append(index)
+        return tops[:1]
 
     def _tokens_at(self, span: Span, starts: dict[int, Token]) -> list[Token]:
         return [starts[offset] for offset in range(span.start, span.end) if offset in starts]
@@ -94,7 +120,11 @@ class _Finder:
     def _of_cue(self, token: Token) -> Candidate | None:
         number = self.cues[token.i]
         attribution = self.attributions[number]
-        if attribution.act in ACTS_OF_THEIR_OWN or not self._has_clause(attribution, token):
+        if self.last[token.i] != token.i:
+            return None
+        speaks_only = attribution.act is Act.ORDER and attribution.source.kind is SourceKind.DOCUMENT
+        own = attribution.act in ACTS_OF_THEIR_OWN and not speaks_only
+        if own or not self._has_clause(attribution, token):
             if not attribution.content and attribution.act is Act.ASSERT:
                 return None
             above: tuple[Above, ...] = ()
@@ -122,7 +152,9 @@ class _Finder:
         parse = self.parse
         if self._is_question(sentence):
             return False
-        if dep in ("ROOT", "parataxis"):
+        if self._only_frames(token):
+            return False
+        if dep in ("ROOT", "parataxis") or token.i in self.content_tops:
             return True
         if dep == "ccomp":
             return token.head in self.cues or is_finite(parse, token) or self._in_content(token)
@@ -132,7 +164,8 @@ class _Finder:
                 return False
             if is_finite(parse, token):
                 return True
-            return (token.tag == first.tag or self._in_content(token)) and self._has_object(token)
+            shared = first.i in self.cues or self._heads_claim(first, sentence)
+            return shared and (token.tag == first.tag or self._in_content(token)) and self._has_object(token)
         if dep == "advcl":
             return self._adverbial(token)
         if dep == "relcl":
@@ -145,6 +178,18 @@ class _Finder:
         if dep in ("xcomp", "pcomp"):
             return token.head in self.cues or (dep == "pcomp" and self._head_of(token) in self.cues)
         return False
+
+    def _only_frames(self, token: Token) -> bool:
+        """Whether the verb only places a report or a development ("the report comes amid ..."), or only judges."""
+        if self._in_content(token):
+            return False
+        children = [self.parse.tokens[c] for c in self.parse.children[token.i]]
+        if token.lemma in self.meaning.frames:
+            return any(c.dep in ("advcl", "prep", "dobj") for c in children)
+        needs = self.meaning.judgements.get(token.lemma)
+        if needs is None:
+            return False
+        return not needs or any(c.dep == "dobj" and c.lemma in needs for c in children)
 
     def _head_of(self, token: Token) -> int:
         return self.parse.tokens[token.head].head
@@ -336,7 +381,10 @@ def _extent(
             apart = child in tops and child != candidate.head and token.dep in (*_CLAUSAL, "ROOT")
             if not apart and not any(span.holds(token.start) for span in condition):
                 todo.append(child)
-    offsets = sorted(keep)
+    stray = _misparsed_subject(parse, candidate.top)
+    if stray is not None:
+        keep.extend(parse.subtree(stray))
+    offsets = sorted(set(keep))
     content = analysis.attributions[frame].content if frame is not None and candidate.cue_of is None else ()
     runs: list[Span] = []
     first: int | None = None
@@ -405,8 +453,22 @@ def _arguments(parse: Parse, candidate: Candidate) -> tuple[int | None, tuple[in
             objects.insert(0, passive_subject)
             subject = agent
     elif subject is None:
-        subject = _inherited_subject(parse, candidate.top)
+        subject = _misparsed_subject(parse, candidate.top) or _inherited_subject(parse, candidate.top)
     return subject, tuple(dict.fromkeys(objects))
+
+
+def _misparsed_subject(parse: Parse, index: int) -> int | None:
+    """The number or noun right before a finite clause that has no subject of its own ("claiming some 900 are in ...")."""
+    top = parse.tokens[index]
+    if top.dep not in ("ccomp", "parataxis") or not is_finite(parse, top):
+        return None
+    first = min(
+        [index, *(c for c in parse.children[index] if parse.tokens[c].dep in ("aux", "auxpass", "neg"))]
+    )
+    if first == 0:
+        return None
+    before = parse.tokens[first - 1]
+    return before.i if before.pos in ("NUM", "NOUN", "PROPN", "PRON") and before.head != index else None
 
 
 def _inherited_subject(parse: Parse, index: int) -> int | None:

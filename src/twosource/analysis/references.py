@@ -18,6 +18,7 @@ from twosource.model.vocabulary import (
     Act,
     Certainty,
     FlagKind,
+    Modality,
     Naming,
     Polarity,
     RelationKind,
@@ -55,6 +56,7 @@ def with_references(analysis: Analysis, drafts: tuple[Draft, ...], *, meaning: M
     stated earlier values."""
     work = _Referrer(analysis, drafts, meaning)
     work.revisions()
+    work.evaluations()
     work.referents()
     work.responses()
     work.conditions()
@@ -100,16 +102,56 @@ class _Referrer:
             if claim.act not in ABOUT_CLAIMS or not draft.is_act or draft.attribution is None:
                 continue
             phrase = [token for span in draft.attribution.content for token in self._tokens(span)]
-            if not phrase:
-                phrase = [self.parse.tokens[i] for i in self.parse.subtree(draft.predicate.head)]
             about = self._about(phrase, claim)
             holder = draft.silent or claim.holder.source
-            found = self._referred(claim, holder, about, phrase)
-            question = found[0].question if found else (about or claim.question)
+            found = self._referred(claim, holder, about, phrase, is_bare=not draft.attribution.content)
+            question = (
+                found[0].question if found else (about or self._previous_question(claim) or claim.question)
+            )
             modality = found[0].modality if found and claim.act in (Act.DENY, Act.DISMISS) else claim.modality
             self.claims[claim.id] = replace(
                 claim, question=question, refers_to=tuple(one.id for one in found), modality=modality
             )
+
+    def _previous_question(self, claim: Claim) -> Question | None:
+        """The question of the nearest earlier claim about claims, within two sentences: what a bare "has equivocated" is about."""
+        own = self._sentence(claim)
+        told = [
+            one
+            for one in self._ordered()
+            if one.act in ABOUT_CLAIMS
+            and one.head.start < claim.head.start
+            and own - self._sentence(one) <= 2
+        ]
+        return told[-1].question if told else None
+
+    def evaluations(self) -> None:
+        """A claim on what a deployment, visit or the like would be answers the question of that deployment, conditionally."""
+        for draft in self.drafts:
+            claim = self.claims[draft.claim.id]
+            subject = draft.predicate.subject
+            if (
+                subject is None
+                or draft.is_act
+                or claim.modality not in (Modality.EXPECTED, Modality.CONDITIONAL)
+            ):
+                continue
+            noun = self.parse.tokens[subject]
+            rows = [row for row in self.meaning.nouns.get(noun.lemma, ()) if row.destination]
+            if not rows:
+                continue
+            words = [self.parse.tokens[i] for i in self.parse.subtree(subject)]
+            thing = next(
+                (self.meaning.things[t.lemma] for t in words if t.lemma in self.meaning.things), None
+            )
+            if thing is None:
+                continue
+            owner = self.slots._owner(subject)
+            agent = rolled_up(owner.id) if owner is not None else rolled_up(claim.holder.source.id)
+            span = Span(words[0].start, words[-1].end)
+            target = self.slots.state_after((span,), but=agent)
+            question = Question(rows[0].name, agent, target, thing)
+            self.claims[claim.id] = replace(claim, question=question, modality=Modality.CONDITIONAL)
 
     def _about(self, phrase: Sequence[Token], claim: Claim) -> Question | None:
         """The question that a noun phrase such as "reports of Velmic troops in Orsa" is about.
@@ -133,7 +175,13 @@ class _Referrer:
         return Question(row.name, agent, target, counted) if row is not None else None
 
     def _referred(
-        self, claim: Claim, holder: Source, about: Question | None, phrase: Sequence[Token]
+        self,
+        claim: Claim,
+        holder: Source,
+        about: Question | None,
+        phrase: Sequence[Token],
+        *,
+        is_bare: bool,
     ) -> list[Claim]:
         """Earlier claims, by others, that the phrase means.
 
@@ -151,15 +199,25 @@ class _Referrer:
         ]
         if about is not None:
             same = [one for one in earlier if _compatible(one.question, about)]
-            if same:
-                return same[-4:]
-            return []
-        anaphor = any(
+            exact = [one for one in same if one.question.predicate == about.predicate]
+            aimed = [one for one in same if about.target is not None and one.question.target == about.target]
+            return (exact or aimed)[-4:]
+        own = self._sentence(claim)
+        told = [
+            one
+            for one in self._ordered()
+            if one.act in ABOUT_CLAIMS
+            and one.head.start < claim.head.start
+            and own - self._sentence(one) <= 2
+            and one.refers_to
+        ]
+        if told and (is_bare or claim.act in (Act.HINT, Act.EQUIVOCATE)):
+            return [self.claims[one] for one in told[-1].refers_to]
+        anaphor = is_bare or any(
             token.lemma in self.meaning.claim_nouns or token.pos in ("PRON", "DET") for token in phrase[:4]
         )
         if not anaphor:
             return []
-        own = self._sentence(claim)
         for back in range(1, 4):
             near = [one for one in earlier if self._sentence(one) == own - back]
             attributed = [one for one in near if len(one.chain) > 1]
