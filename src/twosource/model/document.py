@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
 
 from twosource.model.span import Span
 from twosource.model.vocabulary import BlockKind, TimePrecision
@@ -62,10 +64,9 @@ class RawMap:
         Empty only where the span lies on newlines set between blocks. A span that cuts an atomic piece
         takes the whole piece.
         """
-        starts = [piece.start for piece in self.pieces]
-        index = max(0, bisect_right(starts, span.start) - 1)
+        index = max(0, bisect_right(self.pieces, span.start, key=attrgetter("start")) - 1)
         out: list[Span] = []
-        for piece in self.pieces[index:]:
+        for piece in islice(self.pieces, index, None):
             if piece.start >= span.end:
                 break
             if piece.end <= span.start:
