@@ -1,8 +1,10 @@
-"""Which words head a claim: the clauses that say something checkable, with their arguments and how they present it.
+"""Which words head a claim: the clauses that say something checkable, with their arguments and how they
+present it.
 
-A reporting frame ("officials said") is no predicate where its content has a clause of its own; a speech act that is itself what is
-checkable (an order, a denial without a clause, a refusal to comment) is. Verbs that plan, begin, refuse or seem hand their place to
-their complement. Clause selection follows the universal and ClearNLP dependency labels of the parse.
+A reporting frame ("officials said") is no predicate where its content has a clause of its own; a speech act
+that is itself what is checkable (an order, a denial without a clause, a refusal to comment) is. Verbs that
+plan, begin, refuse or seem hand their place to their complement. Clause selection follows the universal and
+ClearNLP dependency labels of the parse.
 """
 
 from __future__ import annotations
@@ -26,7 +28,10 @@ ACTS_OF_THEIR_OWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A head before its extent is known: the topmost token of its clause, the head itself, and the light verbs between."""
+    """A head before its extent is known.
+
+    The topmost token of its clause, the head itself, and the light verbs between.
+    """
 
     top: int
     head: int
@@ -37,7 +42,8 @@ class Candidate:
 def find_predicates(analysis: Analysis, *, meaning: Meaning) -> tuple[Predicate, ...]:
     """The predicates of the document, by head, at most one a head.
 
-    Reads parse, attributions and quantities. A question, an imperative of the publisher's and a clause under "if" give none.
+    Reads parse, attributions and quantities. A question, an imperative of the publisher's and a clause
+    under "if" give none.
     """
     parse = analysis.parse
     finder = _Finder(analysis, meaning)
@@ -300,11 +306,15 @@ def _condition(parse: Parse, candidate: Candidate, meaning: Meaning) -> Extent:
             token = parse.tokens[child]
             words = parse.subtree(child)
             lead = [parse.tokens[i].lemma for i in words[:4]]
-            if token.dep == "advcl" and any(
-                parse.tokens[c].dep == "mark" and parse.tokens[c].lemma in ("if", "unless", "provided")
-                for c in parse.children[child]
-            ) or token.dep == "prep" and (
-                " ".join(lead) in meaning.conditions or " ".join(lead[:3]) in meaning.conditions
+            if (
+                token.dep == "advcl"
+                and any(
+                    parse.tokens[c].dep == "mark" and parse.tokens[c].lemma in ("if", "unless", "provided")
+                    for c in parse.children[child]
+                )
+            ) or (
+                token.dep == "prep"
+                and (" ".join(lead) in meaning.conditions or " ".join(lead[:3]) in meaning.conditions)
             ):
                 spans.append(parse_span(parse, words))
     return merged(spans)
@@ -313,7 +323,8 @@ def _condition(parse: Parse, candidate: Candidate, meaning: Meaning) -> Extent:
 def _extent(
     analysis: Analysis, candidate: Candidate, tops: set[int], condition: Extent, frame: int | None
 ) -> Extent:
-    """The words of the clause less the clauses that are claims of their own, its condition, and what is outside its frame's content."""
+    """The words of the clause less the clauses that are claims of their own, its condition, and what is
+    outside its frame's content."""
     parse = analysis.parse
     keep: list[int] = []
     todo = [candidate.top]
@@ -364,7 +375,8 @@ def _without_edges(text: str, span: Span) -> Span | None:
 
 
 def _arguments(parse: Parse, candidate: Candidate) -> tuple[int | None, tuple[int, ...]]:
-    """The logical subject and objects, passives turned round, subjects inherited from conjuncts and matrix clauses."""
+    """The logical subject and objects, passives turned round, subjects inherited from conjuncts and matrix
+    clauses."""
     chain = [candidate.head, *(step.token for step in reversed(candidate.above))]
     subject: int | None = None
     passive_subject: int | None = None
