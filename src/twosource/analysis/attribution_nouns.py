@@ -34,14 +34,16 @@ def _nominal(reading: Reading, index: int, cue: Cue) -> Draft | None:
     carrier = _carrier(reading, index)
     source, words = _owner(reading, index, carrier)
     content = _governed(reading, index, cue)
-    is_order = cue.act is Act.ORDER
-    if not content and not (carrier is not None and source is not None and is_order):
+    voiced = carrier is not None or len(words) > 1
+    if not content and not (voiced and source is not None and cue.act is Act.ORDER):
         return None
-    if source is None and tree.tokens[index].dep in ("nsubj", "nsubjpass") and cue_at(reading, tree.tokens[index].head):
+    if source is None and _is_speaker(reading, index):
+        return None
+    if source is not None and carrier is not None and not reading.speaks(source):
         return None
     if source is not None and tree.tokens[source].text.lower() in ("i", "we", "you", "my", "our", "your"):
         return None
-    if source is None and not _is_hearsay(cue):
+    if source is None and not _is_hearsay(cue) and not _exists(tree, index):
         return None
     return Draft(
         cue=cue,
@@ -54,6 +56,20 @@ def _nominal(reading: Reading, index: int, cue: Cue) -> Draft | None:
         negative=cue.negates,
         rule="noun",
     )
+
+
+def _is_speaker(reading: Reading, index: int) -> bool:
+    """Whether the noun is the subject of a verb that attributes, and so a source and no cue ("reports suggest that")."""
+    tree = reading.tree
+    if tree.tokens[index].dep not in ("nsubj", "nsubjpass"):
+        return False
+    cue = cue_at(reading, tree.tokens[index].head)
+    return cue is not None and (cue.takes("clause") or cue.takes("object"))
+
+
+def _exists(tree: Tree, index: int) -> bool:
+    """Whether the noun stands in "there is concern about"."""
+    return tree.child(tree.tokens[index].head, "expl") is not None
 
 
 def _is_hearsay(cue: Cue) -> bool:
