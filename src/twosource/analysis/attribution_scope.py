@@ -6,7 +6,6 @@ from twosource.analysis.attribution_reading import Reading, cue_at, withheld_by
 from twosource.analysis.attribution_tree import Tree
 
 _BREAKS = frozenset({",", "-", "–", "—", "--", ";"})
-_DASHES = frozenset({"-", "–", "—", "--"})
 _QUANTIFIERS = frozenset({"all", "both", "some", "none", "most"})
 _TURNS = frozenset({"and", "but", "while", "though", "although", "whereas", "as", "or"})
 _NEAR = 9

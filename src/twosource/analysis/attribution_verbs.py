@@ -14,6 +14,7 @@ from twosource.analysis.attribution_reading import (
 )
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.lexicon import Cue
+from twosource.model.span import merged
 from twosource.model.vocabulary import Act, Certainty
 
 _SPEAKERS_ASIDE = frozenset(
@@ -57,11 +58,11 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         content = passive_content(reading, index, cue)
         if not content:
             return None
-    elif tree.is_passive(index) and cue.takes("object") and not content:
+    elif tree.is_passive(index) and cue.takes("object"):
         subject = tree.child(index, "nsubjpass")
-        if subject is not None:
-            content = tree.extent(tree.phrase(subject, verb=index))
-        elif tree.tokens[index].dep == "acl":
+        if subject is not None and not cue.takes("addressee"):
+            content = merged([*tree.extent(tree.phrase(subject, verb=index)), *content])
+        elif not content and tree.tokens[index].dep == "acl":
             content = tree.extent(tree.phrase(tree.tokens[index].head, verb=index))
     if not content and not silent and not cue.takes("none"):
         return None
@@ -144,7 +145,8 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
         if agent is not None and not tree.is_verb(agent):
             return agent, tree.phrase(agent)
         return None, []
-    head = cited(tree, index) or tree.subject(index)
+    above = reporting(reading, index) if cue.sense == "speech" else frozenset()
+    head = cited(tree, index) or tree.subject(index, above)
     if head is None and tree.child(index, "dobj") is not None and cue.takes("quote"):
         # "read the order": the parser takes an inverted speaker for an object.
         head = tree.child(index, "dobj", "attr")
@@ -155,6 +157,19 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
     if head is None or tree.is_verb(head) and tree.tokens[head].tag != "NNP":
         return None, []
     return head, tree.phrase(head, verb=index)
+
+
+def reporting(reading: Reading, index: int) -> frozenset[int]:
+    """The verbs above the token that report in words of their own."""
+    tree = reading.tree
+    found = set()
+    at = index
+    while tree.tokens[at].head != at:
+        at = tree.tokens[at].head
+        cue = cue_at(reading, at) if tree.is_verb(at) else None
+        if cue is not None and cue.sense == "speech" and (cue.takes("clause") or cue.takes("quote")):
+            found.add(at)
+    return frozenset(found)
 
 
 def issuer(reading: Reading, noun: int) -> int | None:
