@@ -40,7 +40,10 @@ def find_attributions(
     drafts = _without_doubles(tree, _drafts(analysis, reading))
     drafts = [one for draft in drafts for one in _by_source(tree, describer, draft)]
     drafts.sort(key=lambda draft: (draft.words[0], draft.phrase[:1], draft.rule))
-    described = [describer.describe(draft.source, draft.phrase) if draft.source is not None else None for draft in drafts]
+    described = [
+        describer.describe(draft.source, draft.phrase) if draft.source is not None else None
+        for draft in drafts
+    ]
     sources = _resolved(drafts, described)
     found = [
         _attribution(analysis, tree, describer, draft, source)
@@ -120,7 +123,8 @@ def _attribution(
     conduits = tuple(
         told
         for head in draft.conduits
-        if (told := describer.describe(head, tree.phrase(head)).source).kind in CARRIERS and head != draft.source
+        if (told := describer.describe(head, tree.phrase(head)).source).kind in CARRIERS
+        and head != draft.source
     )
     behind = tuple(describer.describe(head, tree.phrase(head)).source for head in draft.behind)
     return Attribution(

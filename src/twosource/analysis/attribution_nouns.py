@@ -37,7 +37,11 @@ def _nominal(reading: Reading, index: int, cue: Cue) -> Draft | None:
     is_order = cue.act is Act.ORDER
     if not content and not (carrier is not None and source is not None and is_order):
         return None
-    if source is None and tree.tokens[index].dep in ("nsubj", "nsubjpass") and cue_at(reading, tree.tokens[index].head):
+    if (
+        source is None
+        and tree.tokens[index].dep in ("nsubj", "nsubjpass")
+        and cue_at(reading, tree.tokens[index].head)
+    ):
         return None
     if source is not None and tree.tokens[source].text.lower() in ("i", "we", "you", "my", "our", "your"):
         return None
@@ -133,7 +137,11 @@ def _is_content_clause(tree: Tree, verb: int) -> bool:
     if tree.tokens[tree.left[verb]].text.lower() != "that" and tree.tokens[verb].dep != "ccomp":
         return False
     first = tree.tokens[tree.left[verb]]
-    return first.dep in ("mark", "det", "nsubj") and first.tag != "WDT" and tree.child(verb, *("nsubj", "nsubjpass", "expl")) is not None
+    return (
+        first.dep in ("mark", "det", "nsubj")
+        and first.tag != "WDT"
+        and tree.child(verb, *("nsubj", "nsubjpass", "expl")) is not None
+    )
 
 
 def _infinitive(tree: Tree, verb: int) -> bool:
@@ -155,7 +163,16 @@ def find_according(reading: Reading) -> list[Draft]:
             content = _accorded(reading, token.i, source)
             if content:
                 found.append(
-                    Draft(cue, (token.i, to), source, tuple(tree.phrase(source)), content, cue.act, cue.certainty, rule="according")
+                    Draft(
+                        cue,
+                        (token.i, to),
+                        source,
+                        tuple(tree.phrase(source)),
+                        content,
+                        cue.act,
+                        cue.certainty,
+                        rule="according",
+                    )
                 )
     return found
 
@@ -179,7 +196,9 @@ def _accorded(reading: Reading, index: int, source: int) -> Extent:
         # What a comma sets off behind the frame is content again; a loose participle there is the reporter's.
         kept = before + behind if behind and len(behind) > 2 else before
     spans = tree.extent(kept)
-    speech = [one.at for one in reading.quotations if one.is_speech and any(one.at.overlaps(span) for span in spans)]
+    speech = [
+        one.at for one in reading.quotations if one.is_speech and any(one.at.overlaps(span) for span in spans)
+    ]
     if speech and not any(one.holds(tree.tokens[index].start) for one in speech):
         from twosource.model.span import merged
 
@@ -209,7 +228,9 @@ def _scope(tree: Tree, index: int) -> list[int]:
     for child in tree.kids[head]:
         token = tree.tokens[child]
         aside = token.dep in ("conj", "cc", "parataxis")
-        aside = aside or (token.dep in ("advcl", "npadvmod", "relcl", "prep") and _set_off(tree, child) and child > head)
+        aside = aside or (
+            token.dep in ("advcl", "npadvmod", "relcl", "prep") and _set_off(tree, child) and child > head
+        )
         if aside or token.dep == "mark" or (token.dep == "ccomp" and child < head):
             drop.append(child)
     tokens = [at for at in tree.subtree(head, drop) if at != index]
@@ -245,7 +266,16 @@ def find_headline(reading: Reading, titles: tuple[int, ...]) -> list[Draft]:
         content = tree.extent(range(colon + 1, last))
         if content:
             found.append(
-                Draft(None, (colon,), heads[-1], tuple(before), content, Act.ASSERT, Certainty.CERTAIN, rule="headline")
+                Draft(
+                    None,
+                    (colon,),
+                    heads[-1],
+                    tuple(before),
+                    content,
+                    Act.ASSERT,
+                    Certainty.CERTAIN,
+                    rule="headline",
+                )
             )
     return found
 

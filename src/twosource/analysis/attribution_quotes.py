@@ -18,7 +18,9 @@ def continued(analysis: Analysis, attributions: list[Attribution]) -> list[Attri
     added: list[tuple[Attribution, int]] = []
     covered = [span for one in attributions for span in one.content]
     speech = [one for one in analysis.quotations if one.is_speech]
-    speech = [one for one in speech if not any(other.at != one.at and other.at.contains(one.at) for other in speech)]
+    speech = [
+        one for one in speech if not any(other.at != one.at and other.at.contains(one.at) for other in speech)
+    ]
     for quotation in speech:
         if any(span.overlaps(quotation.at) for span in covered):
             continue
@@ -26,7 +28,10 @@ def continued(analysis: Analysis, attributions: list[Attribution]) -> list[Attri
             continue
         giver = _giver(analysis, quotation, attributions)
         if giver is None:
-            giver = next((number for one, number in added if _is_right_before(analysis, one.content[-1], quotation)), None)
+            giver = next(
+                (number for one, number in added if _is_right_before(analysis, one.content[-1], quotation)),
+                None,
+            )
         if giver is None:
             continue
         base = attributions[giver]

@@ -126,18 +126,26 @@ def cue_words(tree: Tree, index: int, cue: Cue) -> tuple[int, ...]:
         words.update(range(min(governor, index), max(governor, index) + 1))
     low, high = min(words), max(words)
     # A cue is read as one run; a subject or a long adverbial between its parts keeps them apart.
-    return tuple(range(low, high + 1)) if high - low <= 5 and _is_run(tree, low, high) else tuple(sorted(words))
+    return (
+        tuple(range(low, high + 1)) if high - low <= 5 and _is_run(tree, low, high) else tuple(sorted(words))
+    )
 
 
 def _is_run(tree: Tree, low: int, high: int) -> bool:
-    return all(tree.tokens[at].dep not in ("nsubj", "nsubjpass", "punct", "dobj") for at in range(low + 1, high))
+    return all(
+        tree.tokens[at].dep not in ("nsubj", "nsubjpass", "punct", "dobj") for at in range(low + 1, high)
+    )
 
 
 def withheld_by(tree: Tree, index: int) -> int | None:
     """The word that says the speaking was not done: "declined to", "have yet to", "refrained from"; else None."""
     token = tree.tokens[index]
     for child in tree.kids[index]:
-        if tree.tokens[child].text.lower() == "yet" and child < index and tree.child(index, "aux") is not None:
+        if (
+            tree.tokens[child].text.lower() == "yet"
+            and child < index
+            and tree.child(index, "aux") is not None
+        ):
             return child
     at = index
     for _ in range(2):
@@ -147,7 +155,9 @@ def withheld_by(tree: Tree, index: int) -> int | None:
         at = token.head
         if tree.tokens[at].lemma in _WITHHOLDING:
             return at
-        if any(tree.tokens[child].text.lower() == "yet" for child in tree.kids[at]) and tree.tokens[at].lemma in (
+        if any(tree.tokens[child].text.lower() == "yet" for child in tree.kids[at]) and tree.tokens[
+            at
+        ].lemma in (
             "have",
             "be",
         ):
@@ -155,9 +165,7 @@ def withheld_by(tree: Tree, index: int) -> int | None:
     return None
 
 
-def presented(
-    reading: Reading, index: int, cue: Cue
-) -> tuple[Act, Certainty, bool, bool | None]:
+def presented(reading: Reading, index: int, cue: Cue) -> tuple[Act, Certainty, bool, bool | None]:
     """Act, certainty, whether the content is presented as not so, and whether it may be missing (a silence).
 
     The last is None where the verb is no attribution at all ("declined" before a verb that the lexicon reads itself).
@@ -298,7 +306,9 @@ def _around(tree: Tree, spans: Extent, frame: set[int]) -> Extent:
 def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int]:
     tree = reading.tree
     token = tree.tokens[index]
-    if not (cue.takes("clause") or cue.takes("quote") or cue.takes("object") or cue.takes("object_infinitive")):
+    if not (
+        cue.takes("clause") or cue.takes("quote") or cue.takes("object") or cue.takes("object_infinitive")
+    ):
         return []
     parenthetical = _parenthetical(tree, index, frame)
     if parenthetical:
@@ -336,7 +346,11 @@ def _parenthetical(tree: Tree, index: int, frame: set[int]) -> list[int]:
     if tree.tokens[low - 1].text != "," or tree.tokens[high + 1].text != ",":
         return []
     following = tree.tokens[high + 2]
-    if following.tag in ("VBG", "VBN", "IN", "WDT", "WP", "WRB", "CC", "TO") or tree.tokens[index].dep in ("relcl", "acl", "conj"):
+    if following.tag in ("VBG", "VBN", "IN", "WDT", "WP", "WRB", "CC", "TO") or tree.tokens[index].dep in (
+        "relcl",
+        "acl",
+        "conj",
+    ):
         return []
     if any(tree.tokens[at].tag in ("WDT", "WP") for at in range(low, high + 1)):
         return []
@@ -353,9 +367,17 @@ def _complement(reading: Reading, index: int, cue: Cue) -> list[int]:
         if child < index and dep != "dobj":
             continue
         wanted = (
-            (dep in ("xcomp", "advcl") and _is_infinitive(tree, child) and (cue.takes("infinitive") or cue.takes("object_infinitive")))
+            (
+                dep in ("xcomp", "advcl")
+                and _is_infinitive(tree, child)
+                and (cue.takes("infinitive") or cue.takes("object_infinitive"))
+            )
             or (dep in ("xcomp", "pcomp") and tree.tokens[child].tag == "VBG" and cue.takes("gerund"))
-            or (dep in ("dobj", "oprd", "attr", "acomp", "xcomp") and cue.takes("object") and not _is_infinitive(tree, child))
+            or (
+                dep in ("dobj", "oprd", "attr", "acomp", "xcomp")
+                and cue.takes("object")
+                and not _is_infinitive(tree, child)
+            )
             or (dep == "dobj" and cue.takes("object_infinitive") and _has_infinitive(tree, index))
             or (dep == "prep" and word == "as" and cue.takes("as"))
         )
@@ -385,11 +407,17 @@ def _passive_content(reading: Reading, index: int, cue: Cue) -> Extent:
     """Content of an agentless passive: what is believed with its subject, or the clause that people are told."""
     tree = reading.tree
     inner = tree.child(index, "xcomp", "ccomp")
-    if inner is None or not (cue.takes("clause") or cue.takes("object_infinitive") or cue.takes("infinitive")):
+    if inner is None or not (
+        cue.takes("clause") or cue.takes("object_infinitive") or cue.takes("infinitive")
+    ):
         return ()
     tokens = tree.subtree(inner)
     subject = tree.child(index, "nsubjpass", "nsubj")
-    if subject is not None and tree.tokens[inner].dep == "xcomp" and tree.tokens[subject].text.lower() != "it":
+    if (
+        subject is not None
+        and tree.tokens[inner].dep == "xcomp"
+        and tree.tokens[subject].text.lower() != "it"
+    ):
         tokens = tree.phrase(subject, verb=index) + tokens
     return tree.extent(without_comment(reading, tokens))
 
@@ -409,8 +437,16 @@ def without_comment(reading: Reading, tokens: list[int]) -> list[int]:
         first = tree.tokens[at + 1].text.lower()
         second = [tree.tokens[one].text.lower() for one in range(at + 1, min(at + 5, len(tree.tokens)))]
         comments = first == "which" and _is_comment(reading, at + 1)
-        comments = comments or (len(second) > 2 and second[0] in ("all", "both", "some", "none") and second[1:3] == ["of", "which"])
-        comments = comments or (tree.tokens[at + 1].tag == "VBG" and reading.cues.is_comment(tree.tokens[at + 1].text.lower()) and tree.right[at + 1] >= last - 1)
+        comments = comments or (
+            len(second) > 2
+            and second[0] in ("all", "both", "some", "none")
+            and second[1:3] == ["of", "which"]
+        )
+        comments = comments or (
+            tree.tokens[at + 1].tag == "VBG"
+            and reading.cues.is_comment(tree.tokens[at + 1].text.lower())
+            and tree.right[at + 1] >= last - 1
+        )
         if comments:
             return [one for one in tokens if one < at]
     return tokens

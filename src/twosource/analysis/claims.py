@@ -291,13 +291,18 @@ class _Joiner:
     def _when(self, predicate: Predicate, modality: Modality, *, is_act: bool, path: _Path) -> When | None:
         dated = [w for w in self.times.get(predicate.head, []) if w.kind in ("date", "time")]
         bound = next((w for w in dated if w.start or w.end), None) or (dated[0] if dated else None)
+        published = self.analysis.document.metadata.published
         if bound is not None:
+            vague = bound.start is None and bound.end is None
+            if vague and bound.value == "PAST_REF" and published is not None and published.end is not None:
+                return replace(bound, end=published.end, direction=TimeDirection.BEFORE, anchor="published")
+            if vague and bound.value == "PRESENT_REF" and published is not None and published.end is not None:
+                return replace(bound, start=published.start, end=published.end, anchor="published")
             return bound
         if is_act and path.attribution is not None:
             said = self._said(path)
             if said is not None:
                 return said
-        published = self.analysis.document.metadata.published
         if published is None or published.start is None or published.end is None:
             return None
         if modality is Modality.DONE:

@@ -141,7 +141,8 @@ class _Finder:
         speaks_only = attribution.act is Act.ORDER and attribution.source.kind is SourceKind.DOCUMENT
         own = attribution.act in ACTS_OF_THEIR_OWN and not speaks_only
         if own or not self._has_clause(attribution, token):
-            if not attribution.content and attribution.act is Act.ASSERT:
+            bare = not attribution.content or attribution.lemma in self.meaning.citing
+            if attribution.act is Act.ASSERT and (bare or self._only_frames(token)):
                 return None
             above: tuple[Above, ...] = ()
             return Candidate(token.i, token.i, above, cue_of=number)
@@ -217,6 +218,9 @@ class _Finder:
         if self._in_content(token):
             return False
         children = [self.parse.tokens[c] for c in self.parse.children[token.i]]
+        if token.lemma == "be" and any(c.dep == "expl" for c in children):
+            nouns = {noun for row in self.meaning.judgements.values() for noun in row}
+            return any(c.dep == "attr" and c.lemma in nouns for c in children)
         if token.lemma in self.meaning.frames:
             return any(c.dep in ("advcl", "prep", "dobj") for c in children)
         needs = self.meaning.judgements.get(token.lemma)

@@ -64,13 +64,20 @@ class Describer:
         token = tree.tokens[head]
         at = tree.span(phrase)
         lower = token.text.lower()
-        lemmas = frozenset(
-            tree.tokens[i].lemma for i in phrase if tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
-        ) - _PLAIN
+        lemmas = (
+            frozenset(
+                tree.tokens[i].lemma
+                for i in phrase
+                if tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
+            )
+            - _PLAIN
+        )
         first = tree.tokens[phrase[0]].text.lower()
         definite = first in _DEFINITE or tree.child(head, "poss") is not None
         if lower in _PERSONAL:
-            kind = SourceKind.PERSON if lower in _HE else SourceKind.GROUP if lower in _THEY else SourceKind.BODY
+            kind = (
+                SourceKind.PERSON if lower in _HE else SourceKind.GROUP if lower in _THEY else SourceKind.BODY
+            )
             source = Source(at.of(tree.text), kind, Naming.BARE, at, plural=lower in _THEY)
             return Described(source, lower, lemmas, True, lower)
         source = self._source(head, phrase, at)
@@ -94,7 +101,9 @@ class Describer:
                 naming = row.naming or (Naming.ROLE_ONLY if self._is_described(head, phrase) else Naming.BARE)
                 if token.tag in ("NNP", "NNPS") and row.naming is None:
                     naming = Naming.NAMED
-                return Source(words, row.kind, naming, at, self._key(row.kind, naming, words), country, plural)
+                return Source(
+                    words, row.kind, naming, at, self._key(row.kind, naming, words), country, plural
+                )
         if token.tag in ("NNP", "NNPS"):
             return self._named(head, phrase, at, country)
         apposed = next((a for a in tree.children(head, "appos") if self._is_person(a)), None)
@@ -114,18 +123,32 @@ class Describer:
             row = self._words.names.get(word.lower().strip(".,()"))
             if row is not None:
                 break
-        if token.entity == "PERSON" and (row is None or len(name.split()) > 1 and row.word != name.split()[-1].lower()):
-            return Source(name, SourceKind.PERSON, Naming.NAMED, at, f"person:{name.casefold()}", country, plural)
+        if token.entity == "PERSON" and (
+            row is None or len(name.split()) > 1 and row.word != name.split()[-1].lower()
+        ):
+            return Source(
+                name, SourceKind.PERSON, Naming.NAMED, at, f"person:{name.casefold()}", country, plural
+            )
         if row is not None:
             naming = row.naming or Naming.NAMED
             return Source(name, row.kind, naming, at, self._key(row.kind, naming, name), country, plural)
         if token.entity in ("GPE", "LOC"):
-            return Source(name, SourceKind.GOVERNMENT, Naming.METONYM, at, f"government:{name.casefold()}", country, plural)
+            return Source(
+                name,
+                SourceKind.GOVERNMENT,
+                Naming.METONYM,
+                at,
+                f"government:{name.casefold()}",
+                country,
+                plural,
+            )
         if token.entity == "NORP" or (token.tag == "NNPS" and token.entity != "ORG"):
             return Source(at.of(tree.text), SourceKind.GROUP, Naming.BARE, at, None, country, True)
         head_row = self._words.heads.get(token.lemma)
         if head_row is not None and token.entity != "PERSON":
-            naming = Naming.NAMED if head_row.kind in (SourceKind.BODY, SourceKind.MILITARY) else Naming.ROLE_ONLY
+            naming = (
+                Naming.NAMED if head_row.kind in (SourceKind.BODY, SourceKind.MILITARY) else Naming.ROLE_ONLY
+            )
             return Source(at.of(tree.text), head_row.kind, naming, at, None, country, plural)
         titled = any(self._words.heads.get(tree.tokens[i].lemma) for i in phrase if i < head)
         kind = SourceKind.BODY if token.entity == "ORG" and not titled else SourceKind.PERSON
@@ -152,7 +175,9 @@ class Describer:
     def _is_described(self, head: int, phrase: Sequence[int]) -> bool:
         tree = self._tree
         return any(
-            i != head and tree.tokens[i].lemma not in _PLAIN and tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB")
+            i != head
+            and tree.tokens[i].lemma not in _PLAIN
+            and tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB")
             for i in phrase
         )
 
@@ -166,7 +191,9 @@ class Describer:
             inner = tree.child(prep, "pobj")
             if tree.tokens[prep].text.lower() in _GIVERS and inner is not None:
                 maker = self._source(inner, tree.phrase(inner), tree.span(tree.phrase(inner)))
-                if maker.kind in CARRIERS or (maker.kind is SourceKind.PERSON and maker.naming is Naming.NAMED):
+                if maker.kind in CARRIERS or (
+                    maker.kind is SourceKind.PERSON and maker.naming is Naming.NAMED
+                ):
                     return maker
         for owner in tree.children(head, "poss", "compound"):
             if tree.tokens[owner].tag in ("NNP", "NNPS"):
@@ -229,7 +256,10 @@ def resolve(described: Sequence[Described]) -> list[Source]:
             out.append(replace(source, first=source.at))
         else:
             prior = out[earlier]
-            keeps_own = source.naming in (Naming.NAMED, Naming.METONYM) and prior.naming not in (Naming.NAMED, Naming.METONYM)
+            keeps_own = source.naming in (Naming.NAMED, Naming.METONYM) and prior.naming not in (
+                Naming.NAMED,
+                Naming.METONYM,
+            )
             base = source if keeps_own else prior
             naming = source.naming if not one.pronoun else prior.naming
             out.append(replace(base, at=source.at, first=prior.first or prior.at, naming=naming))
@@ -262,7 +292,11 @@ def _is_same(one: Described, other: Described, prior: Source) -> bool:
         return False
     if one.head == other.head:
         return one.words <= other.words | {one.head} or (other.words <= one.words and len(other.words) > 1)
-    return one.head in other.words and prior.kind in (SourceKind.PERSON, SourceKind.ROLE) and one.words <= other.words
+    return (
+        one.head in other.words
+        and prior.kind in (SourceKind.PERSON, SourceKind.ROLE)
+        and one.words <= other.words
+    )
 
 
 def _fits(pronoun: str, prior: Source) -> bool:
