@@ -30,7 +30,7 @@ def publisher_hops(analysis: Analysis) -> Chain:
     """The publisher's hop, and the hop of the agency credited with the copy, if any."""
     metadata = analysis.document.metadata
     if metadata.publisher is None:
-        hops = [Hop(Source("", SourceKind.UNKNOWN_PUBLISHER, Naming.BARE, None))]
+        hops = [Hop(Source("unknown publisher", SourceKind.UNKNOWN_PUBLISHER, Naming.BARE, None))]
     else:
         kind = SourceKind.OUTLET
         known = [
