@@ -221,6 +221,8 @@ class _Finder:
         if token.lemma == "be" and any(c.dep == "expl" for c in children):
             nouns = {noun for row in self.meaning.judgements.values() for noun in row}
             return any(c.dep == "attr" and c.lemma in nouns for c in children)
+        if token.lemma in self.meaning.citing and not any(c.dep == "dobj" for c in children):
+            return True
         if token.lemma in self.meaning.frames:
             return any(c.dep in ("advcl", "prep", "dobj") for c in children)
         needs = self.meaning.judgements.get(token.lemma)

@@ -48,7 +48,7 @@ def test_reportedly_stops_where_its_clause_stops() -> None:
 
 def test_an_order_gives_two_claims() -> None:
     """One on the ordering, done, and one on what is ordered, along the same chain."""
-    claims = claims_of("The ministry ordered engineers to mine the bank, an unnamed source in Velm said.")
+    claims = claims_of("An unnamed source in Velm said that the ministry ordered engineers to mine the bank.")
 
     assert claims["ordered"].modality is Modality.DONE
     assert claims["ordered"].act is Act.ORDER
@@ -58,7 +58,7 @@ def test_an_order_gives_two_claims() -> None:
 
 def test_the_source_vouches_for_an_order_that_it_tells_of() -> None:
     """The ministry holds the order; the unnamed source is its witness."""
-    claim = claims_of("The ministry ordered engineers to mine the bank, an unnamed source in Velm said.")["ordered"]
+    claim = claims_of("An unnamed source in Velm said that the ministry ordered engineers to mine the bank.")["ordered"]
 
     assert claim.chain[-1].is_actor
     assert "source" in claim.chain[claim.witness].source.name
@@ -66,7 +66,7 @@ def test_the_source_vouches_for_an_order_that_it_tells_of() -> None:
 
 def test_a_denial_is_one_negative_claim_on_what_is_denied() -> None:
     """It takes the denied question and names the claims it denies; nothing stands in for what nobody asserts."""
-    text = "Orsa plans to send 4,000 guards to Velm, the foreign minister of Arvo said.\nOrsa denied these claims."
+    text = "The foreign minister of Arvo said that Orsa plans to send 4,000 guards to Velm.\nOrsa denied these claims."
     claims = claims_of(text)
 
     denial = claims["denied"]
