@@ -15,7 +15,7 @@ Row = Mapping[str, Any]
 
 _TABLES = (
     *("cardinal", "multiplier", "suffix", "vague", "ordinal", "bound", "after", "approximate", "whole", "increment"),
-    *("part", "label", "formation"),
+    *("part", "label", "formation", "carrier", "harm"),
 )
 
 

@@ -42,9 +42,7 @@ def reference(reader: Reader, index: int) -> list[Found]:
     phrase = reader.phrase(index)
     if phrase and phrase[1] == "reference":
         after, _, row = phrase
-        if str(row["lemma"]).startswith("the ") and (reader.row(after, "unit") or reader.kind(after) in ("number", "word") and _number(reader, after)):
-            return []
-        if reader.low(after) in ("and",) and reader.low(after + 1) in ("present", "future"):
+        if reader.row(after, "unit") or _number(reader, after) or reader.row(after, "month"):
             return []
     elif one := reader.row(index, "reference"):
         after, row = index + 1, one
@@ -71,8 +69,8 @@ def _reference(reader: Reader, first: int, after: int, row: object) -> Expressio
 def repeated(reader: Reader, index: int) -> list[Found]:
     """ "daily", "every day", "each Friday", "every two weeks", "per month"."""
     if row := reader.row(index, "set"):
-        if row["lemma"] == "daily" and reader.is_capital(index) and index:
-            return []
+        if reader.is_capital(index) and (index or reader.is_capital(index + 1)):
+            return []  # a paper's name ("Daily ...")
         return [(index + 1, _expression(reader, index, index + 1, kind="set", value=row["value"]))]
     if reader.row(index, "repeat") is None:
         return []
@@ -215,9 +213,10 @@ def counted_time(reader: Reader, index: int) -> list[Found]:
     if reader.low(after) == "'" or reader.low(after) == "'s":
         after += 1 if reader.low(after) == "'" and reader.low(after + 1) != "time" else 0
     if hyphened:
-        after += 1 if reader.low(after) == "-" and reader.low(after + 1) in ("long", "old") else 0
-        if reader.low(after) in ("long", "old") and reader.touches(after):
-            after += 1
+        if reader.low(after) == "-" and reader.low(after + 1) in ("old", "olds"):
+            return []
+        if reader.low(after) == "-" and reader.low(after + 1) == "long":
+            after += 2
         return [(after, _expression(reader, first, after, kind="duration", value=_duration(unit, value), attributive=True))]
     if reader.low(after) in ("old",) or reader.low(after) == "of" and reader.low(after + 1) == "age":
         return []
@@ -255,6 +254,8 @@ def _offset(reader: Reader, first: int, after: int, unit: object, value: float |
         ended, _, row = phrase
     if row is None or reader.low(after) == "on":
         return []
+    if row["takes"] and reader.low(ended).endswith("ing"):
+        return []  # "a week before moving on": a length, then what came next
     if value is not None and value != int(value):
         return []
     sign = int(row["sign"])
