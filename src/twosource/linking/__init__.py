@@ -1,1 +1,4 @@
-"""Claims of many documents compared: statements, relations, origins, figures, positions, events. Pure; sees no page."""
+"""Claims of many documents compared: statements, relations, origins, figures, positions, events. Pure.
+
+Sees no page.
+"""
