@@ -1,4 +1,7 @@
-"""Which corpora there are, where their gold is, and what reads them now: stage versions, lexicon hashes, the corpus's hash."""
+"""Which corpora there are, where their gold is, and what reads them now.
+
+Stage versions, lexicon hashes, the corpus's hash.
+"""
 
 from __future__ import annotations
 

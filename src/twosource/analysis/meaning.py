@@ -1,4 +1,7 @@
-"""The lexicons of predicates and modality, loaded once: what a verb means to a question, and which words move how sure it is."""
+"""The lexicons of predicates and modality, loaded once.
+
+What a verb means to a question, and which words move how sure it is.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,8 @@ from twosource.model.vocabulary import Certainty, EventKind, Modality, Polarity
 class PredicateClass:
     """What several verbs and event nouns have in common as answers to one question.
 
-    ``of`` limits the class to those things (classes of ``thing``); ``abroad`` names the class it counts as where the place is another
-    state's; ``destination`` says that the target is the state gone to.
+    ``of`` limits the class to those things (classes of ``thing``); ``abroad`` names the class it counts as
+    where the place is another state's; ``destination`` says that the target is the state gone to.
     """
 
     name: str
@@ -57,9 +60,22 @@ class Meaning:
     conditions: frozenset[str]
     habits: frozenset[str]
     states: frozenset[str]
+    measures: frozenset[str]
+    frames: frozenset[str]
+    judgements: Mapping[str, frozenset[str]]
+    holdings: frozenset[str]
+    citing: frozenset[str]
+    claim_nouns: frozenset[str]
+    responses: tuple[tuple[str, bool], ...]
+    earlier: tuple[str, ...]
+    earlier_adjectives: frozenset[str]
+    estimates: frozenset[str]
 
     def predicate(self, lemma: str, *, nominal: bool, thing: str | None) -> PredicateClass | None:
-        """The class of a verb or event noun said of a class of things; None where the lexicon has none that fits."""
+        """The class of a verb or event noun said of a class of things.
+
+        None where the lexicon has none that fits.
+        """
         rows = (self.nouns if nominal else self.verbs).get(lemma, ())
         for row in rows:
             if row.of and thing in row.of:
@@ -75,6 +91,7 @@ def load_meaning(language: str = "en") -> Meaning:
     """The lexicons of a language; raises ConfigError naming the file where one is malformed."""
     predicates = _read(language, "predicates.toml")
     modality = _read(language, "modality.toml")
+    references = _read(language, "references.toml")
     verbs: dict[str, tuple[PredicateClass, ...]] = {}
     nouns: dict[str, tuple[PredicateClass, ...]] = {}
     classes: dict[str, PredicateClass] = {}
@@ -107,6 +124,16 @@ def load_meaning(language: str = "en") -> Meaning:
         conditions=frozenset(row["lemma"] for row in modality["condition"]),
         habits=frozenset(row["lemma"] for row in modality["habit"]),
         states=frozenset(row["lemma"] for row in modality["state"]),
+        measures=frozenset(row["lemma"] for row in predicates["measure"]),
+        frames=frozenset(row["lemma"] for row in predicates["frame"]),
+        judgements={row["lemma"]: frozenset(row.get("with", ())) for row in predicates["judgement"]},
+        holdings=frozenset(row["lemma"] for row in predicates["holding"]),
+        citing=frozenset(row["lemma"] for row in predicates["citing"]),
+        claim_nouns=frozenset(row["lemma"] for row in references["claim_noun"]),
+        responses=tuple((row["words"], bool(row.get("verb"))) for row in references["response"]),
+        earlier=tuple(row["words"] for row in references["earlier"]),
+        earlier_adjectives=frozenset(row["lemma"] for row in references["earlier_adjective"]),
+        estimates=frozenset(row["lemma"] for row in references["estimate_noun"]),
     )
 
 

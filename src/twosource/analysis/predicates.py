@@ -1,8 +1,10 @@
-"""Which words head a claim: the clauses that say something checkable, with their arguments and how they present it.
+"""Which words head a claim: the clauses that say something checkable, with their arguments and how they
+present it.
 
-A reporting frame ("officials said") is no predicate where its content has a clause of its own; a speech act that is itself what is
-checkable (an order, a denial without a clause, a refusal to comment) is. Verbs that plan, begin, refuse or seem hand their place to
-their complement. Clause selection follows the universal and ClearNLP dependency labels of the parse.
+A reporting frame ("officials said") is no predicate where its content has a clause of its own; a speech act
+that is itself what is checkable (an order, a denial without a clause, a refusal to comment) is. Verbs that
+plan, begin, refuse or seem hand their place to their complement. Clause selection follows the universal and
+ClearNLP dependency labels of the parse.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from twosource.analysis.meaning import Light, Meaning
 from twosource.analysis.veridicality import VERBAL, Above, is_finite, present
 from twosource.model.attribution import Attribution
 from twosource.model.span import Extent, Span, merged, trimmed
-from twosource.model.vocabulary import Act
+from twosource.model.vocabulary import Act, SourceKind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "acl"})
@@ -26,7 +28,10 @@ ACTS_OF_THEIR_OWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A head before its extent is known: the topmost token of its clause, the head itself, and the light verbs between."""
+    """A head before its extent is known.
+
+    The topmost token of its clause, the head itself, and the light verbs between.
+    """
 
     top: int
     head: int
@@ -37,7 +42,8 @@ class Candidate:
 def find_predicates(analysis: Analysis, *, meaning: Meaning) -> tuple[Predicate, ...]:
     """The predicates of the document, by head, at most one a head.
 
-    Reads parse, attributions and quantities. A question, an imperative of the publisher's and a clause under "if" give none.
+    Reads parse, attributions and quantities. A question, an imperative of the publisher's and a clause
+    under "if" give none.
     """
     parse = analysis.parse
     finder = _Finder(analysis, meaning)
@@ -62,20 +68,62 @@ class _Finder:
         self.attributions = analysis.attributions
         self.counted = [quantity.at for quantity in analysis.quantities]
         self.cues: dict[int, int] = {}
+        self.last: dict[int, int] = {}
         starts = {token.start: token for token in self.parse.tokens}
         for number, attribution in enumerate(self.attributions):
             if attribution.inherited:
                 continue
-            for span in attribution.cue:
-                for token in self._tokens_at(span, starts):
-                    if token.pos in VERBAL and token.dep not in ("aux", "auxpass"):
-                        self.cues.setdefault(token.i, number)
+            verbs = [
+                token.i
+                for span in attribution.cue
+                for token in self._tokens_at(span, starts)
+                if token.pos in VERBAL and token.dep not in ("aux", "auxpass")
+            ]
+            for verb in verbs:
+                self.cues.setdefault(verb, number)
+                self.last[verb] = verbs[-1]
+        self.content_tops = {top for one in self.attributions for top in self._tops_of(one)}
+
+    def _tops_of(self, attribution: Attribution) -> list[int]:
+        """The topmost verbs of the content: those below no other verb of it."""
+        inside = [t for t in self.parse.tokens if any(span.holds(t.start) for span in attribution.content)]
+        verbs = {
+            t.i
+            for t in inside
+            if t.pos in VERBAL
+            and t.dep not in ("aux", "auxpass", "amod", "compound")
+            and t.i not in self.cues
+        }
+        tops = []
+        for index in sorted(verbs):
+            above = self.parse.tokens[index]
+            while above.head != above.i and above.head not in verbs:
+                above = self.parse.tokens[above.head]
+            if above.head == above.i or above.i == index and above.head not in verbs:
+                tops.append(index)
+        return [top for top in tops if self._is_clause(top, attribution)][:1]
+
+    def _is_clause(self, index: int, attribution: Attribution) -> bool:
+        """Whether a verb in content tells of something: it has tense, a subject, "being", or is what was ordered or asked."""
+        token = self.parse.tokens[index]
+        children = [self.parse.tokens[c] for c in self.parse.children[index]]
+        if is_finite(self.parse, token) or any(c.dep in _SUBJECTS for c in children):
+            return True
+        if any(c.dep == "auxpass" and c.tag == "VBG" for c in children):
+            return True
+        return token.tag == "VB" and attribution.act in (Act.ORDER, Act.REQUEST, Act.PROMISE, Act.THREATEN)
 
     def _tokens_at(self, span: Span, starts: dict[int, Token]) -> list[Token]:
         return [starts[offset] for offset in range(span.start, span.end) if offset in starts]
 
     def candidate(self, token: Token, sentence: Sentence) -> Candidate | None:
         """The candidate whose clause ``token`` tops, if it tops one that heads a claim."""
+        if token.pos == "NOUN":
+            return (
+                Candidate(token.i, token.i, ())
+                if self._is_event(token) or self._is_holding(token, sentence)
+                else None
+            )
         if token.pos not in VERBAL or token.dep in ("aux", "auxpass"):
             return None
         if token.i in self.cues:
@@ -88,8 +136,13 @@ class _Finder:
     def _of_cue(self, token: Token) -> Candidate | None:
         number = self.cues[token.i]
         attribution = self.attributions[number]
-        if attribution.act in ACTS_OF_THEIR_OWN or not self._has_clause(attribution, token):
-            if not attribution.content and attribution.act is Act.ASSERT:
+        if self.last[token.i] != token.i:
+            return None
+        speaks_only = attribution.act is Act.ORDER and attribution.source.kind is SourceKind.DOCUMENT
+        own = attribution.act in ACTS_OF_THEIR_OWN and not speaks_only
+        if own or not self._has_clause(attribution, token):
+            bare = not attribution.content or attribution.lemma in self.meaning.citing
+            if attribution.act is Act.ASSERT and (bare or self._only_frames(token)):
                 return None
             above: tuple[Above, ...] = ()
             return Candidate(token.i, token.i, above, cue_of=number)
@@ -116,7 +169,9 @@ class _Finder:
         parse = self.parse
         if self._is_question(sentence):
             return False
-        if dep in ("ROOT", "parataxis"):
+        if self._only_frames(token):
+            return False
+        if dep in ("ROOT", "parataxis") or token.i in self.content_tops:
             return True
         if dep == "ccomp":
             return token.head in self.cues or is_finite(parse, token) or self._in_content(token)
@@ -126,7 +181,8 @@ class _Finder:
                 return False
             if is_finite(parse, token):
                 return True
-            return (token.tag == first.tag or self._in_content(token)) and self._has_object(token)
+            shared = first.i in self.cues or self._heads_claim(first, sentence)
+            return shared and (token.tag == first.tag or self._in_content(token)) and self._has_object(token)
         if dep == "advcl":
             return self._adverbial(token)
         if dep == "relcl":
@@ -139,6 +195,40 @@ class _Finder:
         if dep in ("xcomp", "pcomp"):
             return token.head in self.cues or (dep == "pcomp" and self._head_of(token) in self.cues)
         return False
+
+    def _is_event(self, token: Token) -> bool:
+        """A noun that tells of an event as such: the subject "X's visit to Y", with whose and where to."""
+        rows = self.meaning.nouns.get(token.lemma, ())
+        if token.dep not in ("nsubj", "nsubjpass") or not any(row.kind for row in rows):
+            return False
+        children = [self.parse.tokens[c] for c in self.parse.children[token.i]]
+        whose = any(c.dep == "poss" and c.pos == "PROPN" for c in children)
+        to = any(c.dep == "prep" and c.lemma in ("to", "on", "against", "into") for c in children)
+        return whose and to
+
+    def _is_holding(self, token: Token, sentence: Sentence) -> bool:
+        """A noun of possession with a number, in a phrase that opens the sentence: "with a roster of 900 guards, ..."."""
+        if token.lemma not in self.meaning.holdings or token.dep != "pobj":
+            return False
+        lead = self.parse.tokens[token.head]
+        return lead.lemma == "with" and lead.i == sentence.first and self._counts(token)
+
+    def _only_frames(self, token: Token) -> bool:
+        """Whether the verb only places a report or a development ("the report comes amid ..."), or only judges."""
+        if self._in_content(token):
+            return False
+        children = [self.parse.tokens[c] for c in self.parse.children[token.i]]
+        if token.lemma == "be" and any(c.dep == "expl" for c in children):
+            nouns = {noun for row in self.meaning.judgements.values() for noun in row}
+            return any(c.dep == "attr" and c.lemma in nouns for c in children)
+        if token.lemma in self.meaning.citing and not any(c.dep == "dobj" for c in children):
+            return True
+        if token.lemma in self.meaning.frames:
+            return any(c.dep in ("advcl", "prep", "dobj") for c in children)
+        needs = self.meaning.judgements.get(token.lemma)
+        if needs is None:
+            return False
+        return not needs or any(c.dep == "dobj" and c.lemma in needs for c in children)
 
     def _head_of(self, token: Token) -> int:
         return self.parse.tokens[token.head].head
@@ -227,6 +317,8 @@ class _Finder:
         for child in (parse.tokens[c] for c in parse.children[token.i]):
             if "to" in light.forms and child.dep in ("xcomp", "advcl") and child.tag == "VB":
                 return child
+            if "bare" in light.forms and child.dep == "ccomp" and child.tag == "VB":
+                return child
             if "ing" in light.forms and child.dep in ("xcomp", "ccomp") and child.tag == "VBG":
                 return child
             if (
@@ -300,11 +392,15 @@ def _condition(parse: Parse, candidate: Candidate, meaning: Meaning) -> Extent:
             token = parse.tokens[child]
             words = parse.subtree(child)
             lead = [parse.tokens[i].lemma for i in words[:4]]
-            if token.dep == "advcl" and any(
-                parse.tokens[c].dep == "mark" and parse.tokens[c].lemma in ("if", "unless", "provided")
-                for c in parse.children[child]
-            ) or token.dep == "prep" and (
-                " ".join(lead) in meaning.conditions or " ".join(lead[:3]) in meaning.conditions
+            if (
+                token.dep == "advcl"
+                and any(
+                    parse.tokens[c].dep == "mark" and parse.tokens[c].lemma in ("if", "unless", "provided")
+                    for c in parse.children[child]
+                )
+            ) or (
+                token.dep == "prep"
+                and (" ".join(lead) in meaning.conditions or " ".join(lead[:3]) in meaning.conditions)
             ):
                 spans.append(parse_span(parse, words))
     return merged(spans)
@@ -313,7 +409,8 @@ def _condition(parse: Parse, candidate: Candidate, meaning: Meaning) -> Extent:
 def _extent(
     analysis: Analysis, candidate: Candidate, tops: set[int], condition: Extent, frame: int | None
 ) -> Extent:
-    """The words of the clause less the clauses that are claims of their own, its condition, and what is outside its frame's content."""
+    """The words of the clause less the clauses that are claims of their own, its condition, and what is
+    outside its frame's content."""
     parse = analysis.parse
     keep: list[int] = []
     todo = [candidate.top]
@@ -322,10 +419,13 @@ def _extent(
         keep.append(index)
         for child in parse.children[index]:
             token = parse.tokens[child]
-            apart = child in tops and child != candidate.head and token.dep in (*_CLAUSAL, "ROOT")
+            apart = child in tops and child != candidate.head and token.dep in (*_CLAUSAL, "ROOT", "pobj")
             if not apart and not any(span.holds(token.start) for span in condition):
                 todo.append(child)
-    offsets = sorted(keep)
+    stray = _misparsed_subject(parse, candidate.top)
+    if stray is not None:
+        keep.extend(parse.subtree(stray))
+    offsets = sorted(set(keep))
     content = analysis.attributions[frame].content if frame is not None and candidate.cue_of is None else ()
     runs: list[Span] = []
     first: int | None = None
@@ -364,7 +464,8 @@ def _without_edges(text: str, span: Span) -> Span | None:
 
 
 def _arguments(parse: Parse, candidate: Candidate) -> tuple[int | None, tuple[int, ...]]:
-    """The logical subject and objects, passives turned round, subjects inherited from conjuncts and matrix clauses."""
+    """The logical subject and objects, passives turned round, subjects inherited from conjuncts and matrix
+    clauses."""
     chain = [candidate.head, *(step.token for step in reversed(candidate.above))]
     subject: int | None = None
     passive_subject: int | None = None
@@ -383,6 +484,9 @@ def _arguments(parse: Parse, candidate: Candidate) -> tuple[int | None, tuple[in
                 objects.append(child)
             elif index == candidate.head and token.dep == "prep":
                 objects.extend(c for c in parse.children[child] if parse.tokens[c].dep == "pobj")
+    if parse.tokens[candidate.head].pos == "NOUN" and not candidate.above:
+        owner = next((c for c in parse.children[candidate.head] if parse.tokens[c].dep == "poss"), None)
+        return owner, tuple(dict.fromkeys(objects))
     if passive_subject is not None:
         through_light = bool(candidate.above) and not any(
             parse.tokens[c].dep == "auxpass" for c in parse.children[candidate.head]
@@ -393,8 +497,22 @@ def _arguments(parse: Parse, candidate: Candidate) -> tuple[int | None, tuple[in
             objects.insert(0, passive_subject)
             subject = agent
     elif subject is None:
-        subject = _inherited_subject(parse, candidate.top)
+        subject = _misparsed_subject(parse, candidate.top) or _inherited_subject(parse, candidate.top)
     return subject, tuple(dict.fromkeys(objects))
+
+
+def _misparsed_subject(parse: Parse, index: int) -> int | None:
+    """The number or noun right before a finite clause that has no subject of its own ("claiming some 900 are in ...")."""
+    top = parse.tokens[index]
+    if top.dep not in ("ccomp", "parataxis") or not is_finite(parse, top):
+        return None
+    first = min(
+        [index, *(c for c in parse.children[index] if parse.tokens[c].dep in ("aux", "auxpass", "neg"))]
+    )
+    if first == 0:
+        return None
+    before = parse.tokens[first - 1]
+    return before.i if before.pos in ("NUM", "NOUN", "PROPN", "PRON") and before.head != index else None
 
 
 def _inherited_subject(parse: Parse, index: int) -> int | None:

@@ -1,7 +1,9 @@
-"""How a clause presents what it says: certainty, polarity and modality from its own words, before any attribution.
+"""How a clause presents what it says: certainty, polarity and modality from its own words, before any
+attribution.
 
-The steps follow FactBank (Saurí and Pustejovsky 2009): the source presents, modals and adverbs of the clause itself move certainty,
-negation moves polarity; tense, aspect and the verbs above set modality. Certainty is moved by words of belief and hearsay only.
+The steps follow FactBank (Saurí and Pustejovsky 2009): the source presents, modals and adverbs of the
+clause itself move certainty, negation moves polarity; tense, aspect and the verbs above set modality.
+Certainty is moved by words of belief and hearsay only.
 """
 
 from __future__ import annotations
@@ -25,7 +27,10 @@ def weaker(left: Certainty, right: Certainty) -> Certainty:
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What the verbs that handed their place down already settled: the light verb's token, and what it sets."""
+    """What the verbs that handed their place down already settled.
+
+    The light verb's token, and what it sets.
+    """
 
     token: int
     modality: Modality | None
@@ -36,9 +41,11 @@ class Above:
 def present(
     parse: Parse, head: int, above: tuple[Above, ...], *, meaning: Meaning, conditional: bool
 ) -> Veridicality:
-    """How the clause headed by ``head`` presents what it says; ``at`` are the words that moved it away from certain, positive.
+    """How the clause headed by ``head`` presents what it says; ``at`` are the words that moved it away from
+    certain, positive.
 
-    ``above`` are the light verbs over it, outermost first. ``conditional`` says that a condition was found for it.
+    ``above`` are the light verbs over it, outermost first. ``conditional`` says that a condition was found
+    for it.
     """
     certainty, polarity = Certainty.CERTAIN, Polarity.POSITIVE
     modality: Modality | None = None
@@ -100,7 +107,10 @@ def _turned(polarity: Polarity) -> Polarity:
 
 
 def _under_possibility(parse: Parse, index: int, meaning: Meaning) -> Modality | None:
-    """What stands under may, might or could: 'may be forming' is under way, 'may have left' done, 'may strike' expected."""
+    """What stands under may, might or could.
+
+    'may be forming' is under way, 'may have left' done, 'may strike' expected.
+    """
     helpers = {
         parse.tokens[c].lemma for c in parse.children[index] if parse.tokens[c].dep in ("aux", "auxpass")
     }

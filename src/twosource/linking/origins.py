@@ -126,7 +126,7 @@ def party_of(hop: Hop, context: Context, actors: Actors) -> Party:
     source = hop.source
     if source.id is not None and source.kind not in UNRESOLVED:
         return _resolved(source.id, source.name, source.kind, source.country, actors)
-    at = getattr(source, "first", None) or source.at or (hop.at[0] if hop.at else None)
+    at = source.first or source.at or (hop.at[0] if hop.at else None)
     place = f"{context.document}:{at.start}" if at is not None else f"{context.document}:{source.kind}"
     return Party(place, source.name, source.kind, False, None, None)
 

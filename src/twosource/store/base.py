@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from twosource.linking.context import Context
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
 from twosource.model.document import Document, Metadata, Published
@@ -29,6 +28,42 @@ from twosource.model.vocabulary import (
     RelationKind,
     SourceKind,
 )
+from twosource.store.entry import Entry, Known, Reading, Recorded, Stated, Unclaimed
+
+if TYPE_CHECKING:
+    from twosource.linking.context import Context
+
+__all__ = [
+    "GAP_IN_EXTENT",
+    "ChainLink",
+    "ClaimQuestion",
+    "ClaimRow",
+    "Counts",
+    "DocumentRow",
+    "DueRow",
+    "Entry",
+    "EventRow",
+    "FigureRow",
+    "Finding",
+    "GapKind",
+    "GapRow",
+    "Known",
+    "OriginRef",
+    "OriginRow",
+    "PositionRow",
+    "Reader",
+    "Reading",
+    "Recorded",
+    "RelationRow",
+    "RunRow",
+    "SourceRow",
+    "Stated",
+    "StatementRow",
+    "Unclaimed",
+    "Why",
+    "Writer",
+    "day_key",
+]
 
 GAP_IN_EXTENT = " … "
 """What stands between the spans of an extent where its words are printed."""
@@ -68,14 +103,6 @@ class ClaimQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words at a span and where they stand in the decoded part of the capture."""
-
-    text: str
-    raw: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class OriginRef:
     """Which origin vouches for a claim."""
 
@@ -86,16 +113,13 @@ class OriginRef:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim as the ledger gives it: the reading, its words, its document and what linking made of it."""
+    """A claim as the ledger gives it: the reading, its document under its newest metadata, what linking
+    made of it."""
 
     claim: Claim
-    title: str | None
-    publisher: str | None
-    published: Published | None
+    within: Document
     name: str
     """The capture's file name or address."""
-    words: Mapping[Span, Words]
-    """The words of every span that the claim names."""
     statement: str | None
     origin: OriginRef | None
     independent_origins: int
@@ -113,6 +137,21 @@ class ClaimRow:
         return self.claim.document
 
     @property
+    def title(self) -> str | None:
+        """The document's title."""
+        return self.within.metadata.title
+
+    @property
+    def publisher(self) -> str | None:
+        """The document's publisher."""
+        return self.within.metadata.publisher
+
+    @property
+    def published(self) -> Published | None:
+        """When the document was published."""
+        return self.within.metadata.published
+
+    @property
     def text(self) -> str:
         """The words of the claim."""
         return self.words_of(self.claim.extent)
@@ -122,39 +161,31 @@ class ClaimRow:
         """The raw segments of the claim's words."""
         return self.raw_of(self.claim.extent)
 
+    @property
+    def order(self) -> tuple[str, str, int, int, int]:
+        """Its place in canonical order."""
+        anchor = self.claim.anchor
+        source = -1 if anchor.source is None else anchor.source
+        return (day_key(self.published), anchor.document, self.claim.head.start, source, anchor.index)
+
     def words_of(self, at: Extent | Span | None) -> str:
-        """The words at spans of this claim, parted by an ellipsis; empty for none."""
-        return GAP_IN_EXTENT.join(self.words[span].text for span in _extent(at))
+        """The words at any span or extent of this claim's document, parted by an ellipsis; empty for none."""
+        return GAP_IN_EXTENT.join(span.of(self.within.text) for span in _extent(at))
 
     def raw_of(self, at: Extent | Span | None) -> tuple[Span, ...]:
-        """The raw segments of spans of this claim, in order."""
-        return tuple(segment for span in _extent(at) for segment in self.words[span].raw)
+        """The raw segments of any span or extent of this claim's document, in order."""
+        return tuple(segment for span in _extent(at) for segment in self.within.raw_map.raw(span))
+
+
+def day_key(published: Published | None) -> str:
+    """The first day of publication where it is known, else what sorts after every day."""
+    return published.start if published and published.start and published.end else "~"
 
 
 def _extent(at: Extent | Span | None) -> Extent:
     if at is None:
         return ()
     return (at,) if isinstance(at, Span) else at
-
-
-@dataclass(frozen=True, slots=True)
-class Unclaimed:
-    """A sentence that gave no claim, and why."""
-
-    at: Span
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one run read in one document under one version of its metadata."""
-
-    document: str
-    run: str
-    metadata: str
-    """The hash of the metadata it was read with: times depend on the publication date."""
-    claims: tuple[Claim, ...]
-    unclaimed: tuple[Unclaimed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +213,11 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class RelationRow:
-    """A relation with both its claims. ``at`` are the words that state it, None for an inferred one."""
+    """A relation with both its claims. The words that state it are ``source.words_of(relation.at)``."""
 
     relation: Relation
     source: ClaimRow
     target: ClaimRow
-    at: Words | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,35 +373,17 @@ class Finding:
     claim: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """All that one transaction records of one document: its capture, the document, and how it was read.
-
-    ``reading`` is None for a document that was skipped or failed; ``failed`` says why it failed.
-    """
-
-    capture: Capture
-    document: Document
-    run: Run
-    reading: Reading | None = None
-    failed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What a transaction added: nothing is ever overwritten, so all False means that the ledger knew it
-    all."""
-
-    document: bool = False
-    metadata: bool = False
-    reading: bool = False
-
-
 class Writer(Protocol):
     """Appends to the record; one transaction a document. Retrying is harmless."""
 
     def record(self, entry: Entry) -> Recorded:
         """Append a document as one run read it."""
+
+    def known(self, capture: str) -> tuple[Known, ...]:
+        """The documents of a capture, by its id, in order of part and id."""
+
+    def failed(self, name: str, capture: str, run: str, because: str) -> None:
+        """Append that no document came of a capture, and why."""
 
     def relink(self) -> int:
         """Derive all anew from the newest reading of each document; returns how many rows changed."""

@@ -1,0 +1,75 @@
+"""What the attribution rules hand on before sources are described and attributions nested."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from twosource.analysis.lexicon import Cue
+from twosource.analysis.attribution_tree import MARKS, Tree
+from twosource.model.span import Extent, Span
+from twosource.model.vocabulary import Act, Certainty
+
+_EDGES = frozenset(" \u00a0\t\n,.;:–—-")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution as tokens: the cue's, the source's head and words, the content as spans.
+
+    ``source`` is None for an agentless marker. ``conduits`` and ``behind`` are heads of noun phrases. ``cited_by`` is the head of the one who
+    cites this source. ``opener`` is the index in the drafts of the one that an inherited draft continues.
+    """
+
+    cue: Cue | None
+    words: tuple[int, ...]
+    source: int | None
+    phrase: tuple[int, ...]
+    content: Extent
+    act: Act
+    certainty: Certainty
+    negative: bool = False
+    conduits: tuple[int, ...] = ()
+    behind: tuple[int, ...] = ()
+    rule: str = ""
+
+
+def tidy(text: str, spans: Sequence[Span], quotations: Sequence[Span]) -> Extent:
+    """Content spans without the complementizer, outer quotation marks, and the final comma or full stop."""
+    out = []
+    for span in spans:
+        start, end = span.start, span.end
+        if text[start : start + 5].lower() == "that ":
+            start += 5
+        while True:
+            while start < end and text[start] in _EDGES:
+                start += 1
+            while end > start and text[end - 1] in _EDGES:
+                end -= 1
+            if start >= end:
+                break
+            inner = _unquoted(text, start, end, quotations)
+            if inner == (start, end):
+                break
+            start, end = inner
+        if start < end:
+            out.append(Span(start, end))
+    return tuple(out)
+
+
+def _unquoted(text: str, start: int, end: int, quotations: Sequence[Span]) -> tuple[int, int]:
+    """The bounds without marks that have no partner inside, or that enclose the whole."""
+    inside = [one for one in quotations if one.start > start - 1 and one.end <= end]
+    whole = any(one.start <= start + 2 and one.end >= end - 2 for one in quotations)
+    if text[start] in MARKS and (whole or not any(one.start in (start + 1, start + 2) for one in inside)):
+        return start + 1, end
+    if text[end - 1] in MARKS and (
+        whole or not any(one.end in (end - 1, end - 2, end - 3) for one in inside)
+    ):
+        return start, end - 1
+    return start, end
+
+
+def runs_of(tree: Tree, tokens: Sequence[int]) -> Extent:
+    """The tokens as an extent; see `Tree.extent`."""
+    return tree.extent(tokens)
