@@ -46,7 +46,12 @@ def stages(
         Stage("times", ("parse",), 1, partial(find_times, words=timewords, counted=counted)),
         Stage("places", ("parse", "mentions"), 1, partial(find_places, gazetteer=gazetteer, actors=actors)),
         Stage("quantities", ("parse", "times"), 1, partial(find_quantities, words=counted)),
-        Stage("attributions", ("parse", "quotations"), 1, partial(find_attributions, cues=cues, words=words)),
+        Stage(
+            "attributions",
+            ("parse", "quotations", "mentions"),
+            1,
+            partial(find_attributions, cues=cues, words=words),
+        ),
         Stage("chains", ("attributions",), 1, find_chains),
         Stage(
             "predicates",
