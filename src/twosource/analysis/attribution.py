@@ -10,11 +10,12 @@ from twosource.analysis.attribution_draft import Draft, tidy
 from twosource.analysis.attribution_nesting import find_parents, find_resolutions
 from twosource.analysis.attribution_nouns import (
     find_according,
+    find_adjectival,
     find_adverbial,
     find_headline,
     find_nominal,
 )
-from twosource.analysis.attribution_quotes import continued
+from twosource.analysis.attribution_quotes import Row, continued
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.attribution_verbs import Reading, find_verbal
 from twosource.analysis.layers import Analysis, Quotation
@@ -47,14 +48,15 @@ def find_attributions(
         for draft, source in zip(drafts, sources, strict=True)
     ]
     place = {number: at for at, number in enumerate(n for n, one in enumerate(found) if one is not None)}
-    attributions = [
-        replace(one, parent=place.get(mains[number]) if number in mains else None)
+    rows = [
+        Row(
+            replace(one, parent=place.get(mains[number]) if number in mains else None),
+            is_nominal=drafts[number].rule == "noun",
+        )
         for number, one in enumerate(found)
         if one is not None
     ]
-    nominal = frozenset(place[number] for number in place if drafts[number].rule == "noun")
-    attributions = find_parents(attributions, nominal)
-    attributions = continued(analysis, attributions)
+    attributions = find_parents(continued(analysis, rows))
     return tuple(find_resolutions(analysis, tree, attributions))
 
 
@@ -68,6 +70,7 @@ def _drafts(analysis: Analysis, reading: Reading) -> list[Draft]:
     return [
         *find_verbal(reading),
         *find_nominal(reading),
+        *find_adjectival(reading),
         *find_according(reading),
         *find_adverbial(reading),
         *find_headline(reading, titles),

@@ -6,7 +6,7 @@ from twosource.analysis.attribution_draft import Draft
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.attribution_verbs import Reading, cue_at, without_comment
 from twosource.analysis.lexicon import Cue
-from twosource.model.span import Extent
+from twosource.model.span import Extent, merged
 from twosource.model.vocabulary import Act, Certainty
 
 _GIVERS = ("by", "from")
@@ -129,7 +129,9 @@ def _governed(reading: Reading, index: int, cue: Cue) -> Extent:
         token = tree.tokens[child]
         if child < index:
             continue
-        if token.dep in ("acl", "ccomp", "relcl") and cue.takes("clause") and _is_content_clause(tree, child):
+        if token.dep == "ccomp" and cue.pos == "adjective" and cue.takes("clause"):
+            tokens += tree.subtree(child)
+        elif token.dep in ("acl", "ccomp", "relcl") and cue.takes("clause") and _is_content_clause(tree, child):
             tokens += tree.subtree(child)
         elif token.dep in ("acl", "xcomp", "relcl") and cue.takes("infinitive") and _infinitive(tree, child):
             tokens += tree.subtree(child)
@@ -154,6 +156,40 @@ def _is_content_clause(tree: Tree, verb: int) -> bool:
 
 def _infinitive(tree: Tree, verb: int) -> bool:
     return any(tree.tokens[child].tag == "TO" for child in tree.kids[verb])
+
+
+def find_adjectival(reading: Reading) -> list[Draft]:
+    """A draft for each adjective of belief or stance after a copula: "officials are confident that"."""
+    tree = reading.tree
+    found = []
+    for token in tree.tokens:
+        if token.tag not in ("JJ", "VBN", "VBD") or not tree.is_verb(token.head) and token.tag == "JJ":
+            continue
+        for cue in reading.cues.of_form("adjective", token.text.lower())[:1]:
+            verb = token.head if token.dep == "acomp" else token.i
+            if (cue.sense == "attitude" and not reading.broad) or (token.dep != "acomp" and not tree.is_passive(token.i)):
+                continue
+            source = tree.child(verb, "nsubj", "nsubjpass")
+            content = _governed(reading, token.i, cue)
+            if source is None or not reading.speaks(source) or not (content or cue.takes("none")):
+                continue
+            if tree.tokens[source].text.lower() in ("i", "we", "you"):
+                continue
+            negated = tree.is_negated(verb)
+            found.append(
+                Draft(
+                    cue=cue,
+                    words=tuple(sorted({verb, token.i})),
+                    source=tree.antecedent(verb, source),
+                    phrase=tuple(tree.phrase(tree.antecedent(verb, source), verb=verb)),
+                    content=content,
+                    act=cue.act,
+                    certainty=cue.certainty,
+                    negative=cue.negates != negated and cue.sense != "attitude",
+                    rule="adjective",
+                )
+            )
+    return found
 
 
 def find_according(reading: Reading) -> list[Draft]:
@@ -197,8 +233,6 @@ def _accorded(reading: Reading, index: int, source: int) -> Extent:
     spans = tree.extent(kept)
     speech = [one.at for one in reading.quotations if one.is_speech and any(one.at.overlaps(span) for span in spans)]
     if speech and not any(one.holds(tree.tokens[index].start) for one in speech):
-        from twosource.model.span import merged
-
         spans = merged([*spans, *speech])
     return spans
 

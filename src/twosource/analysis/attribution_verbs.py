@@ -13,7 +13,9 @@ from twosource.analysis.lexicon import Cue, Cues
 from twosource.model.span import Extent, Span, merged
 from twosource.model.vocabulary import Act, Certainty
 
-_SPEAKERS_ASIDE = frozenset({"i", "we", "you", "me", "us"})
+_SPEAKERS_ASIDE = frozenset(
+    {"i", "we", "you", "me", "us", "that", "this", "what", "there", "something", "nothing", "which"}
+)
 _BEFORE = re.compile(r"[\s,.!?…”\"'’»—–-]*(?:[\w’'-]+,?\s+){0,4}")
 _WITHHOLDING = frozenset({"decline", "refuse", "refrain", "avoid", "yet", "fail", "unable", "hesitate"})
 _REACH = 160
@@ -206,9 +208,21 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
         head = tree.child(index, "dobj", "attr")
         if head is not None and _quotation_before(reading, tree.tokens[index].start) is None:
             head = None
+    if head is not None and tree.tokens[index].dep in ("acl", "relcl"):
+        head = issuer(reading, head) or head
     if head is None or tree.is_verb(head) and tree.tokens[head].tag != "NNP":
         return None, []
     return head, tree.phrase(head, verb=index)
+
+
+def issuer(reading: Reading, noun: int) -> int | None:
+    """Who put out the document that speaks: "the ministry issued a statement saying"; None where nobody is said to."""
+    tree = reading.tree
+    verb = tree.tokens[noun].head
+    if tree.tokens[noun].dep != "dobj" or not reading.cues.of_form("light", tree.tokens[verb].text.lower()):
+        return None
+    subject = tree.subject(verb)
+    return subject if subject is not None and not tree.is_verb(subject) and reading.speaks(subject) else None
 
 
 def cited(tree: Tree, index: int) -> int | None:
