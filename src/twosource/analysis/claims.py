@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from twosource.analysis.chains import publisher_hops
 from twosource.analysis.layers import Analysis, Predicate
 from twosource.analysis.meaning import Meaning
 from twosource.analysis.predicates import frame_of
 from twosource.analysis.questions import Slots, question_of
 from twosource.analysis.references import Draft, with_references
 from twosource.analysis.veridicality import weaker
-from twosource.model.attribution import Attribution, Chain, Hop, Source
+from twosource.model.attribution import Attribution, Chain, Source
 from twosource.model.claim import Anchor, Claim, Condition, Flag, Participant, Question
-from twosource.model.document import Metadata
 from twosource.model.measure import When, Where
 from twosource.model.span import Span, merged
 from twosource.model.vocabulary import (
@@ -22,7 +22,6 @@ from twosource.model.vocabulary import (
     EventKind,
     FlagKind,
     Modality,
-    Naming,
     Polarity,
     Role,
     SourceKind,
@@ -50,13 +49,6 @@ _MEDIA = frozenset(
         SourceKind.UNSPECIFIED,
     }
 )
-
-
-def publisher_hop(metadata: Metadata) -> Hop:
-    """The first hop of every chain of a document: its publisher, or one who is not known."""
-    if metadata.publisher is None:
-        return Hop(Source("unknown publisher", SourceKind.UNKNOWN_PUBLISHER, Naming.BARE, None))
-    return Hop(Source(metadata.publisher, SourceKind.OUTLET, Naming.NAMED, None))
 
 
 def find_claims(analysis: Analysis, *, meaning: Meaning) -> tuple[Claim, ...]:
@@ -156,7 +148,7 @@ class _Joiner:
     def _paths(self, predicate: Predicate) -> list[_Path]:
         analysis = self.analysis
         if predicate.frame is None:
-            return [_Path(None, (publisher_hop(analysis.document.metadata),))]
+            return [_Path(None, publisher_hops(analysis))]
         first = analysis.attributions[predicate.frame]
         paths = []
         for attribution, chain in zip(analysis.attributions, analysis.chains, strict=True):
@@ -291,13 +283,18 @@ class _Joiner:
     def _when(self, predicate: Predicate, modality: Modality, *, is_act: bool, path: _Path) -> When | None:
         dated = [w for w in self.times.get(predicate.head, []) if w.kind in ("date", "time")]
         bound = next((w for w in dated if w.start or w.end), None) or (dated[0] if dated else None)
+        published = self.analysis.document.metadata.published
         if bound is not None:
+            vague = bound.start is None and bound.end is None
+            if vague and bound.value == "PAST_REF" and published is not None and published.end is not None:
+                return replace(bound, end=published.end, direction=TimeDirection.BEFORE, anchor="published")
+            if vague and bound.value == "PRESENT_REF" and published is not None and published.end is not None:
+                return replace(bound, start=published.start, end=published.end, anchor="published")
             return bound
         if is_act and path.attribution is not None:
             said = self._said(path)
             if said is not None:
                 return said
-        published = self.analysis.document.metadata.published
         if published is None or published.start is None or published.end is None:
             return None
         if modality is Modality.DONE:

@@ -108,7 +108,9 @@ class _Referrer:
             question = (
                 found[0].question if found else (about or self._previous_question(claim) or claim.question)
             )
-            modality = found[0].modality if found and claim.act in (Act.DENY, Act.DISMISS) else claim.modality
+            modality = claim.modality
+            if claim.act in (Act.DENY, Act.DISMISS):
+                modality = found[0].modality if found else Modality.PRESENT
             self.claims[claim.id] = replace(
                 claim, question=question, refers_to=tuple(one.id for one in found), modality=modality
             )
@@ -170,7 +172,7 @@ class _Referrer:
         row = next((self.meaning.predicate(n, nominal=True, thing=counted) for n in nouns), None)
         if row is None:
             row = self.meaning.predicate("presence", nominal=True, thing=counted)
-        span = Span(phrase[0].start, phrase[-1].end)
+        span = Span(thing.start, phrase[-1].end) if phrase[-1].end > thing.start else thing.at
         target = self.slots.state_after((span,), but=agent)
         return Question(row.name, agent, target, counted) if row is not None else None
 
@@ -199,7 +201,11 @@ class _Referrer:
         ]
         if about is not None:
             same = [one for one in earlier if _compatible(one.question, about)]
-            exact = [one for one in same if one.question.predicate == about.predicate]
+            exact = [
+                one
+                for one in same
+                if one.question.predicate == about.predicate and _aimed_alike(one.question, about)
+            ]
             aimed = [one for one in same if about.target is not None and one.question.target == about.target]
             return (exact or aimed)[-4:]
         own = self._sentence(claim)
@@ -299,7 +305,8 @@ class _Referrer:
         others = [
             one
             for one in before
-            if one.question.agent is not None and one.question.agent != answer.question.agent
+            if one.question.agent not in (None, answer.question.agent)
+            and not str(one.question.agent).startswith("~")
         ]
         return others[-1] if others else None
 
@@ -431,3 +438,12 @@ def _compatible(one: Question, about: Question) -> bool:
     if about.agent and one.agent and about.agent != one.agent and one.counted == about.counted == "troop":
         return False
     return not (about.target and one.target and about.target != one.target)
+
+
+def _aimed_alike(one: Question, about: Question) -> bool:
+    """Whether a slot known in what a phrase is about is the claim's too; a phrase that names neither agent nor target fits all."""
+    if about.agent is None and about.target is None:
+        return True
+    return (about.agent is not None and about.agent == one.agent) or (
+        about.target is not None and about.target == one.target
+    )

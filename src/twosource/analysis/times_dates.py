@@ -14,8 +14,10 @@ _YEAR_BEFORE = frozenset(
     "in since by of until till from during before after between to through around circa c ca about year years late early mid and or - ( "
     "summer winter spring autumn fall".split()
 )
-_NOT_A_YEAR_BEFORE = frozenset("no number flight article resolution highway route section $ £ € # some nearly almost at "
-                               "over than least most only another about approximately roughly".split())
+_NOT_A_YEAR_BEFORE = frozenset(
+    "no number flight article resolution highway route section $ £ € # some nearly almost at "
+    "over than least most only another about approximately roughly".split()
+)
 
 
 def calendar_date(reader: Reader, index: int) -> list[Found]:
@@ -162,7 +164,9 @@ def _days(reader: Reader, index: int) -> tuple[list[tuple[int, int]], int]:
             if reader.low(joined) in ("and", "or", "the"):
                 joined += 1
             if _day(reader, joined) is not None and (
-                reader.low(after) != "," or _is_month_next(reader, joined + 1) or reader.low(joined - 1) == "and"
+                reader.low(after) != ","
+                or _is_month_next(reader, joined + 1)
+                or reader.low(joined - 1) == "and"
             ):
                 after = joined
                 continue
@@ -207,8 +211,38 @@ def _is_time_context(reader: Reader, index: int, after: int) -> bool:
     follows_name = reader.is_capital(after) and reader.kind(after) == "word"
     given_name = reader.low(index) in ("april", "june", "august") and follows_name
     prepositions = (
-        *("in", "of", "by", "since", "until", "till", "from", "to", "through", "early", "late", "mid", "last", "next", "this", "before"),
-        *("after", "during", "between", "and", "following", "previous", "that", "every", "each", "throughout", "and/or", "or"),
+        *(
+            "in",
+            "of",
+            "by",
+            "since",
+            "until",
+            "till",
+            "from",
+            "to",
+            "through",
+            "early",
+            "late",
+            "mid",
+            "last",
+            "next",
+            "this",
+            "before",
+        ),
+        *(
+            "after",
+            "during",
+            "between",
+            "and",
+            "following",
+            "previous",
+            "that",
+            "every",
+            "each",
+            "throughout",
+            "and/or",
+            "or",
+        ),
     )
     if reader.low(index) in ("april", "june", "august"):
         return not given_name or before in ("in", "since", "until", "by", "early", "late", "during")
@@ -278,8 +312,14 @@ def season(reader: Reader, index: int) -> list[Found]:
         after, year, outer = index + 1, year_first, None
     if row["guarded"] and year is None and outer is None:
         before = reader.low(index - 1)
-        articled = before == "the" and reader.low(index + 1) != "of" and reader.low(index - 2) in ("in", "during", "by", "until", "since")
-        if not articled and not (reader.low(index) == "spring" and before in ("in", "during", "early", "late")):
+        articled = (
+            before == "the"
+            and reader.low(index + 1) != "of"
+            and reader.low(index - 2) in ("in", "during", "by", "until", "since")
+        )
+        if not articled and not (
+            reader.low(index) == "spring" and before in ("in", "during", "early", "late")
+        ):
             return []
     expression = _expression(reader, first, after, stretch=str(row["code"]), year=year, outer=outer)
     return [(after, expression)]
@@ -288,15 +328,21 @@ def season(reader: Reader, index: int) -> list[Found]:
 def quarter_or_half(reader: Reader, index: int) -> list[Found]:
     """ "Q3 2031", "the third quarter of last year", "the first half of 2031"."""
     first = index
-    if match := re.fullmatch(r"q[1-4]|h[12]", reader.low(index) + (reader.low(index + 1) if reader.touches(index + 1) else "")):
+    if match := re.fullmatch(
+        r"q[1-4]|h[12]", reader.low(index) + (reader.low(index + 1) if reader.touches(index + 1) else "")
+    ):
         joined = index + (1 if reader.low(index) == match.group() else 2)
         after, year, outer = _year_after(reader, joined)
         if year is None and outer is None:
             return []
-        return [(after, _expression(reader, first, after, stretch=match.group().upper(), year=year, outer=outer))]
+        return [
+            (after, _expression(reader, first, after, stretch=match.group().upper(), year=year, outer=outer))
+        ]
     if reader.low(index) == "the":
         index += 1
-    number = reader.lexicon.ordinals.get(reader.low(index)) or {"latter": 2, "last": 9, "final": 9}.get(reader.low(index))
+    number = reader.lexicon.ordinals.get(reader.low(index)) or {"latter": 2, "last": 9, "final": 9}.get(
+        reader.low(index)
+    )
     if number is None:
         return []
     index = _after(reader, index + 1, "-")
@@ -306,7 +352,11 @@ def quarter_or_half(reader: Reader, index: int) -> list[Found]:
     number = min(number, 4 if code == "Q" else 2)
     after, year, outer = _year_after(reader, index + 1)
     if year is None and outer is None:
-        if reader.low(index + 1) == "of" and reader.low(index + 2) == "the" and reader.low(index + 3) == "year":
+        if (
+            reader.low(index + 1) == "of"
+            and reader.low(index + 2) == "the"
+            and reader.low(index + 3) == "year"
+        ):
             after, outer = index + 4, Shift("Y", 0, HERE)
         elif code == "H":
             return []
@@ -334,11 +384,20 @@ def bare_year(reader: Reader, index: int, *, is_counted: Callable[[int], bool]) 
     if reader.kind(index) == "number" and low.isdigit() and len(low) <= 4 and reader.kind(index + 1) == "era":
         after, year = _era(reader, index + 1, int(low))
         return [(after, _expression(reader, index, after, year=year))]
-    if reader.kind(index) == "era" and reader.low(index) in ("ad", "a.d.") and reader.kind(index + 1) == "number":
+    if (
+        reader.kind(index) == "era"
+        and reader.low(index) in ("ad", "a.d.")
+        and reader.kind(index + 1) == "number"
+    ):
         year_word = reader.low(index + 1)
         if year_word.isdigit() and len(year_word) <= 4:
             return [(index + 2, _expression(reader, index, index + 2, year=int(year_word)))]
-    if low == "'" and reader.kind(index + 1) == "number" and len(reader.low(index + 1)) == 2 and reader.touches(index + 1):
+    if (
+        low == "'"
+        and reader.kind(index + 1) == "number"
+        and len(reader.low(index + 1)) == 2
+        and reader.touches(index + 1)
+    ):
         if not reader.touches(index) and reader.low(index + 1).isdigit():
             number = int(reader.low(index + 1))
             year = (1900 if number > 30 else 2000) + number
@@ -349,7 +408,12 @@ def bare_year(reader: Reader, index: int, *, is_counted: Callable[[int], bool]) 
     year = int(low)
     found = [(index + 1, _expression(reader, index, index + 1, year=year))]
     second = reader.low(index + 2)
-    if reader.low(index + 1) in _DASHES and reader.kind(index + 2) == "number" and len(second) == 2 and second.isdigit():
+    if (
+        reader.low(index + 1) in _DASHES
+        and reader.kind(index + 2) == "number"
+        and len(second) == 2
+        and second.isdigit()
+    ):
         last = year // 100 * 100 + int(second)
         if year < last and reader.touches(index + 1) and reader.touches(index + 2):
             found.append((index + 3, _expression(reader, index + 2, index + 3, year=last)))
@@ -359,9 +423,22 @@ def bare_year(reader: Reader, index: int, *, is_counted: Callable[[int], bool]) 
 
 def _stands_as_year(reader: Reader, index: int, is_counted: Callable[[int], bool]) -> bool:
     before, after, number = reader.low(index - 1), reader.low(index + 1), int(reader.low(index))
-    if before in _NOT_A_YEAR_BEFORE or after in ("%", "percent", "million", "billion", "km", "hours", "gmt", "hrs"):
+    if before in _NOT_A_YEAR_BEFORE or after in (
+        "%",
+        "percent",
+        "million",
+        "billion",
+        "km",
+        "hours",
+        "gmt",
+        "hrs",
+    ):
         return False
-    if before == "." and reader.touches(index) or (after == "-" and reader.low(index + 2) in ("mile", "km", "year", "strong", "man")):
+    if (
+        before == "."
+        and reader.touches(index)
+        or (after == "-" and reader.low(index + 2) in ("mile", "km", "year", "strong", "man"))
+    ):
         return False
     if is_counted(index + 1) and before not in ("the", "'s", "in", "since", "this", "that"):
         return False
@@ -442,11 +519,24 @@ def clock_time(reader: Reader, index: int) -> list[Found]:
     """ "9:30 a.m. GMT", "10pm", "noon", "midnight", "0900 GMT"; the day it falls on is joined later."""
     low, kind = reader.low(index), reader.kind(index)
     if low in ("noon", "midnight"):
-        return [(index + 1, _expression(reader, index, index + 1, kind="time", clock="12:00" if low == "noon" else "24:00"))]
+        return [
+            (
+                index + 1,
+                _expression(
+                    reader, index, index + 1, kind="time", clock="12:00" if low == "noon" else "24:00"
+                ),
+            )
+        ]
     after = index + 1
     if kind == "clock":
         hour, minute = (int(part) for part in re.split(r"[:.]", low)[:2])
-    elif kind == "number" and low.isdigit() and len(low) <= 2 and reader.kind(after) == "meridiem" and 1 <= int(low) <= 12:
+    elif (
+        kind == "number"
+        and low.isdigit()
+        and len(low) <= 2
+        and reader.kind(after) == "meridiem"
+        and 1 <= int(low) <= 12
+    ):
         hour, minute = int(low), 0
     elif kind == "number" and low.isdigit() and len(low) == 4 and int(low[:2]) < 24 and int(low[2:]) < 60:
         if reader.row(after, "zone") is None and reader.low(after) not in ("hrs", "hours"):
@@ -465,7 +555,9 @@ def clock_time(reader: Reader, index: int) -> list[Found]:
         zone, after = int(row["minutes"]), after + 1
     elif reader.low(after) == "local" and reader.low(after + 1) == "time":
         after += 2
-    return [(after, _expression(reader, index, after, kind="time", clock=f"{hour:02d}:{minute:02d}", zone=zone))]
+    return [
+        (after, _expression(reader, index, after, kind="time", clock=f"{hour:02d}:{minute:02d}", zone=zone))
+    ]
 
 
 def _part(reader: Reader, index: int) -> tuple[int, str] | None:
@@ -481,4 +573,3 @@ def _after(reader: Reader, index: int, *lows: str) -> int:
 def _expression(reader: Reader, first: int, after: int, **fields: object) -> Expression:
     start, end = reader.span(first, after)
     return replace(Expression(start, end), **fields)  # type: ignore[arg-type]
-

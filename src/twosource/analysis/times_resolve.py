@@ -26,7 +26,14 @@ PUBLISHED = "published"
 _REACH = 700
 """How far back, in code points, "the same day" reaches in a dated page; a history has no such limit."""
 _VAGUE_COUNT = 10_000
-_SYMBOLIC = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "2W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}
+_SYMBOLIC = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "2W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,12 @@ class Resolver:
         shift = expression.shift
         if ends:
             return self._shifted(replace(shift, basis=TEXT), expression)
-        if beside is not None and beside.at is not None and shift.count is not None and abs(shift.count) < _VAGUE_COUNT:
+        if (
+            beside is not None
+            and beside.at is not None
+            and shift.count is not None
+            and abs(shift.count) < _VAGUE_COUNT
+        ):
             point = _point_of_value(beside.value, beside.at.start)
             if point is not None:
                 value, _ = _counted_from(point, -shift.count, shift.unit)
@@ -240,7 +252,9 @@ class Resolver:
             point = self._basis(expression, expression.outer.basis, "Y")
             if point is None:
                 return _calendar_value("XXXX", expression), None
-            return _calendar_value(_year(point.year + (expression.outer.count or 0)), expression), point.anchor
+            return _calendar_value(
+                _year(point.year + (expression.outer.count or 0)), expression
+            ), point.anchor
         if expression.pick is not None and expression.pick_basis == TEXT:
             point = self._text_point(expression)
             if point is not None:
@@ -280,7 +294,9 @@ class Resolver:
         if point.month is None:
             return point.year
         if self._tense_at(expression.start, expression.end) == FUTURE:
-            ends = (month, expression.day) if expression.day else (month + (2 if expression.stretch else 0), 31)
+            ends = (
+                (month, expression.day) if expression.day else (month + (2 if expression.stretch else 0), 31)
+            )
             return point.year if ends >= here else point.year + 1
         return point.year if (month, day) <= here else point.year - 1
 
@@ -363,7 +379,9 @@ def _counted_from(point: Point | None, count: int, unit: str) -> tuple[str, str 
     day = point.date
     if day is None:
         month = "XX" if point.month is None else f"{point.month:02d}"
-        return (f"{_year(point.year)}-WXX" if unit in ("W", "2W", "WE") else f"{_year(point.year)}-{month}-XX"), anchor
+        return (
+            f"{_year(point.year)}-WXX" if unit in ("W", "2W", "WE") else f"{_year(point.year)}-{month}-XX"
+        ), anchor
     if unit.startswith("T"):
         return f"{day.isoformat()}TXX", anchor
     moved = add_to_day(day, count * 7 if unit == "WE" else count, unit)

@@ -1,0 +1,118 @@
+"""Speakers who go on without a cue: a quotation that follows an attributed one belongs to the same speaker."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from twosource.analysis.layers import Analysis, Quotation, Sentence
+from twosource.model.attribution import Attribution
+from twosource.model.span import Span
+from twosource.model.vocabulary import Act, Certainty, Manner
+
+_FRINGE = 12
+"""Code points outside the marks that a sentence may have and still be nothing but quotation."""
+
+
+def continued(analysis: Analysis, attributions: list[Attribution]) -> list[Attribution]:
+    """The attributions with the inherited ones added, in text order, parents renumbered."""
+    added: list[tuple[Attribution, int]] = []
+    covered = [span for one in attributions for span in one.content]
+    speech = [one for one in analysis.quotations if one.is_speech]
+    speech = [
+        one for one in speech if not any(other.at != one.at and other.at.contains(one.at) for other in speech)
+    ]
+    for quotation in speech:
+        if any(span.overlaps(quotation.at) for span in covered):
+            continue
+        if not _stands_alone(analysis, quotation):
+            continue
+        giver = _giver(analysis, quotation, attributions)
+        if giver is None:
+            giver = next(
+                (number for one, number in added if _is_right_before(analysis, one.content[-1], quotation)),
+                None,
+            )
+        if giver is None:
+            continue
+        base = attributions[giver]
+        added.append(
+            (
+                Attribution(
+                    source=base.source,
+                    source_at=(),
+                    cue=(),
+                    content=(quotation.at,),
+                    manner=Manner.DIRECT,
+                    act=Act.ASSERT,
+                    certainty=Certainty.CERTAIN,
+                    inherited=True,
+                ),
+                giver,
+            )
+        )
+    return merged_in(attributions, added)
+
+
+def merged_in(attributions: list[Attribution], added: list[tuple[Attribution, int]]) -> list[Attribution]:
+    """Both lists in text order; an added one takes the parent of the attribution that it continues."""
+    if not added:
+        return attributions
+    rows: list[tuple[int, Attribution, int | None, int]] = []
+    for number, one in enumerate(attributions):
+        rows.append((first_offset(one), one, one.parent, number))
+    for one, giver in added:
+        rows.append((first_offset(one), one, attributions[giver].parent, -1))
+    rows.sort(key=lambda row: row[0])
+    place = {number: at for at, (_, _, _, number) in enumerate(rows) if number >= 0}
+    return [replace(one, parent=None if parent is None else place[parent]) for _, one, parent, _ in rows]
+
+
+def first_offset(attribution: Attribution) -> int:
+    """Where an attribution stands in text order: its cue, else its content."""
+    return (attribution.cue or attribution.content)[0].start
+
+
+def _giver(analysis: Analysis, quotation: Quotation, attributions: list[Attribution]) -> int | None:
+    """The last attribution with quoted content that ends in the sentence right before the quotation."""
+    best = None
+    for number, one in enumerate(attributions):
+        if first_offset(one) >= quotation.at.start or one.manner is Manner.INDIRECT or not one.source_at:
+            continue
+        edge = max(span.end for span in (*one.content, *one.cue, *one.source_at))
+        if edge <= quotation.at.start and _is_right_before(analysis, Span(edge - 1, edge), quotation):
+            outer = one.parent is not None and best is not None
+            if not outer:
+                best = number
+    return best
+
+
+def _is_right_before(analysis: Analysis, span: Span, quotation: Quotation) -> bool:
+    """Whether no other sentence stands between, and no block but where the quotation opens the next one."""
+    before = _sentence_at(analysis, span.end - 1)
+    here = _sentence_at(analysis, quotation.at.start)
+    if before is None or here is None:
+        return False
+    sentences = analysis.parse.sentences
+    if before == here:
+        return True
+    if here - before != 1:
+        return False
+    return sentences[here].block == sentences[before].block or quotation.continues
+
+
+def _sentence_at(analysis: Analysis, offset: int) -> int | None:
+    for number, sentence in enumerate(analysis.parse.sentences):
+        if sentence.at.start - 2 <= offset < sentence.at.end + 2 and offset <= sentence.at.end:
+            return number
+    return None
+
+
+def _stands_alone(analysis: Analysis, quotation: Quotation) -> bool:
+    """Whether the sentences that the quotation lies in hold next to nothing else."""
+    touched: list[Sentence] = [s for s in analysis.parse.sentences if s.at.overlaps(quotation.at)]
+    if not touched:
+        return False
+    outside = sum(
+        max(0, quotation.at.start - s.at.start) + max(0, s.at.end - quotation.at.end) for s in touched
+    )
+    return outside <= _FRINGE
