@@ -135,6 +135,10 @@ def _named(reader: Reader, first: int, index: int, count: int, basis: str, modif
         if reader.low(after) == "'s" and reader.low(after + 1) == "end":
             return [(after + 2, _expression(reader, first, after + 2, shift=Shift(unit["code"], count, basis), modifier="END"))]
         shift = Shift(str(unit["code"]), count, basis)
+        weekday = reader.row(after + (reader.low(after) == "on"), "weekday") if unit["code"] == "W" else None
+        if weekday and not modifier and reader.is_capital(after + (reader.low(after) == "on")):
+            ended = after + (reader.low(after) == "on") + 1
+            return [(ended, _expression(reader, first, ended, weekday=int(weekday["number"]), outer=shift))]
         return [(after, _expression(reader, first, after, shift=shift, modifier=modifier))]
     if part := reader.row(index, "part"):
         shift = Shift("D", count if basis == NOW else 0 if count in (0, -1) and reader.low(index - 1) not in ("previous", "preceding") else count, basis)
@@ -176,6 +180,8 @@ def _counted(reader: Reader, first: int, index: int, count: int, basis: str, low
     if low == "this" and count == 0:
         return []
     shift = Shift(_code(unit), None if value is None else int(value) * kind, basis)
+    if value is not None and value != int(value):
+        return []
     return [(after + 1, _expression(reader, first, after + 1, kind="duration", value=_duration(unit, value), shift=shift))]
 
 
@@ -213,6 +219,7 @@ def counted_time(reader: Reader, index: int) -> list[Found]:
     if reader.low(after) == "'" or reader.low(after) == "'s":
         after += 1 if reader.low(after) == "'" and reader.low(after + 1) != "time" else 0
     if hyphened:
+        first = first + 1 if reader.low(first) == "the" else first
         if reader.low(after) == "-" and reader.low(after + 1) in ("old", "olds"):
             return []
         if reader.low(after) == "-" and reader.low(after + 1) == "long":

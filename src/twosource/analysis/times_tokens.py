@@ -29,6 +29,7 @@ PATTERN = re.compile(
   | (?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<decade>\b\d{3}0['’]?s\b|\b\d0s\b)
   | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
+  | (?P<tens>\b(?:[Tt]wenty|[Tt]hirty)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)
   | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
   | (?P<genitive>['’]s\b)
   | (?P<mark>\S)
@@ -46,6 +47,8 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
         kind = match.lastgroup or "mark"
         if kind == "slash_mark":
             kind = "slashed"
+        if kind == "tens":
+            kind = "word"
         words = match.group()
         found.append(Word(match.start(), match.end(), words, words.lower().translate(_STRAIGHT), kind))
     return tuple(found)
