@@ -60,7 +60,11 @@ class _Tally:
 def runs(text: str, size: int) -> Counter[tuple[str, ...]]:
     """The runs of ``size`` words of a text; a shorter text is one run."""
     words = _WORD.findall(text)
-    return Counter(tuple(words[i : i + size]) for i in range(max(1, len(words) - size + 1))) if words else Counter()
+    return (
+        Counter(tuple(words[i : i + size]) for i in range(max(1, len(words) - size + 1)))
+        if words
+        else Counter()
+    )
 
 
 def compare(gold: str, given: str, *, size: int) -> Row:
@@ -84,7 +88,9 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
     """Score our main text on the pages of a folder; there is one split, ``dev``."""
     if split not in SPLITS:
         raise ValueError(f"no split {split}")
-    gold: Mapping[str, Mapping[str, str]] = json.loads((data / "ground-truth.json").read_text(encoding="utf-8"))
+    gold: Mapping[str, Mapping[str, str]] = json.loads(
+        (data / "ground-truth.json").read_text(encoding="utf-8")
+    )
     ours, judge, everything = _Tally(), _Tally(), _Tally()
     report = Report()
     for page in sorted(gold)[:limit]:
@@ -92,7 +98,9 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
         expected = gold[page]["articleBody"]
         documents = _documents(content, page)
         ours.add(expected, "\n".join(map(body_of, documents)))
-        judge.add(expected, trafilatura.extract(content.decode("utf-8", "replace"), include_comments=False) or "")
+        judge.add(
+            expected, trafilatura.extract(content.decode("utf-8", "replace"), include_comments=False) or ""
+        )
         everything.add(expected, "\n".join(document.text for document in documents))
         for document in documents:
             report.predictions += predictions(page, document)

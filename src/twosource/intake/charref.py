@@ -50,7 +50,7 @@ def decoded(text: str) -> str:
     """``text`` with its character references replaced."""
     if "&" not in text:
         return text
-    out = []
+    out: list[str] = []
     last = 0
     for start, end, words in references(text, 0, len(text)):
         out += (text[last:start], words)

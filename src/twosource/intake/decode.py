@@ -36,10 +36,18 @@ _MOST_CONTROLS = 0.02
 _MOST_HIGH_LETTERS = 0.25
 
 # The names that the web gives to other encodings than Python does (WHATWG Encoding, section 4.2).
-_ALIASES = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
+_ALIASES = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+}
 
 
-def decode(content: bytes, *, name: str, declared: str | None = None, is_markup: bool = False) -> tuple[str, str]:
+def decode(
+    content: bytes, *, name: str, declared: str | None = None, is_markup: bool = False
+) -> tuple[str, str]:
     """The characters of a part and the encoding they were read in.
 
     A byte order mark decides, then the declared name (MIME, then the page's own), then UTF-8 where it fits strictly, then
@@ -61,7 +69,9 @@ def decode(content: bytes, *, name: str, declared: str | None = None, is_markup:
 def check_size(size: int, *, name: str, limit: int = PART_LIMIT_BYTES) -> None:
     """Raise LimitError, naming the limit, where a part of ``size`` bytes is too large."""
     if size > limit:
-        raise LimitError(name, f"is larger than the limit of {limit // 1_000_000} MB for one part ({size:,} bytes)")
+        raise LimitError(
+            name, f"is larger than the limit of {limit // 1_000_000} MB for one part ({size:,} bytes)"
+        )
 
 
 def check_text(content: bytes, *, name: str) -> None:
@@ -115,5 +125,6 @@ def _strict(content: bytes, encoding: str, name: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise InputError(name, f"is in an unknown encoding (not {encoding}); convert it to UTF-8 first") from error
-
+        raise InputError(
+            name, f"is in an unknown encoding (not {encoding}); convert it to UTF-8 first"
+        ) from error

@@ -30,7 +30,8 @@ class Place:
     is_quote: bool = False
     container: int = 0
     """The number of the enclosing container element; lines of one container are siblings."""
-    depth: int = 0
+    signature: str = ""
+    """The tag and class of the enclosing container: the parts of one text share it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,8 @@ def load_furniture(language: str) -> Furniture:
             macros[name] = _expanded(pattern, macros)
         rules = tuple(_rule(row, macros) for row in table["rule"])
         zones = tuple(
-            Zone(BlockKind(row["kind"]), frozenset(row["words"].split("|")), row["example"]) for row in table["zone"]
+            Zone(BlockKind(row["kind"]), frozenset(row["words"].split("|")), row["example"])
+            for row in table["zone"]
         )
         words = frozenset(table["lists"]["function_words"].split())
     except (OSError, KeyError, TypeError, ValueError, re.error) as error:

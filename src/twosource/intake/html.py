@@ -12,12 +12,87 @@ from twosource.intake.markup import End, RawText, Start, Text, Token, tokens
 from twosource.model.span import Span
 
 _BLOCKS = frozenset(
-    """address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption figure footer
-    form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li main menu nav object ol optgroup option p pre
-    section select summary table tbody td tfoot th thead tr ul video audio canvas picture""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "iframe",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "object",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
+        "audio",
+        "canvas",
+        "picture",
+    ]
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_UNSEEN = frozenset({"head", "noscript", "template", "svg", "math", "datalist", "object", "audio", "video", "canvas"})
+_VOID = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    }
+)
+_UNSEEN = frozenset(
+    {"head", "noscript", "template", "svg", "math", "datalist", "object", "audio", "video", "canvas"}
+)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CLOSED_BY_ITSELF = {
     "p": frozenset({"p"}),
@@ -29,7 +104,9 @@ _CLOSED_BY_ITSELF = {
     "th": frozenset({"td", "th"}),
     "option": frozenset({"option"}),
 }
-_FENCES = frozenset({"ul", "ol", "dl", "table", "div", "section", "article", "body", "html", "td", "th", "select"})
+_FENCES = frozenset(
+    {"ul", "ol", "dl", "table", "div", "section", "article", "body", "html", "td", "th", "select"}
+)
 _ZONE_TAGS = {
     "nav": "boilerplate",
     "footer": "boilerplate",
@@ -84,7 +161,7 @@ class _Reader:
     """Open elements: tag, place, and how many unseen elements are open."""
     builder: LineBuilder = field(default_factory=LineBuilder)
     lines: list[Line] = field(default_factory=list)
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
     line_place: Place | None = None
     unseen: int = 0
     containers: int = 0
@@ -92,7 +169,7 @@ class _Reader:
     tags: int = 0
     deepest: int = 0
     breaks: int = 0
-    head: Head = Head()
+    head: Head = field(default_factory=lambda: Head())
     ld_open: bool = False
 
     def read(self) -> Page:
@@ -149,7 +226,9 @@ class _Reader:
             title = normalised(decoded(self.raw[token.start : token.end])).strip()
             self.head = replace(self.head, title=title or None, title_at=at)
         elif token.tag == "script" and self.ld_open:
-            self.head = replace(self.head, json_ld=(*self.head.json_ld, (self.raw[token.start : token.end], at)))
+            self.head = replace(
+                self.head, json_ld=(*self.head.json_ld, (self.raw[token.start : token.end], at))
+            )
         self.ld_open = False
 
     def in_svg(self) -> bool:
@@ -197,6 +276,7 @@ class _Reader:
             self.containers += 1
         if tag == "article" and zone == "":
             self.articles += 1
+        is_container = is_block and tag not in ("p", "li")
         is_hidden = (
             "hidden" in attributes
             or attributes.get("aria-hidden") == "true"
@@ -210,8 +290,8 @@ class _Reader:
             in_article=self.articles if tag == "article" else outer.in_article,
             is_hidden=is_hidden or outer.is_hidden,
             is_quote=outer.is_quote or tag == "blockquote",
-            container=self.containers if is_block and tag not in ("p", "li") else outer.container,
-            depth=outer.depth + 1,
+            container=self.containers if is_container else outer.container,
+            signature=f"{tag}.{attributes.get('class', '')}"[:120] if is_container else outer.signature,
         )
 
     def imply_ends(self, tag: str) -> None:
@@ -248,14 +328,24 @@ class _Reader:
         attributes, head = token.attributes, self.head
         at = Span(token.start, token.end)
         if token.tag == "meta" and "content" in attributes:
-            key = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
+            key = (
+                attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+            ).lower()
             if key:
                 value = normalised(attributes["content"]).strip()
-                self.head = replace(head, meta=(*head.meta, (key, value, at))) if len(head.meta) < 300 else head
-        elif token.tag == "link" and attributes.get("rel", "").lower() == "canonical" and head.canonical is None:
+                self.head = (
+                    replace(head, meta=(*head.meta, (key, value, at))) if len(head.meta) < 300 else head
+                )
+        elif (
+            token.tag == "link"
+            and attributes.get("rel", "").lower() == "canonical"
+            and head.canonical is None
+        ):
             self.head = replace(head, canonical=attributes.get("href", "").strip() or None)
         elif token.tag == "script":
-            self.ld_open = attributes.get("type", "").lower() == "application/ld+json" and len(head.json_ld) < 50
+            self.ld_open = (
+                attributes.get("type", "").lower() == "application/ld+json" and len(head.json_ld) < 50
+            )
         elif token.tag == "time" and attributes.get("datetime") and len(head.times) < 100:
             names = " ".join(attributes.get(name, "") for name in ("class", "itemprop", "id", "pubdate"))
             zone = f"{names} {self.place.zone}".strip()

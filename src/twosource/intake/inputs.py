@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +18,22 @@ from twosource.model.capture import Capture
 STANDARD_INPUT = "-"
 
 _PASSED_OVER = frozenset(
-    ".csv .json .jsonl .toml .yaml .yml .ini .lock .py .pyc .js .mjs .css .map .db .db-wal .db-shm .sqlite .log".split()
+    {
+        ".csv",
+        ".json",
+        ".jsonl",
+        ".toml",
+        ".yaml",
+        ".yml",
+        ".ini",
+        ".lock",
+        ".py",
+        ".pyc",
+        ".js",
+        ".mjs",
+        ".css",
+    }
+    | {".map", ".db", ".db-wal", ".db-shm", ".sqlite", ".log"}
 )
 
 
@@ -28,7 +43,7 @@ class Input:
 
     name: str
     capture: Capture | None
-    stated: Stated = Stated()
+    stated: Stated = field(default_factory=Stated)
     error: InputError | None = None
 
 
@@ -46,8 +61,8 @@ def find_inputs(
     """
     general = stated or Stated()
     found: list[tuple[str, Path | InputError | None]] = []
-    for path in paths:
-        found += _expanded(path)
+    for given in paths:
+        found += _expanded(given)
     bases = Counter(path.name for _, path in found if isinstance(path, Path))
     for name, path in found:
         if isinstance(path, InputError):
@@ -55,7 +70,9 @@ def find_inputs(
         elif path is None:
             yield _from_stream(name, standard_input or sys.stdin.buffer, general)
         else:
-            row = manifest.stated(path, base_is_unique=bases[path.name] == 1) if manifest is not None else None
+            row = (
+                manifest.stated(path, base_is_unique=bases[path.name] == 1) if manifest is not None else None
+            )
             yield _from_file(name, path, row.over(general) if row is not None else general)
 
 
@@ -67,7 +84,9 @@ def _expanded(path: str | Path) -> Sequence[tuple[str, Path | InputError | None]
     try:
         if here.is_dir():
             files = [
-                (one.relative_to(here).as_posix(), one) for one in here.rglob("*") if one.is_file() and _is_taken(one, here)
+                (one.relative_to(here).as_posix(), one)
+                for one in here.rglob("*")
+                if one.is_file() and _is_taken(one, here)
             ]
             if not files:
                 return ((name, InputError(name, "is a folder with nothing to read in it")),)

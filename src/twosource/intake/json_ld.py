@@ -10,7 +10,14 @@ from typing import Any
 from twosource.intake.html import Head
 from twosource.model.span import Span
 
-_ARTICLES = ("Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BlogPosting", "LiveBlogPosting")
+_ARTICLES = (
+    "Article",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "BlogPosting",
+    "LiveBlogPosting",
+)
 _LONGEST = 1_000_000
 _DEEPEST = 12
 

@@ -111,9 +111,7 @@ def _mark_below(
 ) -> None:
     at = header + 1
     while at < len(lines) and at <= header + 3 and labels[at].kind is BlockKind.BODY:
-        feet = any(
-            rule is not None and rule.name in _FOOT_RULES for rule in rules[at + 1 : header + 4]
-        )
+        feet = any(rule is not None and rule.name in _FOOT_RULES for rule in rules[at + 1 : header + 4])
         if at > header + 1 and not feet:
             break
         if len(lines[at].text) > _POST_MOST_CHARACTERS:
@@ -151,8 +149,11 @@ def _mark_title(lines: Sequence[Line], labels: list[Label], furniture: Furniture
             continue
         if _is_keyword_row(line.text, furniture):
             continue
-        following = [other for other, label in zip(lines[index + 1 :], labels[index + 1 :], strict=True)
-                     if label.kind is BlockKind.BODY][:4]
+        following = [
+            other
+            for other, label in zip(lines[index + 1 :], labels[index + 1 :], strict=True)
+            if label.kind is BlockKind.BODY
+        ][:4]
         size = len(line.text)
         if is_title_like(line.text) and any(
             len(other.text) > 1.2 * size and _SENTENCE_END.search(other.text) for other in following
@@ -163,8 +164,11 @@ def _mark_title(lines: Sequence[Line], labels: list[Label], furniture: Furniture
 
 def _mark_keywords(lines: Sequence[Line], labels: list[Label], furniture: Furniture) -> None:
     """Label rows of keywords before the first and after the last long line."""
-    long = [i for i, line in enumerate(lines)
-            if labels[i].kind is BlockKind.BODY and len(line.text.split()) >= _LONG_WORDS]
+    long = [
+        i
+        for i, line in enumerate(lines)
+        if labels[i].kind is BlockKind.BODY and len(line.text.split()) >= _LONG_WORDS
+    ]
     for index, line in enumerate(lines):
         if labels[index].kind is not BlockKind.BODY or (long and long[0] < index < long[-1]):
             continue
@@ -189,8 +193,10 @@ def _mark_listed(lines: Sequence[Line], rules: Sequence[FurnitureRule | None], l
     for index, rule in enumerate(rules):
         if rule is not None and rule.name in _LISTING_RULES:
             heading = index if heading is None else heading
-        elif heading is not None and labels[index].kind is BlockKind.BODY and (
-            len(lines[index].text.split()) >= _LONG_WORDS or _SENTENCE_END.search(lines[index].text)
+        elif (
+            heading is not None
+            and labels[index].kind is BlockKind.BODY
+            and (len(lines[index].text.split()) >= _LONG_WORDS or _SENTENCE_END.search(lines[index].text))
         ):
             heading = None
     if heading is None:

@@ -145,6 +145,9 @@ def is_mail(content: bytes) -> bool:
     keys = [line.split(b":", 1)[0].lower() for line in head if line[:1] not in (b" ", b"\t")]
     if not all(b":" in line for line in head if line[:1] not in (b" ", b"\t")):
         return False
-    return len({b"from", b"subject", b"date", b"mime-version", b"content-type", b"message-id"}.intersection(keys)) >= 3
-
-
+    return (
+        len(
+            {b"from", b"subject", b"date", b"mime-version", b"content-type", b"message-id"}.intersection(keys)
+        )
+        >= 3
+    )

@@ -81,7 +81,9 @@ def load_manifest(path: Path) -> Manifest:
     except csv.Error as error:
         raise ManifestError(name, f"line {reader.line_num}: {error}") from error
     if header is None:
-        raise ManifestError(name, "line 1: the manifest is empty; it needs a header with a column file or address")
+        raise ManifestError(
+            name, "line 1: the manifest is empty; it needs a header with a column file or address"
+        )
     twice = [file for file, count in Counter(file for file, _ in rows if file).items() if count > 1]
     if twice:
         raise ManifestError(name, f"{twice[0]} has two rows")
@@ -113,7 +115,9 @@ def _row(row: list[str], header: list[str], name: str, line: int) -> tuple[str, 
         try:
             parse_published(published)
         except ValueError as error:
-            raise ManifestError(name, f"line {line}: published: {error}; use 2031-04-02 or the like") from error
+            raise ManifestError(
+                name, f"line {line}: published: {error}; use 2031-04-02 or the like"
+            ) from error
     return file, Stated(
         values.get("publisher") or None, published, values.get("address") or None, values.get("note") or None
     )

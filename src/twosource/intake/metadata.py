@@ -58,7 +58,9 @@ class Known:
         return next((fields[key] for key in keys if fields.get(key)), None)
 
 
-def metadata_of(text: str, blocks: Sequence[Block], raw_map: RawMap, *, known: Known, naming: SelfNaming) -> Metadata:
+def metadata_of(
+    text: str, blocks: Sequence[Block], raw_map: RawMap, *, known: Known, naming: SelfNaming
+) -> Metadata:
     """What is known of a document, each field with its evidence; a field is None where nothing tells it."""
     labelled = [(block.at.of(text), block.at, block.kind) for block in blocks]
     title = next((block.at for block in blocks if block.kind is BlockKind.TITLE), None)
@@ -225,6 +227,8 @@ def _embed_dates(labelled: Labelled, raw_map: RawMap) -> list[tuple[str, Evidenc
             for written in find_written_dates(words):
                 if written.has_year:
                     span = Span(at.start + written.start, at.start + written.end)
-                    proof = Evidence("not before: embed date", words[written.start : written.end], raw_map.raw(span))
+                    proof = Evidence(
+                        "not before: embed date", words[written.start : written.end], raw_map.raw(span)
+                    )
                     out.append((written.value, proof))
     return out

@@ -65,7 +65,9 @@ def _title_line(lines: Sequence[Line], head: Head, body: frozenset[int]) -> int 
         for title in titles:
             other = {word.lower() for word in _WORD.findall(title)}
             if words and other:
-                share = max(share, len(words & other) / max(1, min(len(words), len(other))) if len(words) > 1 else 0)
+                share = max(
+                    share, len(words & other) / max(1, min(len(words), len(other))) if len(words) > 1 else 0
+                )
         score = share + (0.25 if line.place.heading == 1 else 0.0)
         if share >= 0.6 and len(words) >= 2 and (best is None or score > best[0]):
             best = (score, index)
@@ -73,5 +75,3 @@ def _title_line(lines: Sequence[Line], head: Head, body: frozenset[int]) -> int 
         return best[1]
     firsts = [i for i, line in enumerate(lines) if line.place.heading == 1 and len(line.text.split()) >= 3]
     return firsts[0] if firsts else None
-
-

@@ -85,7 +85,9 @@ def part_of(capture: Capture, number: str) -> Part:
             raise InputError(capture.name, f"has no part {number}")
         return _whole(capture, kind)
     part = mail_part(capture.content, number, name=capture.name)
-    text, encoding = decode(part.content, name=capture.name, declared=part.declared, is_markup=part.kind == "html")
+    text, encoding = decode(
+        part.content, name=capture.name, declared=part.declared, is_markup=part.kind == "html"
+    )
     return Part(part.number, part.kind, text, encoding)
 
 

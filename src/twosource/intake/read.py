@@ -47,13 +47,16 @@ class _Article:
 def documents_of(capture: Capture, *, stated: Stated | None = None) -> tuple[Document, ...]:
     """The articles of a capture, in order, each a document; at least one.
 
-    What is stated beats what the page says, and both are kept as evidence. A document that is not to be read for claims says
-    why in ``skipped``. Raises InputError for what is empty, binary or in an unknown encoding, and LimitError for what is too large.
+    What is stated beats what the page says, and both are kept as evidence. A document that is not to be read for claims
+    says why in ``skipped``. Raises InputError for what is empty, binary or in an unknown encoding, and LimitError for what
+    is too large.
     """
     stated = stated or Stated()
     furniture = load_furniture(LANGUAGE)
     parts = parts_of(capture)
-    articles = [article for part in parts for article in _articles(part, furniture, has_title=len(parts) == 1)]
+    articles = [
+        article for part in parts for article in _articles(part, furniture, has_title=len(parts) == 1)
+    ]
     mail = mail_head(capture.content, name=capture.name) if kind_of(capture) == "mail" else None
     out = []
     for article in articles:
@@ -78,7 +81,11 @@ def canonical_address(address: str | None) -> str | None:
         return address.strip()
     is_default = port is None or (parts.scheme, port) in (("http", 80), ("https", 443))
     host = parts.hostname if is_default else f"{parts.hostname}:{port}"
-    query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].lower().startswith(_TRACKING)]
+    query = [
+        pair
+        for pair in parse_qsl(parts.query, keep_blank_values=True)
+        if not pair[0].lower().startswith(_TRACKING)
+    ]
     return urlunsplit((parts.scheme.lower(), host, parts.path or "/", urlencode(query), ""))
 
 
@@ -110,7 +117,9 @@ def _page_articles(part: Part, furniture: Furniture) -> Iterator[_Article]:
     for index, chosen in enumerate(groups, start=1):
         lines = tuple(page.lines[i] for i in chosen)
         own = frozenset(
-            k for k, i in enumerate(chosen) if i in body or (not page.lines[i].place.zone and _is_prose(page.lines[i]))
+            k
+            for k, i in enumerate(chosen)
+            if i in body or (not page.lines[i].place.zone and _is_prose(page.lines[i]))
         )
         head = replace(page.head, meta=(), json_ld=(), title=None, times=())
         labels = label_page(lines, body=own, head=head, furniture=furniture)
@@ -134,7 +143,9 @@ def _several_articles(page: Page) -> list[list[int]]:
             words[number] = words.get(number, 0) + (len(line.text.split()) if _is_prose(line) else 0)
             if line.place.heading in (1, 2):
                 headed.add(number)
-    whole = sorted(number for number, count in words.items() if count >= _ARTICLE_LEAST_WORDS and number in headed)
+    whole = sorted(
+        number for number, count in words.items() if count >= _ARTICLE_LEAST_WORDS and number in headed
+    )
     if len(whole) < 2:
         return []
     groups: dict[int, list[int]] = {number: [] for number in whole}
@@ -149,7 +160,8 @@ def _several_articles(page: Page) -> list[list[int]]:
 def _document(capture: Capture, article: _Article, known: Known) -> Document:
     text, spans, pieces = joined(article.lines)
     blocks = tuple(
-        Block(span, label.kind, label.because, label.of) for span, label in zip(spans, article.labels, strict=True)
+        Block(span, label.kind, label.because, label.of)
+        for span, label in zip(spans, article.labels, strict=True)
     )
     raw_map = RawMap(article.part.number, article.part.encoding, pieces)
     body = "\n".join(block.at.of(text) for block in blocks if block.kind is BlockKind.BODY)

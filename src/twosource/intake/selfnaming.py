@@ -18,7 +18,24 @@ _NAME = r"(?P<x>[A-Z][\w’'&.-]*(?: (?:of |the |and |for |& )?[A-Z][\w’'&.-]*
 _ENOUGH = 2
 _IN_PROSE = frozenset({"has learned", "request for comment", "told", "first appeared"})
 _NO_NAME = frozenset(
-    {"A", "An", "The", "This", "It", "We", "He", "She", "They", "I", "You", "Us", "Our", "Your", "Facebook", "Twitter"}
+    {
+        "A",
+        "An",
+        "The",
+        "This",
+        "It",
+        "We",
+        "He",
+        "She",
+        "They",
+        "I",
+        "You",
+        "Us",
+        "Our",
+        "Your",
+        "Facebook",
+        "Twitter",
+    }
 )
 _AGENCY_WORDS = re.compile(
     r"^(?:[A-Z][\w’'-]+ ){1,3}(?:News Agency|Press Agency|Newswire|Wire|News Service|Wire Service|Press Service"
@@ -32,7 +49,8 @@ _DATELINE = re.compile(
 _SLASHED = re.compile(r"^(?P<agency>[A-Z][\w.’' ]{1,30}?)\s?[/|,—–-]\s?[A-Z]")
 _PARENTHESES = re.compile(r"\((?P<agency>[A-Z][\w.’'& ]{1,40})\)")
 _SUPPLIED = re.compile(
-    r"(?:(?:supplied|provided|distributed|filed|written|produced) by|courtesy of|^(?:[Bb]y|BY|[Ss]ource|[Ff]rom|[Aa]gency|[Vv]ia)\b:?"
+    r"(?:(?:supplied|provided|distributed|filed|written|produced) by|courtesy of"
+    r"|^(?:[Bb]y|BY|[Ss]ource|[Ff]rom|[Aa]gency|[Vv]ia)\b:?"
     r"|[Ww]ith (?:material|reporting|files?|inputs?) (?:from|by))"
     r"\s?(?:the |The )?(?P<agency>[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,4})"
 )
@@ -70,7 +88,12 @@ def load_selfnaming(language: str) -> SelfNaming:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         patterns = tuple(
-            (row["name"], re.compile(row["pattern"].replace("{X}", _NAME)), int(row["weight"]), row["example"])
+            (
+                row["name"],
+                re.compile(row["pattern"].replace("{X}", _NAME)),
+                int(row["weight"]),
+                row["example"],
+            )
             for row in table["pattern"]
         )
         agencies = tuple((name, row["shown"]) for row in table["agency"] for name in row["names"].split("|"))
@@ -97,12 +120,15 @@ def find_publisher(lines: Labelled, *, naming: SelfNaming) -> tuple[Named, ...]:
                 continue
             for match in pattern.finditer(text):
                 name = _trimmed(match.group("x"))
-                if name is None or naming.agency(name) is not None and rule in ("credit", "told"):
+                if name is None or (naming.agency(name) is not None and rule in ("credit", "told")):
                     continue
                 span = Span(at.start + match.start("x"), at.start + match.start("x") + len(name))
                 found[name].append((weight, Named(name, f"self-reference: {rule}", span)))
     scored = sorted(
-        ((sum({named.rule: weight for weight, named in rows}.values()), name) for name, rows in found.items()),
+        (
+            (sum({named.rule: weight for weight, named in rows}.values()), name)
+            for name, rows in found.items()
+        ),
         reverse=True,
     )
     if not scored or scored[0][0] < _ENOUGH or (len(scored) > 1 and scored[1][0] == scored[0][0]):

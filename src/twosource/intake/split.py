@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_ROW = re.compile(r"^[ \t]*(?:={5,}|-{5,}|\*{5,}|_{5,}|~{5,}|#{5,}|(?:[*=-][ \t]){4,}[*=-]?)[ \t]*$", re.MULTILINE)
+_ROW = re.compile(
+    r"^[ \t]*(?:={5,}|-{5,}|\*{5,}|_{5,}|~{5,}|#{5,}|(?:[*=-][ \t]){4,}[*=-]?)[ \t]*$", re.MULTILINE
+)
 _FEED = re.compile(r"\f")
 _BYLINE = re.compile(r"^[ \t]*(?:By|BY) [A-Z][\w’'.-]+(?:[ ][\w’'.-]+){0,7}[ \t]*$", re.MULTILINE)
 _LEAST_WORDS = 30
@@ -55,7 +57,11 @@ def _opens_article(raw: str, start: int, end: int) -> bool:
         return False
     first = lines[0]
     is_short = len(first.split()) <= _TITLE_MOST_WORDS and not first.endswith((".", ","))
-    return is_short and first[:1].isalnum() | (first[:1] in "\"'“‘") and any(len(line.split()) >= 8 for line in lines[1:])
+    return (
+        is_short
+        and first[:1].isalnum() | (first[:1] in "\"'“‘")
+        and any(len(line.split()) >= 8 for line in lines[1:])
+    )
 
 
 def _at_bylines(raw: str, start: int, end: int) -> list[Range]:
@@ -66,11 +72,17 @@ def _at_bylines(raw: str, start: int, end: int) -> list[Range]:
         if title is None:
             continue
         words = raw[title[0] : title[1]].split()
-        if 3 <= len(words) <= _TITLE_MOST_WORDS and not raw[title[0] : title[1]].rstrip().endswith((".", ",", ":")):
+        if 3 <= len(words) <= _TITLE_MOST_WORDS and not raw[title[0] : title[1]].rstrip().endswith(
+            (".", ",", ":")
+        ):
             cuts.append(title[0])
     if len(cuts) < 2:
         return [(start, end)]
-    first = start if not raw[start : cuts[0]].strip() or len(raw[start : cuts[0]].split()) < _LEAST_WORDS else cuts[0]
+    first = (
+        start
+        if not raw[start : cuts[0]].strip() or len(raw[start : cuts[0]].split()) < _LEAST_WORDS
+        else cuts[0]
+    )
     edges = sorted({start, *cuts} - ({cuts[0]} if first == start else set()))
     ranges = list(zip(edges, [*edges[1:], end], strict=True))
     if any(len(raw[low:high].split()) < _LEAST_WORDS for low, high in ranges):

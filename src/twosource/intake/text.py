@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from twosource.intake.flow import Line, LineBuilder
 
@@ -71,7 +72,7 @@ def _wrap_width(raw: str, paragraphs: Sequence[tuple[Range, ...]]) -> int | None
     inner = [
         (len(raw[low:high].rstrip()), _first_word(raw, following))
         for paragraph in paragraphs
-        for (low, high), following in zip(paragraph, paragraph[1:], strict=False)
+        for (low, high), following in pairwise(paragraph)
     ]
     if len(inner) < 2 or (len(paragraphs) == 1 and len(inner) < 4):
         return None
