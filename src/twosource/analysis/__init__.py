@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
+from twosource.analysis.actors import load_actors
 from twosource.analysis.attribution import find_attributions
 from twosource.analysis.chains import find_chains
 from twosource.analysis.claims import find_claims
+from twosource.analysis.gazetteer import load_gazetteer
 from twosource.analysis.lexicon import load_cues, load_source_words
 from twosource.analysis.meaning import load_meaning
+from twosource.analysis.mentions import find_mentions
 from twosource.analysis.parse import MODEL, find_parse, load_parser
 from twosource.analysis.predicates import find_predicates
 from twosource.analysis.quantities_lexicon import load_quantity_words
@@ -21,8 +25,14 @@ from twosource.analysis.times_lexicon import load_time_words
 __all__ = ["Stage", "analyse", "check_order", "stages"]
 
 
-def stages(language: str = "en", *, parser: str = MODEL) -> tuple[Stage, ...]:
-    """The stages that read a document of a language, in order, with their resources bound."""
+def stages(
+    language: str = "en", *, parser: str = MODEL, gazetteers: tuple[Path, ...] = ()
+) -> tuple[Stage, ...]:
+    """The stages that read a document of a language, in order, with their resources bound.
+
+    ``gazetteers`` are a reader's own files of places and actors, added to the shipped ones.
+    """
+    actors, gazetteer = load_actors(gazetteers), load_gazetteer(gazetteers)
     cues, words = load_cues(language), load_source_words(language)
     meaning = load_meaning(language)
     timewords, counted = load_time_words(language), load_quantity_words(language)
@@ -30,6 +40,7 @@ def stages(language: str = "en", *, parser: str = MODEL) -> tuple[Stage, ...]:
         #     writes          reads                                  version
         Stage("parse", (), 1, partial(find_parse, parser=load_parser(parser))),
         Stage("quotations", ("parse",), 1, find_quotations),
+        Stage("mentions", ("parse",), 1, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
         Stage("times", ("parse",), 1, partial(find_times, words=timewords, counted=counted)),
         Stage("attributions", ("parse", "quotations"), 1, partial(find_attributions, cues=cues, words=words)),
         Stage("chains", ("attributions",), 1, find_chains),

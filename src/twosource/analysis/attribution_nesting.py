@@ -10,13 +10,18 @@ from twosource.analysis.layers import Analysis
 from twosource.analysis.sources import CARRIERS
 from twosource.model.attribution import Attribution
 from twosource.model.span import Span
-from twosource.model.vocabulary import SourceKind
+from twosource.model.vocabulary import Act, SourceKind
 
+_REFUSALS = frozenset({Act.DENY, Act.DISMISS, Act.DECLINE_TO_CONFIRM, Act.NO_COMMENT, Act.EQUIVOCATE, Act.CONDEMN})
 _ANAPHORS = frozenset({"it", "this", "that", "these", "those", "they", "he", "she", "the", "such"})
 
 
-def find_parents(attributions: list[Attribution]) -> list[Attribution]:
-    """The attributions, each with the one whose content most narrowly holds its cue; the innermost of equals."""
+def find_parents(attributions: list[Attribution], nominal: frozenset[int]) -> list[Attribution]:
+    """The attributions, each with the one whose content most narrowly holds its cue; the innermost of equals.
+
+    ``nominal`` are those whose cue is a noun: what somebody denies or will not confirm ("dismissed Y's reports") is
+    spoken of by the reporter and not by the one who denies it.
+    """
     parents: list[int | None] = []
     for number, one in enumerate(attributions):
         if one.parent is not None:
@@ -26,6 +31,7 @@ def find_parents(attributions: list[Attribution]) -> list[Attribution]:
             other
             for other, candidate in enumerate(attributions)
             if other != number and _holds(candidate, one) and not _holds(one, candidate)
+            if number not in nominal or candidate.act not in _REFUSALS or len(candidate.content) > 1
         ]
         holders.sort(key=lambda other: (_size(attributions[other]), -_depth(attributions, other)))
         parents.append(holders[0] if holders else None)

@@ -169,6 +169,8 @@ class Resolver:
     def _shifted(self, shift: Shift, expression: Expression) -> tuple[str, str | None]:
         point = self._basis(expression, shift.basis, shift.unit)
         if shift.count is None or abs(shift.count) >= _VAGUE_COUNT:
+            if shift.unit.startswith("T") and shift.basis == TEXT and point and point.date:
+                return f"{point.date.isoformat()}TXX", point.anchor
             return ("PAST_REF" if (shift.count or 0) < 0 else "FUTURE_REF"), point.anchor if point else None
         return _counted_from(point, shift.count, shift.unit)
 

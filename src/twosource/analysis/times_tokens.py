@@ -27,7 +27,7 @@ PATTERN = re.compile(
   | (?P<meridiem>(?:(?<=\d)|\b)[ap]\.\s?m\b\.?|(?:(?<=\d)|\b)[ap]m\b)
   | (?P<era>\b(?:[Bb]\.\s?[Cc]\.(?:\s?[Ee]\.)?|[Aa]\.[Dd]\.|BCE?|AD|CE|B\.C)(?!\w))
   | (?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
-  | (?P<decade>\b\d{4}['’]?s\b|\b\d0s\b)
+  | (?P<decade>\b\d{3}0['’]?s\b|\b\d0s\b)
   | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
   | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
   | (?P<genitive>['’]s\b)
