@@ -18,7 +18,7 @@ from twosource.analysis import stages
 from twosource.analysis.layers import Analysis
 from twosource.analysis.stage import analyse
 from twosource.intake import documents_of
-from twosource.intake.manifest import load_manifest
+from twosource.intake.manifest import Stated, load_manifest
 from twosource.model.attribution import Chain, Hop
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
@@ -79,7 +79,7 @@ def _read(data: Path, text: GoldText) -> Read:
     path = data / text.file
     manifest = load_manifest(data / "manifest.csv")
     capture = Capture.of(path.read_bytes(), name=path.name)
-    (document,) = documents_of(capture, stated=manifest.stated_for(path))
+    (document,) = documents_of(capture, stated=manifest.stated(path) or Stated())
     return Read(text, document, analyse(document, stages("en")))
 
 

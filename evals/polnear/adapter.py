@@ -6,6 +6,7 @@ Articles with several annotators are scored against each and averaged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -175,7 +176,20 @@ def as_annotated(analysis: Analysis) -> list[Attribution]:
 
 def spans_of(text: str, one: Attribution) -> Spans:
     """The attribution's ranges, content widened by the complementizer and quotation marks that this gold includes."""
-    return Spans(_ranges(one.source_at), _ranges(one.cue), _ranges(tuple(widened(text, span) for span in one.content)))
+    source = _ranges(_pronoun(text, one) or one.source_at)
+    return Spans(source, _ranges(one.cue), _ranges(tuple(widened(text, span) for span in one.content)))
+
+
+_RELATIVE = re.compile(r"\b(?:who|which|that)\b")
+
+
+def _pronoun(text: str, one: Attribution) -> Extent:
+    """The relative pronoun between a source and its cue, which this gold marks in place of the noun before it."""
+    if not one.source_at or not one.cue or one.source_at[-1].end > one.cue[0].start:
+        return ()
+    found = list(_RELATIVE.finditer(text, one.source_at[-1].end, one.cue[0].start))
+    near = [match for match in found if one.cue[0].start - match.end() <= 30]
+    return (Span(near[-1].start(), near[-1].end()),) if near else ()
 
 
 def widened(text: str, span: Span) -> Span:

@@ -14,7 +14,9 @@ from twosource.analysis.lexicon import load_cues, load_source_words
 from twosource.analysis.meaning import load_meaning
 from twosource.analysis.mentions import find_mentions
 from twosource.analysis.parse import MODEL, find_parse, load_parser
+from twosource.analysis.places import find_places
 from twosource.analysis.predicates import find_predicates
+from twosource.analysis.quantities import find_quantities
 from twosource.analysis.quantities_lexicon import load_quantity_words
 from twosource.analysis.quotations import find_quotations
 from twosource.analysis.silences import find_silences
@@ -42,10 +44,27 @@ def stages(
         Stage("quotations", ("parse",), 1, find_quotations),
         Stage("mentions", ("parse",), 1, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
         Stage("times", ("parse",), 1, partial(find_times, words=timewords, counted=counted)),
-        Stage("attributions", ("parse", "quotations"), 1, partial(find_attributions, cues=cues, words=words)),
+        Stage("places", ("parse", "mentions"), 1, partial(find_places, gazetteer=gazetteer, actors=actors)),
+        Stage("quantities", ("parse", "times"), 1, partial(find_quantities, words=counted)),
+        Stage(
+            "attributions",
+            ("parse", "quotations", "mentions"),
+            1,
+            partial(find_attributions, cues=cues, words=words),
+        ),
         Stage("chains", ("attributions",), 1, find_chains),
-        Stage("predicates", ("parse", "attributions"), 1, partial(find_predicates, meaning=meaning)),
-        Stage("claims", ("predicates", "chains", "times"), 1, partial(find_claims, meaning=meaning)),
+        Stage(
+            "predicates",
+            ("parse", "attributions", "quantities"),
+            1,
+            partial(find_predicates, meaning=meaning),
+        ),
+        Stage(
+            "claims",
+            ("predicates", "chains", "mentions", "times", "places", "quantities"),
+            1,
+            partial(find_claims, meaning=meaning),
+        ),
         Stage("silences", ("claims",), 1, find_silences),
     )
     check_order(rows)

@@ -4,32 +4,43 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from twosource.analysis.attribution_quotes import first_offset
+from twosource.analysis.attribution_quotes import Row, first_offset
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.layers import Analysis
 from twosource.analysis.sources import CARRIERS
 from twosource.model.attribution import Attribution
 from twosource.model.span import Span
-from twosource.model.vocabulary import SourceKind
+from twosource.model.vocabulary import Act, SourceKind
 
+_REFUSALS = frozenset({Act.DENY, Act.DISMISS, Act.DECLINE_TO_CONFIRM, Act.NO_COMMENT, Act.EQUIVOCATE, Act.CONDEMN})
 _ANAPHORS = frozenset({"it", "this", "that", "these", "those", "they", "he", "she", "the", "such"})
 
 
-def find_parents(attributions: list[Attribution]) -> list[Attribution]:
-    """The attributions, each with the one whose content most narrowly holds its cue; the innermost of equals."""
+def find_parents(rows: list[Row]) -> list[Attribution]:
+    """The attributions, each with the one whose content most narrowly holds its cue; the innermost of equals.
+
+    What somebody denies or will not confirm ("dismissed Y's reports") is spoken of by the reporter and not by the one
+    who denies it, so a noun's attribution is not nested there. A speaker who goes on stands where the first words stood.
+    """
+    found = [row.attribution for row in rows]
     parents: list[int | None] = []
-    for number, one in enumerate(attributions):
-        if one.parent is not None:
+    for number, row in enumerate(rows):
+        one = row.attribution
+        if one.parent is not None or row.giver is not None:
             parents.append(one.parent)
             continue
         holders = [
             other
-            for other, candidate in enumerate(attributions)
+            for other, candidate in enumerate(found)
             if other != number and _holds(candidate, one) and not _holds(one, candidate)
+            if not row.is_nominal or candidate.act not in _REFUSALS
         ]
-        holders.sort(key=lambda other: (_size(attributions[other]), -_depth(attributions, other)))
+        holders.sort(key=lambda other: (_size(found[other]), -_depth(found, other)))
         parents.append(holders[0] if holders else None)
-    return [replace(one, parent=parent) for one, parent in zip(attributions, parents, strict=True)]
+    for number, row in enumerate(rows):
+        if row.giver is not None:
+            parents[number] = parents[row.giver]
+    return [replace(one, parent=parent) for one, parent in zip(found, parents, strict=True)]
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

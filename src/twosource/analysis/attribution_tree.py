@@ -121,6 +121,8 @@ class Tree:
             head = token.head
             if head == at:
                 return None
+            if token.dep == "csubj" and token.tag == "VBG" and self._comma_before(at):
+                return self._outer_subject(at)
             if token.dep in ("acl", "relcl") and not self.is_verb(head):
                 return head if token.tag != "VBN" or self.child(at, "aux") is not None else None
             if token.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "aux", "dep", "ccomp") and (
@@ -129,6 +131,16 @@ class Tree:
                 at = head
                 continue
             return None
+        return None
+
+    def _outer_subject(self, index: int) -> int | None:
+        """The subject of the nearest verb above that has one before ``index``: of a loose participle read as a subject."""
+        at = index
+        while self.tokens[at].head != at:
+            at = self.tokens[at].head
+            own = self.child(at, "nsubj")
+            if own is not None and own < index:
+                return self.antecedent(at, own)
         return None
 
     def antecedent(self, verb: int, subject: int) -> int:
@@ -153,6 +165,7 @@ class Tree:
         for child in self.kids[head]:
             token = self.tokens[child]
             loose = token.dep in ("relcl", "acl", "advcl", "ccomp", "parataxis") and child > head
+            loose = loose or (token.dep == "prep" and child > head and self.child(child, "pcomp") is not None)
             if loose and not behind and self._comma_before(child):
                 drop.append(child)
         tokens = self.subtree(head, drop)

@@ -13,7 +13,9 @@ from twosource.analysis.lexicon import Cue, Cues
 from twosource.model.span import Extent, Span, merged
 from twosource.model.vocabulary import Act, Certainty
 
-_SPEAKERS_ASIDE = frozenset({"i", "we", "you", "me", "us"})
+_SPEAKERS_ASIDE = frozenset(
+    {"i", "we", "you", "me", "us", "that", "this", "what", "there", "something", "nothing", "which"}
+)
 _BEFORE = re.compile(r"[\s,.!?…”\"'’»—–-]*(?:[\w’'-]+,?\s+){0,4}")
 _WITHHOLDING = frozenset({"decline", "refuse", "refrain", "avoid", "yet", "fail", "unable", "hesitate"})
 _REACH = 160
@@ -82,6 +84,9 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
     if cue.takes("impersonal") and (source is None or not reading.speaks(source)):
         return None
     content = content_of(reading, index, cue, phrase)
+    if source is not None and tree.tokens[index].tag == "VBN" and tree.is_passive(index) and cue.takes("as"):
+        whole = _as_clause(tree, index)
+        content = whole or content
     if source is None and not phrase:
         if not tree.is_passive(index):
             return None
@@ -115,37 +120,26 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
 def cue_words(tree: Tree, index: int, cue: Cue) -> tuple[int, ...]:
     """The cue's tokens: auxiliaries, negation and particle with the verb, and what withholds ("declined to comment")."""
     words = {index}
-    for child in tree.kids[index]:
-        if tree.tokens[child].dep in ("aux", "auxpass", "neg", "prt") and child < index + 2:
-            words.add(child)
-    at = particle_at(tree, index, cue)
-    if at is not None:
+    at = index - 1
+    while at >= 0 and tree.tokens[at].head == index and tree.tokens[at].dep in ("aux", "auxpass", "neg"):
         words.add(at)
+        at -= 1
+    for child in tree.children(index, "neg"):
+        words.add(child)
+    particle = particle_at(tree, index, cue)
+    if particle is not None:
+        words.add(particle)
     governor = withheld_by(tree, index)
     if governor is not None:
         words.update(range(min(governor, index), max(governor, index) + 1))
-    low, high = min(words), max(words)
-    # A cue is read as one run; a subject or a long adverbial between its parts keeps them apart.
-    return (
-        tuple(range(low, high + 1)) if high - low <= 5 and _is_run(tree, low, high) else tuple(sorted(words))
-    )
-
-
-def _is_run(tree: Tree, low: int, high: int) -> bool:
-    return all(
-        tree.tokens[at].dep not in ("nsubj", "nsubjpass", "punct", "dobj") for at in range(low + 1, high)
-    )
+    return tuple(sorted(words))
 
 
 def withheld_by(tree: Tree, index: int) -> int | None:
     """The word that says the speaking was not done: "declined to", "have yet to", "refrained from"; else None."""
     token = tree.tokens[index]
     for child in tree.kids[index]:
-        if (
-            tree.tokens[child].text.lower() == "yet"
-            and child < index
-            and tree.child(index, "aux") is not None
-        ):
+        if tree.tokens[child].text.lower() == "yet" and child < index and tree.child(index, "aux") is not None:
             return child
     at = index
     for _ in range(2):
@@ -155,9 +149,7 @@ def withheld_by(tree: Tree, index: int) -> int | None:
         at = token.head
         if tree.tokens[at].lemma in _WITHHOLDING:
             return at
-        if any(tree.tokens[child].text.lower() == "yet" for child in tree.kids[at]) and tree.tokens[
-            at
-        ].lemma in (
+        if any(tree.tokens[child].text.lower() == "yet" for child in tree.kids[at]) and tree.tokens[at].lemma in (
             "have",
             "be",
         ):
@@ -165,7 +157,9 @@ def withheld_by(tree: Tree, index: int) -> int | None:
     return None
 
 
-def presented(reading: Reading, index: int, cue: Cue) -> tuple[Act, Certainty, bool, bool | None]:
+def presented(
+    reading: Reading, index: int, cue: Cue
+) -> tuple[Act, Certainty, bool, bool | None]:
     """Act, certainty, whether the content is presented as not so, and whether it may be missing (a silence).
 
     The last is None where the verb is no attribution at all ("declined" before a verb that the lexicon reads itself).
@@ -208,15 +202,52 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
         if agent is not None and not tree.is_verb(agent):
             return agent, tree.phrase(agent)
         return None, []
-    head = tree.subject(index)
+    head = cited(tree, index) or tree.subject(index)
     if head is None and tree.child(index, "dobj") is not None and cue.takes("quote"):
         # "read the order": the parser takes an inverted speaker for an object.
         head = tree.child(index, "dobj", "attr")
         if head is not None and _quotation_before(reading, tree.tokens[index].start) is None:
             head = None
+    if head is not None and tree.tokens[index].dep in ("acl", "relcl"):
+        head = issuer(reading, head) or head
     if head is None or tree.is_verb(head) and tree.tokens[head].tag != "NNP":
         return None, []
     return head, tree.phrase(head, verb=index)
+
+
+def issuer(reading: Reading, noun: int) -> int | None:
+    """Who put out the document that speaks: "the ministry issued a statement saying"; None where nobody is said to."""
+    tree = reading.tree
+    verb = tree.tokens[noun].head
+    if tree.tokens[noun].dep != "dobj" or not reading.cues.of_form("light", tree.tokens[verb].text.lower()):
+        return None
+    subject = tree.subject(verb)
+    return subject if subject is not None and not tree.is_verb(subject) and reading.speaks(subject) else None
+
+
+def cited(tree: Tree, index: int) -> int | None:
+    """Who is cited by "cited X as saying" or "X was quoted as saying", where the verb is that "saying"; else None."""
+    prep = tree.tokens[index].head
+    if tree.tokens[index].dep != "pcomp" or tree.tokens[prep].text.lower() != "as":
+        return None
+    verb = tree.tokens[prep].head
+    if not tree.is_verb(verb):
+        return verb if tree.tokens[verb].pos in ("NOUN", "PROPN", "PRON") else None
+    if tree.is_passive(verb):
+        subject = tree.child(verb, "nsubjpass")
+        if subject is None and tree.tokens[verb].dep in ("acl", "relcl"):
+            return tree.tokens[verb].head
+        return subject
+    return tree.child(verb, "dobj")
+
+
+def saying_of(tree: Tree, index: int) -> int | None:
+    """The "saying" of a verb that cites somebody "as saying"; None where it cites otherwise."""
+    for prep in tree.children(index, "prep"):
+        inner = tree.child(prep, "pcomp")
+        if tree.tokens[prep].text.lower() == "as" and inner is not None and tree.tokens[inner].tag == "VBG":
+            return inner if cited(tree, inner) is not None else None
+    return None
 
 
 def addressees(tree: Tree, index: int) -> list[int]:
@@ -259,6 +290,8 @@ def behind(tree: Tree, index: int) -> list[int]:
                     found.append(agent)
         if tree.tokens[start].dep == "prep" and not verbs:
             noun = tree.child(start, "pobj")
+            if noun is not None and tree.tokens[noun].lemma.startswith("intercept"):
+                found.append(noun)
             if noun is not None and tree.tokens[noun].lemma == "briefing":
                 giver = tree.object_of(noun, "by", "from", "with")
                 if giver is not None:
@@ -270,16 +303,24 @@ def content_of(reading: Reading, index: int, cue: Cue, phrase: Sequence[int]) ->
     """The words said: a clause, an object, what a preposition governs, or the quotation beside the cue."""
     tree = reading.tree
     frame = set(phrase) | {index}
+    saying = saying_of(tree, index)
+    if saying is not None and not tree.is_passive(index):
+        cited_one = cited(tree, saying)
+        start = tree.left[cited_one] if cited_one is not None and cited_one > index else saying
+        return tree.extent([*range(start, saying + 1), *rest_of_clause(tree, saying)])
     tokens = _clause(reading, index, cue, frame) or _complement(reading, index, cue)
     spans = tree.extent(tokens) if tokens else ()
     cue_start = tree.tokens[index].start
     if not cue.takes("quote") and not spans:
         return ()
     speech = [one.at for one in reading.quotations if one.is_speech and not one.at.holds(cue_start)]
+    if cited(tree, index) is not None:
+        return spans
     if spans:
         touched = [one for one in speech if any(one.overlaps(span) for span in spans)]
         if not touched and cue.takes("quote") and "clause" not in _how(tree, index):
-            beside = _quotation_beside(reading, index, phrase)
+            low = min(frame)
+            beside = _quotation_before(reading, tree.tokens[low].start)
             return merged([*spans, beside]) if beside else spans
         return _around(tree, merged([*spans, *touched]), frame)
     beside = _quotation_beside(reading, index, phrase)
@@ -306,13 +347,13 @@ def _around(tree: Tree, spans: Extent, frame: set[int]) -> Extent:
 def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int]:
     tree = reading.tree
     token = tree.tokens[index]
-    if not (
-        cue.takes("clause") or cue.takes("quote") or cue.takes("object") or cue.takes("object_infinitive")
-    ):
+    if not (cue.takes("clause") or cue.takes("quote") or cue.takes("object") or cue.takes("object_infinitive")):
         return []
     parenthetical = _parenthetical(tree, index, frame)
     if parenthetical:
         return parenthetical
+    if cited(tree, index) is not None or (token.dep == "csubj" and token.tag == "VBG"):
+        return without_comment(reading, rest_of_clause(tree, index))
     child = tree.child(index, "ccomp")
     if child is not None:
         tokens = tree.subtree(child)
@@ -328,6 +369,19 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
     if (token.dep in ("parataxis", "intj") or as_clause) and token.head != index and tree.is_verb(token.head):
         return [at for at in tree.subtree(token.head, [index]) if at not in frame]
     return []
+
+
+def rest_of_clause(tree: Tree, index: int) -> list[int]:
+    """What follows the token in its sentence, up to a comma and a clause of another subject."""
+    sentence = tree.sentences[tree.sentence_of[index]]
+    out: list[int] = []
+    for at in range(index + 1, sentence.last):
+        if tree.tokens[at].text in (",", ";") and at + 1 < sentence.last:
+            after = tree.tokens[at + 1].text.lower()
+            if after in ("but", "while", "although", "though", "whereas") or tree.tokens[at].text == ";":
+                break
+        out.append(at)
+    return out
 
 
 def _belongs(tree: Tree, at: int, index: int) -> bool:
@@ -346,11 +400,7 @@ def _parenthetical(tree: Tree, index: int, frame: set[int]) -> list[int]:
     if tree.tokens[low - 1].text != "," or tree.tokens[high + 1].text != ",":
         return []
     following = tree.tokens[high + 2]
-    if following.tag in ("VBG", "VBN", "IN", "WDT", "WP", "WRB", "CC", "TO") or tree.tokens[index].dep in (
-        "relcl",
-        "acl",
-        "conj",
-    ):
+    if following.tag in ("VBG", "VBN", "IN", "WDT", "WP", "WRB", "CC", "TO") or tree.tokens[index].dep in ("relcl", "acl", "conj"):
         return []
     if any(tree.tokens[at].tag in ("WDT", "WP") for at in range(low, high + 1)):
         return []
@@ -367,17 +417,9 @@ def _complement(reading: Reading, index: int, cue: Cue) -> list[int]:
         if child < index and dep != "dobj":
             continue
         wanted = (
-            (
-                dep in ("xcomp", "advcl")
-                and _is_infinitive(tree, child)
-                and (cue.takes("infinitive") or cue.takes("object_infinitive"))
-            )
+            (dep in ("xcomp", "advcl") and _is_infinitive(tree, child) and (cue.takes("infinitive") or cue.takes("object_infinitive")))
             or (dep in ("xcomp", "pcomp") and tree.tokens[child].tag == "VBG" and cue.takes("gerund"))
-            or (
-                dep in ("dobj", "oprd", "attr", "acomp", "xcomp")
-                and cue.takes("object")
-                and not _is_infinitive(tree, child)
-            )
+            or (dep in ("dobj", "oprd", "attr", "acomp", "xcomp") and cue.takes("object") and not _is_infinitive(tree, child))
             or (dep == "dobj" and cue.takes("object_infinitive") and _has_infinitive(tree, index))
             or (dep == "prep" and word == "as" and cue.takes("as"))
         )
@@ -395,6 +437,17 @@ def _complement(reading: Reading, index: int, cue: Cue) -> list[int]:
     return without_comment(reading, sorted(set(tokens)))
 
 
+def _as_clause(tree: Tree, index: int) -> Extent:
+    """Subject and "as saying" clause of "X was quoted by Y as saying", which together are what Y says."""
+    for prep in tree.children(index, "prep"):
+        inner = tree.child(prep, "pcomp")
+        if tree.tokens[prep].text.lower() == "as" and inner is not None:
+            subject = tree.child(index, "nsubjpass")
+            tokens = [prep, inner, *rest_of_clause(tree, inner)] + (tree.phrase(subject, verb=index) if subject is not None else [])
+            return tree.extent(tokens)
+    return ()
+
+
 def _is_infinitive(tree: Tree, index: int) -> bool:
     return any(tree.tokens[child].tag == "TO" for child in tree.kids[index])
 
@@ -407,17 +460,11 @@ def _passive_content(reading: Reading, index: int, cue: Cue) -> Extent:
     """Content of an agentless passive: what is believed with its subject, or the clause that people are told."""
     tree = reading.tree
     inner = tree.child(index, "xcomp", "ccomp")
-    if inner is None or not (
-        cue.takes("clause") or cue.takes("object_infinitive") or cue.takes("infinitive")
-    ):
+    if inner is None or not (cue.takes("clause") or cue.takes("object_infinitive") or cue.takes("infinitive")):
         return ()
     tokens = tree.subtree(inner)
     subject = tree.child(index, "nsubjpass", "nsubj")
-    if (
-        subject is not None
-        and tree.tokens[inner].dep == "xcomp"
-        and tree.tokens[subject].text.lower() != "it"
-    ):
+    if subject is not None and tree.tokens[inner].dep == "xcomp" and tree.tokens[subject].text.lower() != "it":
         tokens = tree.phrase(subject, verb=index) + tokens
     return tree.extent(without_comment(reading, tokens))
 
@@ -437,19 +484,21 @@ def without_comment(reading: Reading, tokens: list[int]) -> list[int]:
         first = tree.tokens[at + 1].text.lower()
         second = [tree.tokens[one].text.lower() for one in range(at + 1, min(at + 5, len(tree.tokens)))]
         comments = first == "which" and _is_comment(reading, at + 1)
-        comments = comments or (
-            len(second) > 2
-            and second[0] in ("all", "both", "some", "none")
-            and second[1:3] == ["of", "which"]
-        )
-        comments = comments or (
-            tree.tokens[at + 1].tag == "VBG"
-            and reading.cues.is_comment(tree.tokens[at + 1].text.lower())
-            and tree.right[at + 1] >= last - 1
-        )
+        comments = comments or (len(second) > 2 and second[0] in ("all", "both", "some", "none") and second[1:3] == ["of", "which"])
+        comments = comments or (tree.tokens[at + 1].tag == "VBG" and reading.cues.is_comment(tree.tokens[at + 1].text.lower()) and tree.right[at + 1] >= last - 1)
+        comments = comments or (first in ("although", "though") and _reports(reading, at + 1, last))
         if comments:
             return [one for one in tokens if one < at]
     return tokens
+
+
+def _reports(reading: Reading, first: int, last: int) -> bool:
+    """Whether a concession is itself about what is said: "although they declined to confirm it"."""
+    tree = reading.tree
+    return any(
+        tree.is_verb(at) and withheld_by(tree, at) is not None and cue_at(reading, at) is not None
+        for at in range(first, last + 1)
+    )
 
 
 def _is_comment(reading: Reading, pronoun: int) -> bool:
@@ -460,8 +509,10 @@ def _is_comment(reading: Reading, pronoun: int) -> bool:
 def _quotation_before(reading: Reading, start: int) -> Span | None:
     for one in reversed(reading.quotations):
         if one.at.end <= start and one.is_speech:
-            gap = reading.tree.text[one.at.end : start]
-            if "\n" not in gap and _BEFORE.fullmatch(gap):
+            text = reading.tree.text
+            gap = text[one.at.end : start]
+            ended = text[one.at.end - 1] == "." and text[one.at.end - 2 : one.at.end] != ".."
+            if "\n" not in gap and not ended and _BEFORE.fullmatch(gap):
                 return one.at
             return None
     return None

@@ -45,7 +45,17 @@ def calendar_date(reader: Reader, index: int) -> list[Found]:
         return found
     if weekday is not None:
         return _bare_weekday(reader, first, weekday)
-    return []
+    return _day_of_unit(reader, first)
+
+
+def _day_of_unit(reader: Reader, index: int) -> list[Found]:
+    """ "20th of next month", "the 3rd of this month"."""
+    days, after = _days(reader, index)
+    row, unit = reader.row(_after(reader, after, "of"), "relative"), reader.row(_after(reader, after, "of") + 1, "unit")
+    if len(days) != 1 or reader.low(after) != "of" or row is None or unit is None or unit["code"] != "M":
+        return []
+    shift = Shift("M", int(row["shift"]), str(row["basis"]))
+    return [(after + 3, _expression(reader, index, after + 3, day=days[0][0], outer=shift))]
 
 
 def _bare_weekday(reader: Reader, first: int, weekday: int) -> list[Found]:
@@ -60,6 +70,9 @@ def _bare_weekday(reader: Reader, first: int, weekday: int) -> list[Found]:
     if reader.low(first) == row["forms"][-1] and reader.low(first).endswith("days"):  # type: ignore[index]
         start, end = reader.span(first, after)
         return [(after, Expression(start, end, kind="set", value=f"XXXX-WXX-{weekday}"))]
+    if reader.low(after) == "the" and reader.kind(after + 1) == "ordinal" and reader.low(after + 2) != "of":
+        day = int(reader.low(after + 1)[:-2])
+        return [(after + 2, _expression(reader, first, after + 2, weekday=weekday, day=day))]
     expression = _expression(reader, first, after, weekday=weekday)
     if outer := _outer_week(reader, after):
         after, shift = outer
@@ -167,10 +180,7 @@ def _day(reader: Reader, index: int) -> int | None:
         return int(low)
     if kind == "ordinal" and 1 <= int(low[:-2]) <= 31:
         return int(low[:-2])
-    number = reader.lexicon.ordinals.get(low)
-    if number is None and reader.low(index + 1) == "-":
-        return None
-    return number
+    return reader.lexicon.ordinals.get(low)
 
 
 def _month(reader: Reader, index: int, *, sure: bool) -> tuple[int, int] | None:

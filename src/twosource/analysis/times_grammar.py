@@ -15,7 +15,7 @@ from twosource.analysis.times_dates import (
     season,
     written_date,
 )
-from twosource.analysis.times_expression import HERE, TEXT, Expression, Found, Reader, Shift
+from twosource.analysis.times_expression import BASE, HERE, TEXT, Expression, Found, Reader, Shift
 from twosource.analysis.times_lexicon import TimeWords
 from twosource.analysis.times_relative import counted_time, deictic, reference, relative, repeated
 from twosource.analysis.times_tokens import words_of
@@ -218,6 +218,11 @@ def _extended(reader: Reader, found: list[Found], is_counted: Callable[[str], bo
         if row is not None:
             end = reader.words[after].end
             return [*found[:-1], (after + 1, replace(expression, part=str(row["code"]), end=end))]
+    if reader.low(after) == "of" and _is_edge_unit(reader, after, expression):
+        inner = _best(reader, after + 1, is_counted)
+        if inner and inner[0][1].kind == "date" and (inner[0][1].month is not None or inner[0][1].year is not None):
+            ended, whole = inner[0]
+            return [*found[:-1], (ended, _part_of_whole(reader, expression, whole))]
     if expression.apposed:
         at = after + 1 if reader.low(after) in ("the", "a") and reader.row(after + 1, "month") else after
         inner = _best(reader, at, is_counted)
@@ -226,6 +231,22 @@ def _extended(reader: Reader, found: list[Found], is_counted: Callable[[str], bo
             joined = replace(expression, end=base.end, base=base, apposed=False)
             return [*found[:-1], (ended, joined)]
     return found
+
+
+def _is_edge_unit(reader: Reader, after: int, expression: Expression) -> bool:
+    """Whether "the last week", "the last two weeks" stands before "of": a part of what follows, not a time before now."""
+    shift = expression.shift
+    return shift is not None and shift.unit in ("D", "W", "M") and reader.low(after - 1) in ("day", "days", "week", "weeks", "month", "months")
+
+
+def _part_of_whole(reader: Reader, expression: Expression, whole: Expression) -> Expression:
+    """ "The last two weeks of May": a length at an end of a date."""
+    assert expression.shift is not None
+    count = expression.shift.count
+    length = abs(count) if count else 1
+    shift = replace(expression.shift, count=-length if (count or 0) < 0 else length, basis=BASE)
+    value = f"P{length}{shift.unit}"
+    return replace(expression, end=whole.end, kind="duration", value=value, shift=shift, base=whole)
 
 
 def _is_dated(expression: Expression) -> bool:

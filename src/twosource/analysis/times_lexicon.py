@@ -74,7 +74,7 @@ def _build(tables: Mapping[str, Any], numbers: Mapping[str, Any]) -> TimeWords:
         for row in tables[group]:
             rows.append((group, row))
             for form in [*row["forms"], *row.get("short", ())]:
-                parts = tuple(form.replace("-", " - ").split())
+                parts = tuple(form.replace("-", " - ").replace("'s", " 's").split())
                 if group not in _INNER:
                     starters.add(parts[0])
                 if len(parts) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
@@ -33,10 +33,20 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What was stated of a document beside its page, by manifest or option, in the words it was stated in."""
+    """What is stated of a document from outside; it beats what the page says. ``published`` is EDTF or
+    RFC 3339.
+    """
 
     publisher: str | None = None
     published: str | None = None
+    address: str | None = None
+    note: str | None = None
+
+    def over(self, other: Stated) -> Stated:
+        """This, with the other's fields where this states nothing."""
+        return Stated(
+            **{one.name: getattr(self, one.name) or getattr(other, one.name) for one in fields(self)}
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from twosource.store.base import (
     Entry,
     EventRow,
     FigureRow,
+    Finding,
     GapRow,
     Known,
     OriginRow,
@@ -319,6 +320,13 @@ class Ledger:
             return _page(answers.due(rows.claims(_all(asked)), others), asked)
 
         return self._ask(question, answer)
+
+    def verify(self) -> Iterator[Finding]:
+        """What does not hold: a capture's hash, a span, an anchor. Nothing where all does."""
+        from twosource.store.verify import verify  # loads the intake, which no other question needs
+
+        with self._engine.connect() as connection:
+            yield from verify(connection)
 
 
 def open_ledger(path: Path | str, *, create: bool = False, linker: derive.Linker | None = None) -> Ledger:
