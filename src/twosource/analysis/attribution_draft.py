@@ -74,6 +74,8 @@ def _unquoted(text: str, start: int, end: int, quotations: Sequence[Span]) -> tu
     whole = any(one.start <= start + 2 and one.end >= end - 2 for one in quotations)
     if text[start] in MARKS and (whole or not any(one.start in (start + 1, start + 2) for one in inside)):
         return start + 1, end
-    if text[end - 1] in MARKS and (whole or not any(one.end in (end - 1, end - 2, end - 3) for one in inside)):
+    if text[end - 1] in MARKS and (
+        whole or not any(one.end in (end - 1, end - 2, end - 3) for one in inside)
+    ):
         return start, end - 1
     return start, end

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from twosource.analysis.layers import Analysis, Sentence, Token
 from twosource.model.span import Extent, Span
 
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "ROOT", "csubj"})
+CLAUSES = frozenset(
+    {"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "ROOT", "csubj"}
+)
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _AUXILIARIES = frozenset({"have", "be", "do"})
@@ -186,7 +188,9 @@ class Tree:
         while high + 1 in present:
             high += 1
         run = list(range(low, high + 1))
-        while run and run[0] != head and (self._is_edge(run[0]) or self.tokens[run[0]].dep in ("cc", "preconj")):
+        while (
+            run and run[0] != head and (self._is_edge(run[0]) or self.tokens[run[0]].dep in ("cc", "preconj"))
+        ):
             run.pop(0)
         while run and run[-1] != head and (self._is_edge(run[-1]) or self.tokens[run[-1]].dep == "cc"):
             run.pop()

@@ -43,17 +43,21 @@ def publisher_hops(analysis: Analysis) -> Chain:
     """The publisher's hop, and the hop of the agency credited with the copy, if any."""
     metadata = analysis.document.metadata
     if metadata.publisher is None:
-        hops = [Hop(Source("", SourceKind.UNKNOWN_PUBLISHER, Naming.BARE, None))]
+        hops = [Hop(Source("unknown publisher", SourceKind.UNKNOWN_PUBLISHER, Naming.BARE, None))]
     else:
         kind = SourceKind.OUTLET
-        known = [m for m in analysis.mentions if _same_name(m.name, metadata.publisher) and m.kind in CARRIERS]
+        known = [
+            m for m in analysis.mentions if _same_name(m.name, metadata.publisher) and m.kind in CARRIERS
+        ]
         ident = known[0].id if known else f"outlet:{metadata.publisher.casefold()}"
         if known:
             kind = known[0].kind
         hops = [Hop(Source(metadata.publisher, kind, Naming.NAMED, None, ident))]
     if metadata.credit and not _same_name(metadata.credit, metadata.publisher or ""):
         name = metadata.credit
-        hops.append(Hop(Source(name, SourceKind.NEWS_AGENCY, Naming.NAMED, None, f"news_agency:{name.casefold()}")))
+        hops.append(
+            Hop(Source(name, SourceKind.NEWS_AGENCY, Naming.NAMED, None, f"news_agency:{name.casefold()}"))
+        )
     return tuple(hops)
 
 

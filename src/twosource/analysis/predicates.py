@@ -101,13 +101,29 @@ class _Finder:
                 above = self.parse.tokens[above.head]
             if above.head == above.i or above.i == index and above.head not in verbs:
                 tops.append(index)
-        return tops[:1]
+        return [top for top in tops if self._is_clause(top, attribution)][:1]
+
+    def _is_clause(self, index: int, attribution: Attribution) -> bool:
+        """Whether a verb in content tells of something: it has tense, a subject, "being", or is what was ordered or asked."""
+        token = self.parse.tokens[index]
+        children = [self.parse.tokens[c] for c in self.parse.children[index]]
+        if is_finite(self.parse, token) or any(c.dep in _SUBJECTS for c in children):
+            return True
+        if any(c.dep == "auxpass" and c.tag == "VBG" for c in children):
+            return True
+        return token.tag == "VB" and attribution.act in (Act.ORDER, Act.REQUEST, Act.PROMISE, Act.THREATEN)
 
     def _tokens_at(self, span: Span, starts: dict[int, Token]) -> list[Token]:
         return [starts[offset] for offset in range(span.start, span.end) if offset in starts]
 
     def candidate(self, token: Token, sentence: Sentence) -> Candidate | None:
         """The candidate whose clause ``token`` tops, if it tops one that heads a claim."""
+        if token.pos == "NOUN":
+            return (
+                Candidate(token.i, token.i, ())
+                if self._is_event(token) or self._is_holding(token, sentence)
+                else None
+            )
         if token.pos not in VERBAL or token.dep in ("aux", "auxpass"):
             return None
         if token.i in self.cues:
@@ -125,7 +141,8 @@ class _Finder:
         speaks_only = attribution.act is Act.ORDER and attribution.source.kind is SourceKind.DOCUMENT
         own = attribution.act in ACTS_OF_THEIR_OWN and not speaks_only
         if own or not self._has_clause(attribution, token):
-            if not attribution.content and attribution.act is Act.ASSERT:
+            bare = not attribution.content or attribution.lemma in self.meaning.citing
+            if attribution.act is Act.ASSERT and (bare or self._only_frames(token)):
                 return None
             above: tuple[Above, ...] = ()
             return Candidate(token.i, token.i, above, cue_of=number)
@@ -179,11 +196,33 @@ class _Finder:
             return token.head in self.cues or (dep == "pcomp" and self._head_of(token) in self.cues)
         return False
 
+    def _is_event(self, token: Token) -> bool:
+        """A noun that tells of an event as such: the subject "X's visit to Y", with whose and where to."""
+        rows = self.meaning.nouns.get(token.lemma, ())
+        if token.dep not in ("nsubj", "nsubjpass") or not any(row.kind for row in rows):
+            return False
+        children = [self.parse.tokens[c] for c in self.parse.children[token.i]]
+        whose = any(c.dep == "poss" and c.pos == "PROPN" for c in children)
+        to = any(c.dep == "prep" and c.lemma in ("to", "on", "against", "into") for c in children)
+        return whose and to
+
+    def _is_holding(self, token: Token, sentence: Sentence) -> bool:
+        """A noun of possession with a number, in a phrase that opens the sentence: "with a roster of 900 guards, ..."."""
+        if token.lemma not in self.meaning.holdings or token.dep != "pobj":
+            return False
+        lead = self.parse.tokens[token.head]
+        return lead.lemma == "with" and lead.i == sentence.first and self._counts(token)
+
     def _only_frames(self, token: Token) -> bool:
         """Whether the verb only places a report or a development ("the report comes amid ..."), or only judges."""
         if self._in_content(token):
             return False
         children = [self.parse.tokens[c] for c in self.parse.children[token.i]]
+        if token.lemma == "be" and any(c.dep == "expl" for c in children):
+            nouns = {noun for row in self.meaning.judgements.values() for noun in row}
+            return any(c.dep == "attr" and c.lemma in nouns for c in children)
+        if token.lemma in self.meaning.citing and not any(c.dep == "dobj" for c in children):
+            return True
         if token.lemma in self.meaning.frames:
             return any(c.dep in ("advcl", "prep", "dobj") for c in children)
         needs = self.meaning.judgements.get(token.lemma)
@@ -243,6 +282,10 @@ class _Finder:
     def _descend(self, token: Token) -> tuple[int, tuple[Above, ...]]:
         """The head of the clause that ``token`` tops, through copulas and light verbs."""
         above: list[Above] = []
+        over = self._cue_over(token)
+        if over is not None:
+            light = self.meaning.lights[over.lemma]
+            above.append(Above(over.i, light.modality, light.certainty, light.polarity))
         current = token
         for _ in range(6):
             below = self._below(current, above)
@@ -250,6 +293,15 @@ class _Finder:
                 break
             current = below
         return current.i, tuple(above)
+
+    def _cue_over(self, token: Token) -> Token | None:
+        """The attributing verb right above that is a light verb too ("hopes to reopen"): it sets modality all the same."""
+        if token.dep not in ("xcomp", "ccomp", "pcomp"):
+            return None
+        over = self.parse.tokens[token.head]
+        if over.dep == "prep":
+            over = self.parse.tokens[over.head]
+        return over if over.i in self.cues and over.lemma in self.meaning.lights else None
 
     def _below(self, token: Token, above: list[Above]) -> Token | None:
         parse = self.parse
@@ -276,7 +328,9 @@ class _Finder:
     def _complement(self, token: Token, light: Light) -> Token | None:
         parse = self.parse
         for child in (parse.tokens[c] for c in parse.children[token.i]):
-            if "to" in light.forms and child.dep in ("xcomp", "advcl") and child.tag == "VB":
+            if "to" in light.forms and child.dep in ("xcomp", "advcl") and _is_infinitive(parse, child):
+                return child
+            if "bare" in light.forms and child.dep == "ccomp" and child.tag == "VB":
                 return child
             if "ing" in light.forms and child.dep in ("xcomp", "ccomp") and child.tag == "VBG":
                 return child
@@ -295,6 +349,12 @@ class _Finder:
             ):
                 return child
         return None
+
+
+def _is_infinitive(parse: Parse, token: Token) -> bool:
+    return token.tag == "VB" or any(
+        parse.tokens[c].dep == "aux" and parse.tokens[c].tag == "TO" for c in parse.children[token.i]
+    )
 
 
 def parse_span(parse: Parse, indices: tuple[int, ...]) -> Span:
@@ -378,7 +438,7 @@ def _extent(
         keep.append(index)
         for child in parse.children[index]:
             token = parse.tokens[child]
-            apart = child in tops and child != candidate.head and token.dep in (*_CLAUSAL, "ROOT")
+            apart = child in tops and child != candidate.head and token.dep in (*_CLAUSAL, "ROOT", "pobj")
             if not apart and not any(span.holds(token.start) for span in condition):
                 todo.append(child)
     stray = _misparsed_subject(parse, candidate.top)
@@ -443,6 +503,9 @@ def _arguments(parse: Parse, candidate: Candidate) -> tuple[int | None, tuple[in
                 objects.append(child)
             elif index == candidate.head and token.dep == "prep":
                 objects.extend(c for c in parse.children[child] if parse.tokens[c].dep == "pobj")
+    if parse.tokens[candidate.head].pos == "NOUN" and not candidate.above:
+        owner = next((c for c in parse.children[candidate.head] if parse.tokens[c].dep == "poss"), None)
+        return owner, tuple(dict.fromkeys(objects))
     if passive_subject is not None:
         through_light = bool(candidate.above) and not any(
             parse.tokens[c].dep == "auxpass" for c in parse.children[candidate.head]

@@ -24,10 +24,10 @@ _JOINS = re.compile(r"\s?(?:-|–|—|/)\s?|,? (?:to|until|till|through|and) ", 
 def find_times(analysis: Analysis, *, words: TimeWords, counted: QuantityWords) -> tuple[When, ...]:
     """The times that the document tells of, in text order: dates, intervals, times of day, durations, repetitions, references.
 
-    Reads the document's blocks (noise left out), its publication and the parse (tense; without a parse everything is past). Relative
-    times are counted from publication; where it is unknown they stay symbolic (``XXXX-12-21``, ``XXXX-WXX-5``), but for a
-    history, which tells its own years. A range ("from 3 to 5 May") is one time. Words that date an office
-    ("former") are left out. "A day after ..." beside a date is the time of what follows it.
+    Reads the document's blocks (noise left out), its publication and the parse (tense; without a parse everything is past).
+    Relative times are counted from publication; where it is unknown they stay symbolic (``XXXX-12-21``, ``XXXX-WXX-5``), but for
+    a history, which tells its own years. A range ("from 3 to 5 May") is one time. Words that date an office ("former") are left
+    out. "A day after ..." beside a date is the time of what follows it.
     """
     return _ranges_joined(analysis.text, find_timexes(analysis, words=words, counted=counted))
 
@@ -39,7 +39,9 @@ def find_timexes(
     text = analysis.text
     found: list[Expression] = []
     for block in analysis.document.read_blocks():
-        found += read_expressions(text, block.at.start, block.at.end, lexicon=words, is_counted=counted.is_counted)
+        found += read_expressions(
+            text, block.at.start, block.at.end, lexicon=words, is_counted=counted.is_counted
+        )
     tense = Tense(analysis.parse, words)
     resolver = Resolver(
         point_of(analysis.document.metadata.published),
@@ -118,7 +120,12 @@ def _joined(text: str, one: When, two: When) -> When | None:
     """Both ends of a range as one time; None where the two are no range."""
     if one.at is None or two.at is None or "/" in one.value or one.precision is None or two.precision is None:
         return None
-    if one.kind != "date" or two.kind != "date" or not (one.start and two.end and two.start) or one.start >= two.start:
+    if (
+        one.kind != "date"
+        or two.kind != "date"
+        or not (one.start and two.end and two.start)
+        or one.start >= two.start
+    ):
         return None
     between = text[one.at.end : two.at.start]
     if len(between) > 9 or not _JOINS.fullmatch(between):
@@ -126,10 +133,16 @@ def _joined(text: str, one: When, two: When) -> When | None:
     lead = text[max(0, one.at.start - 9) : one.at.start].lower().split()
     word = between.strip(" ,").lower()
     begins = lead[-1] if lead else ""
-    if word == "and" and begins != "between" or word == "to" and begins != "from" and not text[one.at.start].isdigit():
+    if (word == "and" and begins != "between") or (
+        word == "to" and begins != "from" and not text[one.at.start].isdigit()
+    ):
         return None
     return replace(
-        one, at=Span(one.at.start, two.at.end), value=f"{one.value}/{two.value}", end=two.end, direction=TimeDirection.AT
+        one,
+        at=Span(one.at.start, two.at.end),
+        value=f"{one.value}/{two.value}",
+        end=two.end,
+        direction=TimeDirection.AT,
     )
 
 

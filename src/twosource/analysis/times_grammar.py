@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from twosource.analysis.times_dates import (
-    bare_year,
-    calendar_date,
-    clock_time,
-    decade_or_century,
-    feast,
-    quarter_or_half,
-    season,
-    written_date,
-)
-from twosource.analysis.times_expression import HERE, TEXT, Expression, Found, Reader, Shift
+from twosource.analysis.times_clock import clock_time, written_date
+from twosource.analysis.times_dates import calendar_date
+from twosource.analysis.times_expression import BASE, HERE, TEXT, Expression, Found, Reader, Shift
 from twosource.analysis.times_lexicon import TimeWords
 from twosource.analysis.times_relative import counted_time, deictic, reference, relative, repeated
 from twosource.analysis.times_tokens import words_of
+from twosource.analysis.times_years import bare_year, decade_or_century, feast, quarter_or_half, season
 
 _BY_WORD = (deictic, relative, counted_time, quarter_or_half, season, feast, repeated, reference)
 _DATES = ("month", "weekday")
@@ -71,15 +64,27 @@ def _readings(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> 
             season(reader, index),
             counted_time(reader, index),
         ]
-    elif kind == "word" and low in reader.lexicon.starters or low in ("noon", "midnight", "q"):
+    elif (kind == "word" and low in reader.lexicon.starters) or low in ("noon", "midnight", "q"):
         found += [rule(reader, index) for rule in _BY_WORD]
-        if any(reader.row(index, group) for group in _DATES) or low in reader.lexicon.ordinals or low == "the":
-            found.append(calendar_date(reader, index if low != "the" else index + 1) if low != "the" else _the_date(reader, index))
+        if (
+            any(reader.row(index, group) for group in _DATES)
+            or low in reader.lexicon.ordinals
+            or low == "the"
+        ):
+            found.append(
+                calendar_date(reader, index if low != "the" else index + 1)
+                if low != "the"
+                else _the_date(reader, index)
+            )
         if low == "the" or low in reader.lexicon.ordinals:
             found.append(decade_or_century(reader, index))
         if low in ("noon", "midnight"):
             found.append(clock_time(reader, index))
-        found += [_narrowed(reader, index, is_counted), _edge(reader, index, is_counted), _part_of(reader, index, is_counted)]
+        found += [
+            _narrowed(reader, index, is_counted),
+            _edge(reader, index, is_counted),
+            _part_of(reader, index, is_counted),
+        ]
     readings = [one for one in found if one]
     return [_extended(reader, one, is_counted) for one in readings]
 
@@ -116,7 +121,9 @@ def _narrowed(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> 
             inner = _best(reader, index, is_counted)
             if not inner and (unit := reader.row(index + 1, "unit")) and unit["code"] in "YMWD":
                 start, end = reader.span(first, index + 2)
-                return [(index + 2, Expression(start, end, shift=Shift(unit["code"], 0, HERE), modifier=modifier))]
+                return [
+                    (index + 2, Expression(start, end, shift=Shift(unit["code"], 0, HERE), modifier=modifier))
+                ]
     inner = _best(reader, index, is_counted)
     if not inner or inner[0][1].kind in ("ref", "set") or inner[0][1].start != reader.words[index].start:
         return []
@@ -132,7 +139,11 @@ def _edge(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list
     first = index
     if reader.low(index) == "the":
         index += 1
-    elif (unit := reader.row(index, "unit")) and reader.low(index + 1) == "'s" and reader.low(index + 2) == "end":
+    elif (
+        (unit := reader.row(index, "unit"))
+        and reader.low(index + 1) == "'s"
+        and reader.low(index + 2) == "end"
+    ):
         start, end = reader.span(index, index + 3)
         return [(index + 3, Expression(start, end, shift=Shift(unit["code"], 0, HERE), modifier="END"))]
     if reader.low(index) in ("very",):
@@ -172,24 +183,41 @@ def _part_of(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> l
             ended, expression = inner[0]
             return [(ended, replace(expression, start=reader.words[first].start, part=str(row["code"])))]
     before = reader.low(index - 1)
-    if before in ("at", "by", "before", "until") or before == "the" and reader.low(index - 2) in ("in", "during"):
+    if before in ("at", "by", "before", "until") or (
+        before == "the" and reader.low(index - 2) in ("in", "during")
+    ):
         start, end = reader.span(first if reader.low(first) == "the" else index, index + 1)
-        return [(index + 1, Expression(start, end, kind="time", part=str(row["code"]), shift=Shift("D", 0, TEXT)))]
+        return [
+            (index + 1, Expression(start, end, kind="time", part=str(row["code"]), shift=Shift("D", 0, TEXT)))
+        ]
     return []
 
 
 def _extended(reader: Reader, found: list[Found], is_counted: Callable[[str], bool]) -> list[Found]:
     """The same with what goes on after it: a part of the day, or the time that a count starts from."""
     after, expression = found[-1]
-    if (expression.day is not None or expression.weekday is not None) and not expression.part and not expression.clock:
+    if (
+        (expression.day is not None or expression.weekday is not None)
+        and not expression.part
+        and not expression.clock
+    ):
         row = reader.row(after, "part")
-        if row is None and reader.low(after) in ("at", "in") :
+        if row is None and reader.low(after) in ("at", "in"):
             skip = after + 1 + (reader.low(after + 1) == "the")
             row = reader.row(skip, "part")
             after = skip if row else after
         if row is not None:
             end = reader.words[after].end
             return [*found[:-1], (after + 1, replace(expression, part=str(row["code"]), end=end))]
+    if reader.low(after) == "of" and _is_edge_unit(reader, after, expression):
+        inner = _best(reader, after + 1, is_counted)
+        if (
+            inner
+            and inner[0][1].kind == "date"
+            and (inner[0][1].month is not None or inner[0][1].year is not None)
+        ):
+            ended, whole = inner[0]
+            return [*found[:-1], (ended, _part_of_whole(reader, expression, whole))]
     if expression.apposed:
         at = after + 1 if reader.low(after) in ("the", "a") and reader.row(after + 1, "month") else after
         inner = _best(reader, at, is_counted)
@@ -198,6 +226,26 @@ def _extended(reader: Reader, found: list[Found], is_counted: Callable[[str], bo
             joined = replace(expression, end=base.end, base=base, apposed=False)
             return [*found[:-1], (ended, joined)]
     return found
+
+
+def _is_edge_unit(reader: Reader, after: int, expression: Expression) -> bool:
+    """Whether "the last week", "the last two weeks" stands before "of": a part of what follows, not a time before now."""
+    shift = expression.shift
+    return (
+        shift is not None
+        and shift.unit in ("D", "W", "M")
+        and reader.low(after - 1) in ("day", "days", "week", "weeks", "month", "months")
+    )
+
+
+def _part_of_whole(reader: Reader, expression: Expression, whole: Expression) -> Expression:
+    """ "The last two weeks of May": a length at an end of a date."""
+    assert expression.shift is not None
+    count = expression.shift.count
+    length = abs(count) if count else 1
+    shift = replace(expression.shift, count=-length if (count or 0) < 0 else length, basis=BASE)
+    value = f"P{length}{shift.unit}"
+    return replace(expression, end=whole.end, kind="duration", value=value, shift=shift, base=whole)
 
 
 def _is_dated(expression: Expression) -> bool:
@@ -210,22 +258,50 @@ def _clocks_joined(found: list[Expression], text: str) -> list[Expression]:
     out: list[Expression] = []
     for expression in found:
         last = out[-1] if out else None
-        if last is not None and text[last.end : expression.start].strip(" ,") in ("", "on", "at", "of", "around", "about"):
+        if last is not None and text[last.end : expression.start].strip(" ,") in (
+            "",
+            "on",
+            "at",
+            "of",
+            "around",
+            "about",
+        ):
             gap = expression.start - last.end
             is_day = expression.day is not None or expression.weekday is not None or _is_day_shift(expression)
             was_day = last.day is not None or last.weekday is not None or _is_day_shift(last)
-            if last.clock and last.kind == "time" and last.month is None and is_day and not expression.clock and gap <= 7:
-                out[-1] = replace(expression, start=last.start, kind="time", clock=last.clock, zone=last.zone, part="")
+            if (
+                last.clock
+                and last.kind == "time"
+                and last.month is None
+                and is_day
+                and not expression.clock
+                and gap <= 7
+            ):
+                out[-1] = replace(
+                    expression, start=last.start, kind="time", clock=last.clock, zone=last.zone, part=""
+                )
                 continue
             if expression.clock and was_day and not last.clock and last.kind == "date" and gap <= 10:
-                out[-1] = replace(last, end=expression.end, kind="time", clock=expression.clock, zone=expression.zone, part="")
+                out[-1] = replace(
+                    last,
+                    end=expression.end,
+                    kind="time",
+                    clock=expression.clock,
+                    zone=expression.zone,
+                    part="",
+                )
                 continue
         out.append(expression)
     return out
 
 
 def _is_day_shift(expression: Expression) -> bool:
-    return expression.shift is not None and expression.shift.unit == "D" and expression.kind == "date" and not expression.apposed
+    return (
+        expression.shift is not None
+        and expression.shift.unit == "D"
+        and expression.kind == "date"
+        and not expression.apposed
+    )
 
 
 def _years_shared(found: list[Expression], text: str) -> list[Expression]:
@@ -233,7 +309,13 @@ def _years_shared(found: list[Expression], text: str) -> list[Expression]:
     out = list(found)
     for index in range(len(out) - 2, -1, -1):
         one, two = out[index], out[index + 1]
-        if not one.is_partial or one.outer or one.pick is not None or two.year is None or two.start - one.end > 12:
+        if (
+            not one.is_partial
+            or one.outer
+            or one.pick is not None
+            or two.year is None
+            or two.start - one.end > 12
+        ):
             continue
         between = text[one.end : two.start].strip(" ,").lower()
         if between in ("", "-", "–", "—", "to", "and", "or", "and the", "until", "through", "/", "to the"):
@@ -242,4 +324,3 @@ def _years_shared(found: list[Expression], text: str) -> list[Expression]:
                 continue
             out[index] = replace(one, year=two.year - 1 if later else two.year)
     return out
-

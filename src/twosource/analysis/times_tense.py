@@ -58,18 +58,49 @@ class Tense:
     def _of_verb(self, verb: Token, *, ahead: bool) -> str:
         tokens, children = self._parse.tokens, self._parse.children
         for _ in range(6):
-            helpers = [tokens[child] for child in children[verb.i] if tokens[child].dep in ("aux", "auxpass", "neg")]
+            helpers = [
+                tokens[child] for child in children[verb.i] if tokens[child].dep in ("aux", "auxpass", "neg")
+            ]
             lows = [helper.text.lower().lstrip("'’") for helper in helpers]
-            if any(low in ("will", "shall", "would", "may", "might", "could", "can", "must", "should", "ll", "wo") for low in lows):
+            if any(
+                low
+                in ("will", "shall", "would", "may", "might", "could", "can", "must", "should", "ll", "wo")
+                for low in lows
+            ):
                 return PAST if "have" in lows else FUTURE
-            if self._is_arranged(verb) and verb.tag in ("VBN", "VBD", "VBG") and not verb.dep == "ccomp" and "have" not in lows:
+            if (
+                self._is_arranged(verb)
+                and verb.tag in ("VBN", "VBD", "VBG")
+                and verb.dep != "ccomp"
+                and "have" not in lows
+            ):
                 governed = any(tokens[child].tag == "VB" for child in children[verb.i])
-                scheduled = verb.lemma in ("schedule", "slate", "set", "plan", "expect", "postpone", "delay", "reschedule", "propose")
-                if governed or scheduled and verb.tag == "VBN":
+                scheduled = verb.lemma in (
+                    "schedule",
+                    "slate",
+                    "set",
+                    "plan",
+                    "expect",
+                    "postpone",
+                    "delay",
+                    "reschedule",
+                    "propose",
+                )
+                if governed or (scheduled and verb.tag == "VBN"):
                     return FUTURE
             if "to" in lows or verb.tag == "VB":
                 head = tokens[verb.head]
-                if self._is_arranged(head) or head.lemma in ("be", "order", "ask", "urge", "call", "want", "hope", "aim", "set"):
+                if self._is_arranged(head) or head.lemma in (
+                    "be",
+                    "order",
+                    "ask",
+                    "urge",
+                    "call",
+                    "want",
+                    "hope",
+                    "aim",
+                    "set",
+                ):
                     return FUTURE
                 if head.i == verb.i:
                     return FUTURE
@@ -79,7 +110,9 @@ class Tense:
                 continue
             if verb.tag in ("VBD", "VBN"):
                 return PAST
-            if verb.tag == "VBG" and any(helper.text.lower() in ("is", "are", "am", "'s", "'re", "’s", "’re") for helper in helpers):
+            if verb.tag == "VBG" and any(
+                helper.text.lower() in ("is", "are", "am", "'s", "'re", "’s", "’re") for helper in helpers
+            ):
                 return FUTURE if "been" not in lows else PAST
             if verb.tag in ("VBZ", "VBP"):
                 perfect = verb.lemma in ("say", "report", "show", "suggest", "have")

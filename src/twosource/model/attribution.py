@@ -15,9 +15,9 @@ class Source:
     ``id`` is a key of the shipped actor table (``"KP.government"``) or a key built from the words
     (``"role:senior official|KR"``) where the same words in another document mean the same office or named
     person; it is None for unnamed and unspecified sources, which are never resolved across documents.
-    ``name`` is for display. ``at`` is None for the publisher, and for a source with no words. ``first`` is the
-    first mention of the same source in the document, None where ``at`` is: "a source" and a later "the source"
-    share it.
+    ``name`` is for display. ``at`` is None for the publisher, and for a source with no words.
+    ``first`` is the first mention of the same source in the document, None where ``at`` is: "a source" and a
+    later "the source" share it.
     """
 
     name: str
