@@ -48,6 +48,8 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         return None
     if cue.takes("impersonal") and (source is None or not reading.speaks(source)):
         return None
+    if cue.takes("inference") and source is not None and _is_loose(tree, index) and not reporting(reading, index):
+        return None
     content = content_of(reading, index, cue, phrase)
     if source is not None and tree.tokens[index].tag == "VBN" and tree.is_passive(index) and cue.takes("as"):
         whole = as_clause(tree, index)
@@ -80,6 +82,13 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         behind=tuple(behind(tree, index)),
         rule="verb",
     )
+
+
+def _is_loose(tree: Tree, index: int) -> bool:
+    """Whether the verb is a participle that a comma sets off behind its clause (", confirming the transfer")."""
+    token = tree.tokens[index]
+    low = tree.left[index]
+    return token.tag == "VBG" and token.dep == "advcl" and low > 0 and tree.tokens[low - 1].text == ","
 
 
 def cue_words(tree: Tree, index: int, cue: Cue) -> tuple[int, ...]:
