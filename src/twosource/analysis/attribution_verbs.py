@@ -10,6 +10,7 @@ from twosource.analysis.attribution_reading import (
     cited,
     cue_at,
     particle_at,
+    saying_of,
     withheld_by,
 )
 from twosource.analysis.attribution_tree import Tree
@@ -151,6 +152,9 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
     tree = reading.tree
     if tree.is_passive(index):
         agent = tree.agent(index)
+        saying = saying_of(tree, index)
+        if agent is None and saying is not None:
+            agent = tree.object_of(saying, "by")
         if agent is not None and not tree.is_verb(agent):
             return agent, tree.phrase(agent)
         return None, []
@@ -225,18 +229,18 @@ def addressees(tree: Tree, index: int, source: int | None) -> list[int]:
             found.append(inner)
         elif word in ("in", "during", "on"):
             found += [at for at in (tree.object_of(inner, "with", "to", "for"),) if at is not None]
-            found += _passed_on(tree, inner)
+            found += passed_on(tree, inner)
     clauses = tree.children(index, "advcl")
     if source is not None:
         clauses += tree.children(source, "relcl", "acl")
-        found += _passed_on(tree, source)
+        found += passed_on(tree, source)
     for clause in clauses:
-        if tree.tokens[clause].lemma in ("speak", "talk"):
+        if tree.tokens[clause].lemma in ("speak", "talk", "give", "tell", "confide"):
             found += [at for at in (tree.object_of(clause, "to", "with"),) if at is not None]
     return found
 
 
-def _passed_on(tree: Tree, noun: int) -> list[int]:
+def passed_on(tree: Tree, noun: int) -> list[int]:
     """Who passed on a document: "a statement carried by Y", "an order seen by Y"."""
     agents = (tree.agent(clause) for clause in tree.children(noun, "acl") if tree.tokens[clause].tag == "VBN")
     return [at for at in agents if at is not None]
