@@ -188,10 +188,8 @@ class _Finder:
         if dep == "relcl":
             return self._tells_done(token)
         if dep == "acl":
-            return (
-                token.lemma in self.meaning.lights
-                and self._complement(token, self.meaning.lights[token.lemma]) is not None
-            )
+            light = self.meaning.lights.get(token.lemma)
+            return light is not None and light.needs_passive and self._complement(token, light) is not None
         if dep in ("xcomp", "pcomp"):
             return token.head in self.cues or (dep == "pcomp" and self._head_of(token) in self.cues)
         return False

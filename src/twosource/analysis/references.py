@@ -297,6 +297,11 @@ class _Referrer:
         ]
         if named:
             return named[0]
+        objects = self._objects_of(tokens)
+        if objects and not any(
+            token.lemma in self.meaning.claim_nouns or token.pos in ("PRON", "DET") for token in objects
+        ):
+            return self._told_of(objects, answer)
         before = [
             one
             for one in self._ordered()
@@ -311,6 +316,33 @@ class _Referrer:
             and not str(one.question.agent).startswith("~")
         ]
         return others[-1] if others else None
+
+    def _objects_of(self, tokens: list[Token]) -> list[Token]:
+        """What a response is to: the objects of "in response TO x", "fulfilling x", "followed x"."""
+        found = []
+        for token in tokens:
+            for child in self.parse.children[token.i]:
+                below = self.parse.tokens[child]
+                if below.dep in ("dobj", "pobj") and child > tokens[-1].i:
+                    found.append(below)
+                if below.dep == "prep" and child > tokens[-1].i:
+                    pobj = (self.parse.tokens[c] for c in self.parse.children[child])
+                    found.extend(t for t in pobj if t.dep == "pobj")
+        return found
+
+    def _told_of(self, objects: list[Token], answer: Claim) -> Claim | None:
+        """The latest earlier claim whose predicate the object names ("in protest at the raid"); None where it names none."""
+        names = {row.name for token in objects for row in self.meaning.nouns.get(token.lemma, ())}
+        names |= {token.lemma for token in objects}
+        told = [
+            one
+            for one in self._ordered()
+            if one.head.start < answer.head.start
+            and one.polarity is Polarity.POSITIVE
+            and (one.question.predicate in names or one.question.counted in names)
+            and one.question.agent != answer.question.agent
+        ]
+        return told[-1] if told else None
 
     # Numbers that replace numbers
 
