@@ -153,7 +153,7 @@ def question_of(predicate: Predicate, slots: Slots) -> Question:
     agent = (
         rolled_up(subject.actor) if subject is not None and subject.actor else slots.slot(predicate.subject)
     )
-    if subject is not None and subject.actor is None and subject.thing is not None:
+    if subject is not None and subject.actor is None and subject.thing in ("troop", "unit"):
         agent = _agent_of_thing(subject, slots)
     if predicate.passive and predicate.subject is None and things and things[0].actor:
         agent = rolled_up(things[0].actor)
