@@ -34,7 +34,10 @@ def overlap(left: Ranges, right: Ranges) -> float:
 def pair(
     gold: Sequence[G], predicted: Sequence[P], score: Callable[[G, P], float], *, least: float = 0.5
 ) -> list[tuple[int, int]]:
-    """One-to-one pairs (gold index, predicted index), greedy by score, of at least ``least``; ties by order."""
+    """One-to-one pairs (gold index, predicted index), greedy by score, of at least ``least``.
+
+    Ties by order.
+    """
     scored = [
         (value, g, p)
         for g, one in enumerate(gold)
@@ -55,7 +58,8 @@ def pair(
 
 @dataclass(slots=True)
 class Counts:
-    """True positives, false positives, false negatives, and abstentions (gold items where the system said unknown)."""
+    """True positives, false positives, false negatives, and abstentions (gold items where the system said
+    unknown)."""
 
     right: float = 0
     wrong: float = 0
@@ -103,7 +107,10 @@ class Counts:
 
 @dataclass(slots=True)
 class Report:
-    """What an evaluation found: named scores (``"attribution.f1": .5``), a baseline's under the same names, and predictions."""
+    """What an evaluation found: named scores (``"attribution.f1".
+
+    .5``), a baseline's under the same names, and predictions.
+    """
 
     scores: dict[str, float] = field(default_factory=dict)
     baseline: dict[str, float] = field(default_factory=dict)

@@ -136,7 +136,15 @@ class ActorTable:
         aliases = []
         for alias in row.get("aliases", ()):
             (demonyms if _is_demonym(alias, name) else aliases).append(alias)
-        self._add_state({"id": code, "name": name, "aliases": aliases, "demonym": demonyms, "capital": row.get("capital", ())})
+        self._add_state(
+            {
+                "id": code,
+                "name": name,
+                "aliases": aliases,
+                "demonym": demonyms,
+                "capital": row.get("capital", ()),
+            }
+        )
 
     def _add_actor(self, row: Mapping[str, Any], *, own: bool = False) -> None:
         try:
@@ -170,7 +178,9 @@ class ActorTable:
         key = normal(form.replace("’s", "").replace("'s", ""))
         if not country:
             return None
-        for one in [*(name for name, row in self._names.items() if any(entry.actor == country for entry in row))]:
+        for one in [
+            *(name for name, row in self._names.items() if any(entry.actor == country for entry in row))
+        ]:
             for rest in (key.removesuffix(f" of {one}"), key.removeprefix(f"{one} ")):
                 if rest != key and rest in self._organs:
                     return self.organ_id(country, self._organs[rest][0].key)
@@ -286,8 +296,10 @@ def _plurals(form: str) -> list[str]:
 
 def _is_demonym(alias: str, name: str) -> bool:
     stem = normal(name)[:4]
-    return " " not in alias and normal(alias).startswith(stem) and normal(alias).endswith(
-        ("an", "ian", "ese", "ish", "ois", "ic", "i", "er", "ene", "ien")
+    return (
+        " " not in alias
+        and normal(alias).startswith(stem)
+        and normal(alias).endswith(("an", "ian", "ese", "ish", "ois", "ic", "i", "er", "ene", "ien"))
     )
 
 

@@ -30,7 +30,9 @@ LONGEST = 7
 
 _SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "&": "and"}
 _DROP = dict.fromkeys(map(ord, "'’‘ʼ`´ʻʿ.,"))
-_PLAIN = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae"})
+_PLAIN = str.maketrans(
+    {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae"}
+)
 _PRECISION = {
     "country": PlacePrecision.COUNTRY,
     "province": PlacePrecision.PROVINCE,
@@ -102,7 +104,10 @@ _FOLDS = (
 def distance_km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
     """The great-circle distance."""
     p, q = math.radians(a_lat), math.radians(b_lat)
-    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b_lon - a_lon) / 2) ** 2
+    half = (
+        math.sin((q - p) / 2) ** 2
+        + math.cos(p) * math.cos(q) * math.sin(math.radians(b_lon - a_lon) / 2) ** 2
+    )
     return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
 
 
@@ -241,7 +246,11 @@ class Gazetteer:
             rows = [_place_of(key, row) for row in self._index.rows(key)] if self._index is not None else []
             if not rows and not own and self._index is not None:
                 rows = [_place_of(key, row) for row in self._index.rows("~" + korean_fold(key))]
-            rows = [row for row in rows if not _is_same(row, own) and (row.type, row.countries) not in seen or row.type == "city"]
+            rows = [
+                row
+                for row in rows
+                if not _is_same(row, own) and (row.type, row.countries) not in seen or row.type == "city"
+            ]
             rows = [row for row in rows if not _is_same(row, own)]
             found = tuple(own + sorted(rows, key=lambda place: (-place.population, place.id)))
             if len(self._cache) > 65536:
@@ -299,7 +308,9 @@ def places_of(rows: Sequence[Mapping[str, Any]], prefix: str) -> list[tuple[Plac
                 shipped=True,
             )
         except (KeyError, TypeError, ValueError) as error:
-            raise ConfigError(f"a place of a gazetteer lacks or misuses a field: {row.get('name', row)}") from error
+            raise ConfigError(
+                f"a place of a gazetteer lacks or misuses a field: {row.get('name', row)}"
+            ) from error
         out.append((place, (row["name"], *row.get("aliases", ()))))
     return out
 
@@ -323,7 +334,16 @@ def _shipped() -> tuple[Index, tuple[tuple[Place, tuple[str, ...]], ...]]:
     rows = places_of(shipped_toml("places.toml")["place"], "place")
     states = [
         (
-            Place(row["id"], row["name"], "country", (row["id"],), row["at"][0], row["at"][1], row["radius_km"], shipped=True),
+            Place(
+                row["id"],
+                row["name"],
+                "country",
+                (row["id"],),
+                row["at"][0],
+                row["at"][1],
+                row["radius_km"],
+                shipped=True,
+            ),
             (row["name"], *row.get("aliases", ())),
         )
         for row in shipped_toml("states.toml")["state"]

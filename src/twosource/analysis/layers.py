@@ -14,10 +14,11 @@ from twosource.model.vocabulary import Certainty, Modality, Naming, Polarity, So
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token of the parse. ``head`` is the index of its syntactic head in the document's tokens; its own index for a root.
+    """One token of the parse. ``head`` is the index of its syntactic head in the document's tokens; its own
+    index for a root.
 
-    ``pos`` is the universal tag, ``tag`` the Penn tag, ``dep`` the parser's label (ClearNLP style), ``entity`` the parser's
-    entity label or empty. ``lemma`` is lower case.
+    ``pos`` is the universal tag, ``tag`` the Penn tag, ``dep`` the parser's label (ClearNLP style),
+    ``entity`` the parser's entity label or empty. ``lemma`` is lower case.
     """
 
     i: int
@@ -39,7 +40,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its span, its tokens ``[first, last)`` in the document's tokens, and the index of its block."""
+    """One sentence.
+
+    Its span, its tokens ``[first, last)`` in the document's tokens, and the index of its block.
+    """
 
     at: Span
     first: int
@@ -75,9 +79,10 @@ class Parse:
 class Quotation:
     """Words between quotation marks, marks left out.
 
-    ``closed`` is False where the mark never closes (a quotation that goes on in the next paragraph). A quotation that runs over several
-    paragraphs, each opened anew, is one per paragraph with ``continues`` set on all but the first. ``is_speech`` is False for scare quotes and
-    names of one or two words without a verb.
+    ``closed`` is False where the mark never closes (a quotation that goes on in the next paragraph). A
+    quotation that runs over several paragraphs, each opened anew, is one per paragraph with ``continues``
+    set on all but the first. ``is_speech`` is False for scare quotes and names of one or two words without
+    a verb.
     """
 
     at: Span
@@ -90,11 +95,13 @@ class Quotation:
 class Mention:
     """A mention of an actor, resolved where the shipped table or the document itself settles who is meant.
 
-    ``id`` is a key of the actor table (``"KP"`` a state, ``"KP.government"``, ``"KP.military"``, ``"yonhap"``), a key built from the words for a named
-    person or office that the table does not know (``"person:NAME"``, ``"KR.office:vice-minister"``), or None (unnamed, unresolved).
-    ``kind`` is what it is as a source. ``head`` is the index of its head token. ``reading`` is ``"actor"``, or ``"place"`` where the words name a place that does not
-    act here, or ``"either"``. ``same_as`` is the index of the first mention of the same actor in the layer (coreference: "the ministry",
-    "he"), its own index for a first mention.
+    ``id`` is a key of the actor table (``"KP"`` a state, ``"KP.government"``, ``"KP.military"``,
+    ``"yonhap"``), a key built from the words for a named person or office that the table does not know
+    (``"person:NAME"``, ``"KR.office:vice-minister"``), or None (unnamed, unresolved). ``kind`` is what it
+    is as a source. ``head`` is the index of its head token. ``reading`` is ``"actor"``, or ``"place"``
+    where the words name a place that does not act here, or ``"either"``. ``same_as`` is the index of the
+    first mention of the same actor in the layer (coreference: "the ministry", "he"), its own index for a
+    first mention.
     """
 
     at: Span
@@ -111,11 +118,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A clause's predicate: the word that heads a possible claim, with its arguments and how it is presented before any attribution.
+    """A clause's predicate: the word that heads a possible claim, with its arguments and how it is
+    presented before any attribution.
 
-    ``head`` is a token index. ``extent`` are the words of the proposition (its subtree less reporting frames and clauses that are predicates of
-    their own). ``subject`` and ``objects`` are token indices of the logical arguments (passives turned round). ``frame`` is the index in the
-    attributions of the innermost one whose content holds it, None for the publisher's own voice.
+    ``head`` is a token index. ``extent`` are the words of the proposition (its subtree less reporting
+    frames and clauses that are predicates of their own). ``subject`` and ``objects`` are token indices of
+    the logical arguments (passives turned round). ``frame`` is the index in the attributions of the
+    innermost one whose content holds it, None for the publisher's own voice.
     """
 
     head: int
@@ -143,7 +152,10 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the stages found in one document so far: one layer a stage, each in text order, none ever changed."""
+    """What the stages found in one document so far.
+
+    One layer a stage, each in text order, none ever changed.
+    """
 
     document: Document
     parse: Parse = Parse()

@@ -69,8 +69,10 @@ def _mentions(analysis: Analysis, found: Sequence[Draft]) -> tuple[Mention, ...]
     return tuple(out)
 
 
-def _short_forms(parse: Parse, norms: Sequence[str], found: Sequence[Draft], table: ActorTable) -> list[Draft]:
-    """"the North", "the South", "Northern" where a state of the document, or its counterpart, is named by that direction."""
+def _short_forms(
+    parse: Parse, norms: Sequence[str], found: Sequence[Draft], table: ActorTable
+) -> list[Draft]:
+    """ "the North", "the South", "Northern" where a state of the document, or its counterpart, is named by that direction."""
     pairs: dict[str, str] = {}
     seen = {draft.country for draft in found if draft.country}
     for code in table.countries():
@@ -97,9 +99,20 @@ def _short_forms(parse: Parse, norms: Sequence[str], found: Sequence[Draft], tab
         word = norms[i]
         code = pairs.get(word)
         after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if code and i and tokens[i - 1].lemma == "the" and not (after and after.text[:1].isupper() and after.pos == "PROPN"):
+        if (
+            code
+            and i
+            and tokens[i - 1].lemma == "the"
+            and not (after and after.text[:1].isupper() and after.pos == "PROPN")
+        ):
             out.append(_state_draft(table, code, i - 1, i + 1, i, "short"))
-        elif word in _ADJECTIVES and pairs.get(_ADJECTIVES[word]) and after and after.text[:1].islower() and after.pos in ("NOUN", "ADJ"):
+        elif (
+            word in _ADJECTIVES
+            and pairs.get(_ADJECTIVES[word])
+            and after
+            and after.text[:1].islower()
+            and after.pos in ("NOUN", "ADJ")
+        ):
             out.append(_state_draft(table, pairs[_ADJECTIVES[word]], i, i + 1, i, "demonym"))
     return out
 
@@ -107,11 +120,13 @@ def _short_forms(parse: Parse, norms: Sequence[str], found: Sequence[Draft], tab
 def _state_draft(table: ActorTable, code: str, first: int, last: int, head: int, how: str) -> Draft:
     actor = table.get(code)
     name = actor.name if actor else code
-    return Draft(first, last, head, table.canonical(code), name, SourceKind.GOVERNMENT, Naming.NAMED, code, how)
+    return Draft(
+        first, last, head, table.canonical(code), name, SourceKind.GOVERNMENT, Naming.NAMED, code, how
+    )
 
 
 def _definite(parse: Parse, found: Sequence[Draft]) -> list[Draft]:
-    """"the country", "the communist country": the state last spoken of, one that acts before one that is only named."""
+    """ "the country", "the communist country": the state last spoken of, one that acts before one that is only named."""
     covered = {i for draft in found for i in range(draft.first, draft.last)}
     tokens = parse.tokens
     out = []
@@ -119,15 +134,32 @@ def _definite(parse: Parse, found: Sequence[Draft]) -> list[Draft]:
         if i in covered or token.lemma not in _COUNTRY_NOUNS or token.tag != "NN":
             continue
         first = i
-        while first and tokens[first - 1].pos in ("ADJ", "NOUN", "PROPN") and tokens[first - 1].text.islower() and first - 1 not in covered:
+        while (
+            first
+            and tokens[first - 1].pos in ("ADJ", "NOUN", "PROPN")
+            and tokens[first - 1].text.islower()
+            and first - 1 not in covered
+        ):
             first -= 1
         if not first or tokens[first - 1].lemma not in ("the", "this"):
             continue
         before = [*found, *out]
-        owner = _salient_state(before, first) if token.lemma == "regime" else _last_state(parse, before, first)
+        owner = (
+            _salient_state(before, first) if token.lemma == "regime" else _last_state(parse, before, first)
+        )
         if owner is not None:
             out.append(
-                Draft(first - 1, i + 1, i, owner.id, owner.name, SourceKind.GOVERNMENT, Naming.ROLE_ONLY, owner.country, "definite")
+                Draft(
+                    first - 1,
+                    i + 1,
+                    i,
+                    owner.id,
+                    owner.name,
+                    SourceKind.GOVERNMENT,
+                    Naming.ROLE_ONLY,
+                    owner.country,
+                    "definite",
+                )
             )
     return out
 
@@ -156,17 +188,23 @@ def _last_state(parse: Parse, found: Sequence[Draft], before: int) -> Draft | No
 
 
 def _resolve_organs(parse: Parse, found: list[Draft], table: ActorTable) -> None:
-    """"the ministry", "the Ministry of Defence", "the army" without a state of their own: an earlier one of the kind, else the acting state."""
+    """ "the ministry", "the Ministry of Defence", "the army" without a state of their own: an earlier one of the kind, else the acting state."""
     for number, draft in enumerate(found):
         if draft.how != "organ" or draft.country or draft.plural:
             continue
         tokens = parse.tokens
         definite = draft.first > 0 and tokens[draft.first - 1].lemma == "the"
-        named = tokens[draft.first].text[:1].isupper() and (definite or tokens[draft.head].dep in ("nsubj", "pobj", "poss"))
+        named = tokens[draft.first].text[:1].isupper() and (
+            definite or tokens[draft.head].dep in ("nsubj", "pobj", "poss")
+        )
         if not definite and not named:
             continue
         recent = None if named or draft.key == "ministry" else _last_state(parse, found, draft.first)
-        earlier = [one for one in found[:number] if one.country and one.key and one.how == "organ" and _takes_up(draft.key, one.key)]
+        earlier = [
+            one
+            for one in found[:number]
+            if one.country and one.key and one.how == "organ" and _takes_up(draft.key, one.key)
+        ]
         if recent is not None and recent.country:
             give_owner(draft, recent.country, table)
         elif earlier:

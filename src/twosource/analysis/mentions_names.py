@@ -38,7 +38,9 @@ def normalised(tokens: Sequence[Token]) -> list[str]:
     return [normal(token.text) for token in tokens]
 
 
-def spans_from(tokens: Sequence[Token], norms: Sequence[str], first: int, most: int, end: int) -> Iterator[tuple[int, str]]:
+def spans_from(
+    tokens: Sequence[Token], norms: Sequence[str], first: int, most: int, end: int
+) -> Iterator[tuple[int, str]]:
     """(end, key) for each run of words from ``first``, shortest first: hyphens join, a possessive ends its word."""
     key = norms[first]
     count, at = 1, first + 1
@@ -76,7 +78,11 @@ def _accepts(name: Name, tokens: Sequence[Token], first: int, last: int) -> bool
         return False
     if not tokens[first].text[:1].isupper() and name.form[:1].isupper():
         return False
-    if name.exact and not all(token.text.replace(".", "").isupper() for token in tokens[first:last] if token.text.isalpha() or "." in token.text):
+    if name.exact and not all(
+        token.text.replace(".", "").isupper()
+        for token in tokens[first:last]
+        if token.text.isalpha() or "." in token.text
+    ):
         return False
     return not (name.article and (first == 0 or tokens[first - 1].text.lower() != "the"))
 
@@ -113,11 +119,27 @@ def _draft_of(parse: Parse, first: int, last: int, thing: Name | Organ, table: A
     head = head_of(parse, first, last)
     if isinstance(thing, Organ):
         token = parse.tokens[head]
-        if thing.words in _ALSO_ADJECTIVES and token.dep in ("compound", "amod", "nmod") and not _is_speaker_noun(parse, token):
+        if (
+            thing.words in _ALSO_ADJECTIVES
+            and token.dep in ("compound", "amod", "nmod")
+            and not _is_speaker_noun(parse, token)
+        ):
             return None
         capital = parse.tokens[first].text[:1].isupper()
         naming = Naming.NAMED if capital else Naming.ROLE_ONLY
-        return Draft(first, last, head, None, thing.words, thing.kind, naming, None, "organ", thing.key, plural=thing.plural)
+        return Draft(
+            first,
+            last,
+            head,
+            None,
+            thing.words,
+            thing.kind,
+            naming,
+            None,
+            "organ",
+            thing.key,
+            plural=thing.plural,
+        )
     actor = table.get(thing.actor)
     if actor is None:
         return None
@@ -129,7 +151,19 @@ def _draft_of(parse: Parse, first: int, last: int, thing: Name | Organ, table: A
     return Draft(first, last, head, actor.id, actor.name, actor.kind, naming, actor.country, how)
 
 
-_ALSO_ADJECTIVES = frozenset(("military", "intelligence", "media", "press", "police", "army", "navy", "parliament", "military intelligence"))
+_ALSO_ADJECTIVES = frozenset(
+    (
+        "military",
+        "intelligence",
+        "media",
+        "press",
+        "police",
+        "army",
+        "navy",
+        "parliament",
+        "military intelligence",
+    )
+)
 _SPEAKER_NOUNS = frozenset(
     "spokesman spokeswoman spokesperson chief official officer commander source leader head command general statement".split()
 )
@@ -142,13 +176,20 @@ def _is_speaker_noun(parse: Parse, token: Token) -> bool:
 _NOT_STATE_LABELS = frozenset(("ORG", "PERSON", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "LAW"))
 
 
-def _is_inside_name(tokens: Sequence[Token], draft: Draft, words: Words, norms: Sequence[str], end: int) -> bool:
+def _is_inside_name(
+    tokens: Sequence[Token], draft: Draft, words: Words, norms: Sequence[str], end: int
+) -> bool:
     """Whether a state's or capital's name is part of a longer name that the table does not know ("Georgia Tech", "Jordan Venn")."""
     if draft.how not in ("name", "metonym"):
         return False
     last = draft.last
     token = tokens[last - 1]
-    if last < end and tokens[last].pos == "PROPN" and tokens[last].text[:1].isupper() and norms[last] not in words["title"]:
+    if (
+        last < end
+        and tokens[last].pos == "PROPN"
+        and tokens[last].text[:1].isupper()
+        and norms[last] not in words["title"]
+    ):
         both = token.entity == tokens[last].entity and token.entity in _NOT_STATE_LABELS
         if both and token.dep in ("compound", "nmod", "amod", "nsubj", "pobj", "dobj"):
             return norms[last] not in _ORGANISH
@@ -161,7 +202,9 @@ def _is_inside_name(tokens: Sequence[Token], draft: Draft, words: Words, norms: 
     )
 
 
-_ORGANISH = frozenset("ministry foreign defense defence army navy air government parliament president prime national military state".split())
+_ORGANISH = frozenset(
+    "ministry foreign defense defence army navy air government parliament president prime national military state".split()
+)
 
 
 def own_organs(parse: Parse, found: list[Draft], table: ActorTable) -> list[Draft]:

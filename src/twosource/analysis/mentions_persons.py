@@ -29,7 +29,11 @@ class Known:
 
 
 def _is_name_token(token: Token) -> bool:
-    return token.text[:1].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ") and token.text[:1].isalpha()
+    return (
+        token.text[:1].isupper()
+        and token.pos in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
+        and token.text[:1].isalpha()
+    )
 
 
 def _run(tokens: Sequence[Token], norms: Sequence[str], first: int, end: int) -> int:
@@ -39,7 +43,13 @@ def _run(tokens: Sequence[Token], norms: Sequence[str], first: int, end: int) ->
     while at < end and count < _MOST:
         token = tokens[at]
         glued = token.start == tokens[at - 1].end
-        if token.text in _HYPHENS and glued and at + 1 < end and tokens[at + 1].start == token.end and tokens[at + 1].text.isalpha():
+        if (
+            token.text in _HYPHENS
+            and glued
+            and at + 1 < end
+            and tokens[at + 1].start == token.end
+            and tokens[at + 1].text.isalpha()
+        ):
             at += 2
             continue
         if norms[at] in _PARTICLES and at + 1 < end and not glued:
@@ -53,7 +63,11 @@ def _run(tokens: Sequence[Token], norms: Sequence[str], first: int, end: int) ->
         if len(token.text) == 2 and token.text[1] == "." and token.text[0].isupper():
             at += 1
             continue
-        if not (token.text[:1].isupper() and token.pos in ("PROPN", "NOUN", "ADJ", "X") and not token.text.isupper()):
+        if not (
+            token.text[:1].isupper()
+            and token.pos in ("PROPN", "NOUN", "ADJ", "X")
+            and not token.text.isupper()
+        ):
             break
         at += 1
         count += 1
@@ -72,7 +86,12 @@ def find_persons(
 ) -> list[Draft]:
     """Mentions of persons outside the names already taken, with the country of a state that stands in their title."""
     tokens = parse.tokens
-    covered = {i for draft in taken if draft.how != "organ" or draft.last - draft.first > 1 for i in range(draft.first, draft.last)}
+    covered = {
+        i
+        for draft in taken
+        if draft.how != "organ" or draft.last - draft.first > 1
+        for i in range(draft.first, draft.last)
+    }
     titles, family = words["title"], words["family_first"]
     ends = {draft.last: draft for draft in taken if draft.country}
     drafts: list[Draft] = []
@@ -97,20 +116,41 @@ def find_persons(
             is_family = norms[at] in family and len(parts) in (2, 3) and _looks_given(tokens, at, end)
             labelled = any(tokens[i].entity == "PERSON" for i in range(at, end))
             joined = at > sentence.first and _joined_person(tokens, at, drafts)
-            if len(parts) > 1 and (titled or is_family or labelled or joined) and not _is_place(
-                parts, titled or is_family, gazetteer
+            if (
+                len(parts) > 1
+                and (titled or is_family or labelled or joined)
+                and not _is_place(parts, titled or is_family, gazetteer)
             ):
                 key = full_key(parts, is_family)
-                name = "".join(tokens[i].text + ("" if i + 1 < end and tokens[i].end == tokens[i + 1].start else " ") for i in range(at, end)).strip()
+                name = "".join(
+                    tokens[i].text + ("" if i + 1 < end and tokens[i].end == tokens[i + 1].start else " ")
+                    for i in range(at, end)
+                ).strip()
                 person = known.setdefault(
                     key,
-                    Known(f"person:{key}", name, parts[0] if is_family else parts[-1], parts[-1] if is_family else parts[0], None),
+                    Known(
+                        f"person:{key}",
+                        name,
+                        parts[0] if is_family else parts[-1],
+                        parts[-1] if is_family else parts[0],
+                        None,
+                    ),
                 )
                 person.seen.append(at)
                 country = _country_before(tokens, at, ends, words, norms) or person.country
                 person.country = person.country or country
                 drafts.append(
-                    Draft(at, end, _head(parse, at, end), person.id, name, SourceKind.PERSON, Naming.NAMED, country, "person")
+                    Draft(
+                        at,
+                        end,
+                        _head(parse, at, end),
+                        person.id,
+                        name,
+                        SourceKind.PERSON,
+                        Naming.NAMED,
+                        country,
+                        "person",
+                    )
                 )
                 at = end
                 continue
@@ -122,11 +162,19 @@ def find_persons(
 
 
 def _looks_given(tokens: Sequence[Token], first: int, end: int) -> bool:
-    return all(tokens[i].text.isalpha() or tokens[i].text in _HYPHENS for i in range(first, end)) and tokens[first].pos == "PROPN"
+    return (
+        all(tokens[i].text.isalpha() or tokens[i].text in _HYPHENS for i in range(first, end))
+        and tokens[first].pos == "PROPN"
+    )
 
 
 def _joined_person(tokens: Sequence[Token], at: int, drafts: Sequence[Draft]) -> bool:
-    return bool(drafts) and tokens[at - 1].lemma in ("and", ",") and drafts[-1].last == at - 1 and tokens[at].dep == "conj"
+    return (
+        bool(drafts)
+        and tokens[at - 1].lemma in ("and", ",")
+        and drafts[-1].last == at - 1
+        and tokens[at].dep == "conj"
+    )
 
 
 def _head(parse: Parse, first: int, last: int) -> int:
@@ -151,13 +199,22 @@ def _country_before(
         if owner is not None:
             return owner.country
         token = tokens[back - 1]
-        if token.pos not in ("NOUN", "PROPN", "ADJ", "PART", "ADP") and token.text not in ("'s", "’s", "-", "'"):
+        if token.pos not in ("NOUN", "PROPN", "ADJ", "PART", "ADP") and token.text not in (
+            "'s",
+            "’s",
+            "-",
+            "'",
+        ):
             return None
     return None
 
 
 def _take_up(
-    parse: Parse, norms: Sequence[str], singles: Sequence[tuple[int, int, bool]], known: dict[str, Known], gazetteer: Gazetteer
+    parse: Parse,
+    norms: Sequence[str],
+    singles: Sequence[tuple[int, int, bool]],
+    known: dict[str, Known],
+    gazetteer: Gazetteer,
 ) -> list[Draft]:
     """Single names that repeat a person named in full: of two with one family name the one named more often before, then the nearer."""
     out = []
@@ -167,14 +224,39 @@ def _take_up(
         if person.given != person.family:
             by_part.setdefault(person.given, []).append(person)
     for at, end, is_person in singles:
-        rows = [person for person in by_part.get(norms[at], ()) if person.family == norms[at]] or by_part.get(norms[at], [])
+        rows = [person for person in by_part.get(norms[at], ()) if person.family == norms[at]] or by_part.get(
+            norms[at], []
+        )
         if not rows:
-            if is_person and parse.tokens[at].pos == "PROPN" and parse.tokens[at].entity == "PERSON" and not gazetteer.named(norms[at]):
+            if (
+                is_person
+                and parse.tokens[at].pos == "PROPN"
+                and parse.tokens[at].entity == "PERSON"
+                and not gazetteer.named(norms[at])
+            ):
                 name = parse.tokens[at].text
                 out.append(Draft(at, end, at, None, name, SourceKind.PERSON, Naming.NAMED, None, "person"))
             continue
         before = [person for person in rows if person.seen[0] < at] or rows
-        best = max(before, key=lambda person: (sum(1 for i in person.seen if i < at), max((i for i in person.seen if i < at), default=-1)))
+        best = max(
+            before,
+            key=lambda person: (
+                sum(1 for i in person.seen if i < at),
+                max((i for i in person.seen if i < at), default=-1),
+            ),
+        )
         best.seen.append(at)
-        out.append(Draft(at, end, _head(parse, at, end), best.id, best.name, SourceKind.PERSON, Naming.NAMED, best.country, "person"))
+        out.append(
+            Draft(
+                at,
+                end,
+                _head(parse, at, end),
+                best.id,
+                best.name,
+                SourceKind.PERSON,
+                Naming.NAMED,
+                best.country,
+                "person",
+            )
+        )
     return out

@@ -6,8 +6,12 @@ from twosource.analysis.layers import Parse, Token
 from twosource.analysis.mentions_lexicon import Words
 from twosource.analysis.mentions_names import Draft
 
-_INSIDE = frozenset("in into over near across at through inside outside around throughout within above off onto via beyond along".split())
-_ACTING = frozenset("by with against for on about toward towards among without despite unlike like between under regarding".split())
+_INSIDE = frozenset(
+    "in into over near across at through inside outside around throughout within above off onto via beyond along".split()
+)
+_ACTING = frozenset(
+    "by with against for on about toward towards among without despite unlike like between under regarding".split()
+)
 _SUBJECTS = frozenset(("nsubj", "agent", "csubj"))
 
 
@@ -28,7 +32,9 @@ def _reading(parse: Parse, at: int, capital: bool, words: Words, depth: int) -> 
     if token.dep in ("conj", "appos") and head.i != token.i:
         return _reading(parse, head.i, capital, words, depth + 1) if head.pos == "PROPN" else unsure
     if token.dep == "nsubj":
-        if head.lemma == "be" and any(tokens[i].lemma in ("capital", "city", "port", "town") for i in parse.children[head.i]):
+        if head.lemma == "be" and any(
+            tokens[i].lemma in ("capital", "city", "port", "town") for i in parse.children[head.i]
+        ):
             return "place"
         return "place" if head.lemma in ("lie", "sit") and capital else "actor"
     if token.dep == "nsubjpass":
@@ -69,14 +75,30 @@ def _after_preposition(parse: Parse, token: Token, prep: Token, capital: bool, w
             return "place"
         return "actor"
     if lemma == "from":
-        if up.lemma in words["motion"] or up.lemma in words["visit_noun"] or up.lemma in ("kilometer", "kilometre", "mile", "km", "away", "far"):
+        if (
+            up.lemma in words["motion"]
+            or up.lemma in words["visit_noun"]
+            or up.lemma in ("kilometer", "kilometre", "mile", "km", "away", "far")
+        ):
             return "place"
         return "actor"
     if lemma == "of":
-        if up.lemma in words["place_noun"] or up.lemma in ("north", "south", "east", "west", "kilometer", "kilometre", "mile", "part", "out"):
+        if up.lemma in words["place_noun"] or up.lemma in (
+            "north",
+            "south",
+            "east",
+            "west",
+            "kilometer",
+            "kilometre",
+            "mile",
+            "part",
+            "out",
+        ):
             return "place" if capital else "either"
         return "actor"
-    if lemma == "between" and any(tokens[i].lemma in ("road", "highway", "railway", "border", "flight") for i in (prep.head,)):
+    if lemma == "between" and any(
+        tokens[i].lemma in ("road", "highway", "railway", "border", "flight") for i in (prep.head,)
+    ):
         return "place" if capital else "either"
     if lemma in _ACTING:
         return "actor"

@@ -31,8 +31,9 @@ def load_parser(model: str = MODEL) -> Parser:
 def find_parse(analysis: Analysis, *, parser: Parser) -> Parse:
     """Tokens and sentences of title, body and correction blocks.
 
-    Each block is parsed alone, so that a sentence never runs over a block and a block's parse does not depend on its
-    neighbours. The parser sees straight quotation marks and plain spaces (one code point for one), offsets are those of the text.
+    Each block is parsed alone, so that a sentence never runs over a block and a block's parse does not
+    depend on its neighbours. The parser sees straight quotation marks and plain spaces (one code point for
+    one), offsets are those of the text.
     """
     text = analysis.text
     tokens: list[Token] = []

@@ -13,7 +13,10 @@ from twosource.model.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One layer's maker: ``run`` is pure, its resources bound beforehand; ``version`` rises whenever its output changes."""
+    """One layer's maker: ``run`` is pure, its resources bound beforehand.
+
+    ``version`` rises whenever its output changes.
+    """
 
     writes: str
     reads: tuple[str, ...]

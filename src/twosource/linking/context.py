@@ -11,8 +11,8 @@ from twosource.model.document import Published
 class Context:
     """A document as linking sees it: metadata and the body's fingerprint, never the page.
 
-    ``publisher_id`` is the actor table's key where the publisher is known, else a key built from its name, None for an unknown
-    publisher. ``credit`` is the agency whose copy it is.
+    ``publisher_id`` is the actor table's key where the publisher is known, else a key built from its name,
+    None for an unknown publisher. ``credit`` is the agency whose copy it is.
     """
 
     document: str

@@ -12,9 +12,12 @@ from twosource.model.vocabulary import Act, Certainty, Manner, Naming, SourceKin
 class Source:
     """One who holds or passes on a claim.
 
-    ``id`` is a key of the shipped actor table (``"KP.government"``) or a key built from the words (``"role:senior official|KR"``) where the same
-    words in another document mean the same office or named person; it is None for unnamed and unspecified sources, which are
-    never resolved across documents. ``name`` is for display. ``at`` is None for the publisher, and for a source with no words.
+    ``id`` is a key of the shipped actor table (``"KP.government"``) or a key built from the words
+    (``"role:senior official|KR"``) where the same words in another document mean the same office or named
+    person; it is None for unnamed and unspecified sources, which are never resolved across documents.
+    ``name`` is for display. ``at`` is None for the publisher, and for a source with no words.
+    ``first`` is the first mention of the same source in the document, None where ``at`` is: "a source" and a
+    later "the source" share it.
     """
 
     name: str
@@ -24,16 +27,18 @@ class Source:
     id: str | None = None
     country: str | None = None
     plural: bool = False
+    first: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """A source, the cue that attributes, and the content attributed.
 
-    Content spans leave out outer quotation marks and the final comma or full stop. ``source`` and ``cue`` may be empty (agentless
-    "reportedly"; a speaker who goes on without a cue: ``inherited``). ``parent`` is the index of the enclosing attribution in the layer.
-    ``conduits`` are sources between the parent and this one in the same sentence ("told Y" where Y is an agency). ``behind`` are sources
-    that this one had it from ("after being briefed by Z"), nearest first.
+    Content spans leave out outer quotation marks and the final comma or full stop. ``source`` and ``cue``
+    may be empty (agentless "reportedly"; a speaker who goes on without a cue: ``inherited``). ``parent`` is
+    the index of the enclosing attribution in the layer. ``conduits`` are sources between the parent and
+    this one in the same sentence ("told Y" where Y is an agency). ``behind`` are sources that this one had
+    it from ("after being briefed by Z"), nearest first.
     """
 
     source: Source
@@ -52,12 +57,18 @@ class Attribution:
     negative: bool = False
     """Whether the cue negates its content (deny, dismiss, doubt)."""
     resolves_to: int | None = None
-    """The attribution whose source this bare marker repeats ("reportedly ... a report says"): no new source."""
+    """The attribution whose source this bare marker repeats ("reportedly ... a report says").
+
+    No new source.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step of a chain. ``at`` is empty for the publisher and for a gap; ``inherited`` says that no cue here states it."""
+    """One step of a chain. ``at`` is empty for the publisher and for a gap.
+
+    ``inherited`` says that no cue here states it.
+    """
 
     source: Source
     at: Extent = ()

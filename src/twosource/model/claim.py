@@ -24,8 +24,9 @@ from twosource.model.vocabulary import (
 class Anchor:
     """What a claim's id hashes, stable over re-reading.
 
-    ``head`` is the raw offset of the predicate's word (the head noun where there is no verb), ``source`` the raw offset of the innermost source
-    word or None, ``index`` tells apart fanned-out members of one group word.
+    ``head`` is the raw offset of the predicate's word (the head noun where there is no verb), ``source``
+    the raw offset of the innermost source word or None, ``index`` tells apart fanned-out members of one
+    group word.
     """
 
     document: str
@@ -54,9 +55,10 @@ class Participant:
 class Question:
     """What a claim answers: the exact key under which answers are compared.
 
-    ``predicate`` is a class of the shipped lexicon, else the lemma. ``agent`` and ``target`` are actor ids, else a lower-cased head lemma prefixed
-    ``"~"`` (a slot known only by its words), None where there is none. ``counted`` is the class or lemma of the thing the claim is about ("troop",
-    "mine"). A slot prefixed ``"~"`` equals only itself inside one document.
+    ``predicate`` is a class of the shipped lexicon, else the lemma. ``agent`` and ``target`` are actor ids,
+    else a lower-cased head lemma prefixed ``"~"`` (a slot known only by its words), None where there is
+    none. ``counted`` is the class or lemma of the thing the claim is about ("troop", "mine"). A slot
+    prefixed ``"~"`` equals only itself inside one document.
     """
 
     predicate: str
@@ -74,7 +76,8 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class StatedLink:
-    """A relation that the text itself states from this claim to another of the same document ("in response", "up from"). ``at`` are the words."""
+    """A relation that the text itself states from this claim to another of the same document ("in
+    response", "up from"). ``at`` are the words."""
 
     relation: RelationKind
     to: str
@@ -93,8 +96,9 @@ class Flag:
 class Claim:
     """One checkable assertion along one chain, as one run read it.
 
-    ``head`` is the predicate's word; ``extent`` the words of the proposition without the reporting frame. ``witness`` is the index in ``chain`` of
-    the hop that vouches for the claim. ``said`` is when the holder spoke, ``when`` when the thing happened or is to happen.
+    ``head`` is the predicate's word; ``extent`` the words of the proposition without the reporting frame.
+    ``witness`` is the index in ``chain`` of the hop that vouches for the claim. ``said`` is when the holder
+    spoke, ``when`` when the thing happened or is to happen.
     """
 
     anchor: Anchor

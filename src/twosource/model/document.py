@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import islice
+from operator import attrgetter
 
 from twosource.model.span import Span
 from twosource.model.vocabulary import BlockKind, TimePrecision
@@ -13,8 +15,8 @@ from twosource.model.vocabulary import BlockKind, TimePrecision
 class Block:
     """One line or paragraph of ``Document.text``, and what it is.
 
-    Blocks are in text order and never overlap; between two blocks stand only newlines. ``because`` names the rule
-    that decided the kind. ``of`` is the index of the first copy for a duplicate.
+    Blocks are in text order and never overlap; between two blocks stand only newlines. ``because`` names
+    the rule that decided the kind. ``of`` is the index of the first copy for a duplicate.
     """
 
     at: Span
@@ -27,8 +29,9 @@ class Block:
 class Piece:
     """A run of text that came from one run of raw code points.
 
-    ``text`` characters ``[start, end)`` of ``Document.text`` came from ``[raw_start, raw_end)`` of the decoded part. Where the
-    lengths are equal the run is copied code point by code point; else (an entity, collapsed white space) it is atomic.
+    ``text`` characters ``[start, end)`` of ``Document.text`` came from ``[raw_start, raw_end)`` of the
+    decoded part. Where the lengths are equal the run is copied code point by code point; else (an entity,
+    collapsed white space) it is atomic.
     """
 
     start: int
@@ -46,9 +49,9 @@ class Piece:
 class RawMap:
     """The way from ``Document.text`` back to the decoded part of the capture.
 
-    Pieces are in text order and cover every code point of the text but the newlines set between blocks, which have no raw
-    origin. ``part`` names the decoded part: ``"0"`` for a whole file, ``"0.1"`` for MIME part 1 and so on; ``encoding`` is what the
-    part's bytes were decoded with.
+    Pieces are in text order and cover every code point of the text but the newlines set between blocks,
+    which have no raw origin. ``part`` names the decoded part: ``"0"`` for a whole file, ``"0.1"`` for MIME
+    part 1 and so on; ``encoding`` is what the part's bytes were decoded with.
     """
 
     part: str
@@ -58,12 +61,12 @@ class RawMap:
     def raw(self, span: Span) -> tuple[Span, ...]:
         """The segments of the decoded part whose decoding gives exactly the words at ``span``, in order.
 
-        Empty only where the span lies on newlines set between blocks. A span that cuts an atomic piece takes the whole piece.
+        Empty only where the span lies on newlines set between blocks. A span that cuts an atomic piece
+        takes the whole piece.
         """
-        starts = [piece.start for piece in self.pieces]
-        index = max(0, bisect_right(starts, span.start) - 1)
+        index = max(0, bisect_right(self.pieces, span.start, key=attrgetter("start")) - 1)
         out: list[Span] = []
-        for piece in self.pieces[index:]:
+        for piece in islice(self.pieces, index, None):
             if piece.start >= span.end:
                 break
             if piece.end <= span.start:
@@ -84,7 +87,10 @@ class RawMap:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a piece of metadata was had from: a rule's name and the words, with raw segments if they are in the page."""
+    """Where a piece of metadata was had from.
+
+    A rule's name and the words, with raw segments if they are in the page.
+    """
 
     rule: str
     words: str
@@ -95,8 +101,9 @@ class Evidence:
 class Published:
     """When a document was published.
 
-    ``value`` is EDTF or RFC 3339 as evidenced: ``2031-04-02``, ``XXXX-12-21``, ``2031-04-02T09:30:00Z``. ``start`` and ``end`` are ISO days
-    (half-open), None where not known: "not before" has a start and no end.
+    ``value`` is EDTF or RFC 3339 as evidenced: ``2031-04-02``, ``XXXX-12-21``, ``2031-04-02T09:30:00Z``.
+    ``start`` and ``end`` are ISO days (half-open), None where not known: "not before" has a start and no
+    end.
     """
 
     value: str
@@ -107,8 +114,27 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What is stated of a document from outside; it beats what the page says. ``published`` is EDTF or RFC 3339."""
+
+    publisher: str | None = None
+    published: str | None = None
+    address: str | None = None
+    note: str | None = None
+
+    def over(self, other: Stated) -> Stated:
+        """This, with the other's fields where this states nothing."""
+        return Stated(
+            **{one.name: getattr(self, one.name) or getattr(other, one.name) for one in fields(self)}
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a document beside its text; a versioned record, not part of the document's identity."""
+    """What is known of a document beside its text.
+
+    A versioned record, not part of the document's identity.
+    """
 
     title: str | None = None
     title_at: Span | None = None
@@ -126,9 +152,11 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article of a capture, cleaned: blocks of normalised text, a map to the raw part, and a fingerprint of its body.
+    """One article of a capture, cleaned: blocks of normalised text, a map to the raw part, and a
+    fingerprint of its body.
 
-    ``id`` hashes capture, part and canonical address, or, where there is no address, the publisher stated when first read.
+    ``id`` hashes capture, part and canonical address, or, where there is no address, the publisher stated
+    when first read.
     """
 
     id: str
@@ -139,7 +167,10 @@ class Document:
     raw_map: RawMap
     metadata: Metadata
     fingerprint: tuple[int, ...] = ()
-    """The MinHash of the body's word 5-grams, fixed seeds; empty where the body is shorter than one shingle."""
+    """The MinHash of the body's word 5-grams, fixed seeds.
+
+    Empty where the body is shorter than one shingle.
+    """
     skipped: str | None = None
     """Why the document is not read for claims (its language, a stub, no text); None where it is read."""
 

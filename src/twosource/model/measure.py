@@ -22,9 +22,10 @@ from twosource.model.vocabulary import (
 class When:
     """A time as a TIMEX3 value and a half-open interval of ISO days.
 
-    ``value`` is TIMEX3 (``2031-04-02``, ``2031-W14``, ``XXXX-12-21``, ``PAST_REF``, ``P3D``). ``start`` and ``end`` are ``YYYY-MM-DD`` (or an RFC 3339
-    instant where the precision is instant), None where open or unknown. ``direction`` says whether the thing happened at, before or
-    after the interval ("by December": before). ``anchor`` says what a relative time was counted from: ``"published"``, ``"text:START"`` for
+    ``value`` is TIMEX3 (``2031-04-02``, ``2031-W14``, ``XXXX-12-21``, ``PAST_REF``, ``P3D``). ``start`` and
+    ``end`` are ``YYYY-MM-DD`` (or an RFC 3339 instant where the precision is instant), None where open or
+    unknown. ``direction`` says whether the thing happened at, before or after the interval ("by December":
+    before). ``anchor`` says what a relative time was counted from: ``"published"``, ``"text:START"`` for
     another time at that offset, or None for an absolute one. ``at`` is None for a time taken from metadata.
     """
 
@@ -45,7 +46,8 @@ class When:
 class Where:
     """A place named in the text, and which place of the gazetteer it means.
 
-    ``id`` is the gazetteer's, None where unresolved. WGS84 degrees. ``because`` gives the reason for the choice.
+    ``id`` is the gazetteer's, None where unresolved. WGS84 degrees. ``because`` gives the reason for the
+    choice.
     """
 
     at: Span
@@ -67,8 +69,9 @@ class Where:
 class Quantity:
     """How many or how much, known only to lie in ``[low, high]``, in ``unit``; an open end is None.
 
-    "At least 12 killed" is (12, None); "about 30" is (30, 30), approximate; "millions" is (2000000, None), approximate. ``of`` is what is
-    counted, its lemma ("troop", "drone", "distance"); ``of_at`` its words, which may stand elsewhere (ellipsis).
+    "At least 12 killed" is (12, None); "about 30" is (30, 30), approximate; "millions" is (2000000, None),
+    approximate. ``of`` is what is counted, its lemma ("troop", "drone", "distance"); ``of_at`` its words,
+    which may stand elsewhere (ellipsis).
     """
 
     at: Span
@@ -87,7 +90,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Veridicality:
-    """How sure, and yes or no, as one holder presents a claim: never whether it is true. ``at`` are the words that moved it."""
+    """How sure, and yes or no, as one holder presents a claim: never whether it is true.
+
+    ``at`` are the words that moved it.
+    """
 
     certainty: Certainty
     polarity: Polarity

@@ -24,9 +24,11 @@ from twosource.model.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How claim ``source`` stands to claim ``target``, read "source RELATION target", with the reason in a sentence.
+    """How claim ``source`` stands to claim ``target``, read "source RELATION target", with the reason in a
+    sentence.
 
-    ``by`` names who states it for a stated relation (a source's name), else the rule. ``at`` are the words that state it, in the source claim's document.
+    ``by`` names who states it for a stated relation (a source's name), else the rule. ``at`` are the words
+    that state it, in the source claim's document.
     """
 
     source: str
@@ -41,20 +43,23 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A witness resolved across documents. ``id`` is an actor's key, or ``document-id:offset`` for one that cannot be resolved; None-like kinds
+    """A witness resolved across documents. ``id`` is an actor's key, or ``document-id:offset`` for one that
+    cannot be resolved; None-like kinds
     (unspecified, unknown publisher) are origins of their own that are never counted."""
 
     id: str
     name: str
     kind: SourceKind
     body: str | None
-    """The governing body under which it is grouped (``"KR"`` for any organ of that government), None where unresolved."""
+    """The governing body under which it is grouped (``"KR"`` for any organ of that government), None where
+    unresolved."""
     claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Claims of one question whose answers are pairwise compatible. ``id`` is the id of its first claim in canonical order.
+    """Claims of one question whose answers are pairwise compatible. ``id`` is the id of its first claim in
+    canonical order.
 
     ``independent_origins`` is the size of the largest pairwise independent set of its origins.
     """
@@ -109,7 +114,10 @@ class PositionPoint:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What one actor held on one question, by time of speech; undated points last. ``actor`` is rolled up to the government."""
+    """What one actor held on one question, by time of speech; undated points last.
+
+    ``actor`` is rolled up to the government.
+    """
 
     actor: str
     actor_name: str
@@ -119,7 +127,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that is claimed to have happened or to be due, at its own time and place; never dated by a report."""
+    """Something that is claimed to have happened or to be due, at its own time and place.
+
+    Never dated by a report.
+    """
 
     id: str
     kind: EventKind | None

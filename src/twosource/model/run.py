@@ -9,7 +9,10 @@ from twosource.model.capture import short_id
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The hash of what reads: code version, stage versions, lexicon and model hashes, profile; never time, engine or batch."""
+    """The hash of what reads: code version, stage versions, lexicon and model hashes, profile.
+
+    Never time, engine or batch.
+    """
 
     code: str
     profile: str

@@ -1,0 +1,84 @@
+"""How the gold's labels map to our closed lists; each function says whether ours is right, None where it is not scored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from twosource.model.claim import Claim
+from twosource.model.measure import Quantity, When
+from twosource.model.vocabulary import Act, Certainty, Modality, Polarity
+
+_CERTAINTY = {
+    "asserted": {Certainty.CERTAIN},
+    "hedged": {Certainty.PROBABLE, Certainty.POSSIBLE},
+    "unverified": {Certainty.POSSIBLE, Certainty.UNKNOWN},
+    "denied": {Certainty.CERTAIN},
+    "negated": {Certainty.CERTAIN},
+    "predicted": {Certainty.PROBABLE, Certainty.CERTAIN},
+}
+
+
+def certainty_is_right(gold: str, claim: Claim) -> bool | None:
+    """Certainty, with what the label says of polarity, act and modality."""
+    if gold == "conditional":
+        return claim.modality is Modality.CONDITIONAL
+    right = claim.certainty in _CERTAINTY[gold]
+    if gold == "denied":
+        return right and claim.polarity is Polarity.NEGATIVE and claim.act in (Act.DENY, Act.DISMISS)
+    if gold == "negated":
+        return right and claim.polarity is Polarity.NEGATIVE
+    if gold == "predicted":
+        ahead = (Modality.EXPECTED, Modality.PLANNED, Modality.CONDITIONAL, Modality.ORDERED)
+        return right and claim.modality in ahead
+    return right
+
+
+def modality_is_right(gold: str | None, claim: Claim) -> bool | None:
+    """Planned and possible as labelled; an order or plan read as done is judged apart."""
+    if gold is None:
+        return None
+    if gold == "planned":
+        return claim.modality in (Modality.PLANNED, Modality.EXPECTED, Modality.ORDERED)
+    return claim.modality in (Modality.POSSIBLE, Modality.EXPECTED)
+
+
+def time_is_right(gold: Mapping[str, Any] | None, when: When | None, published: str | None) -> bool | None:
+    """Interval ends: the gold's are inclusive, ours half-open. Unknown and recent ask only that nothing false is said."""
+    if gold is None:
+        return None
+    precision = gold["precision"]
+    start, end = gold.get("start"), gold.get("end")
+    ours = (when.start, when.end) if when is not None else (None, None)
+    if precision in ("unknown", "recent"):
+        return ours == (None, None) or published is None or (ours[0] or "") <= published
+    if precision in ("before", "as_of"):
+        if when is None or ours[1] is None:
+            return False if end else None
+        return ours[1] <= _next(end) if end else None
+    if precision == "ongoing":
+        return when is not None and (ours[0] or "") <= (published or "") < (ours[1] or "9999")
+    if precision == "range":
+        return ours == (start, _next(end))
+    return (
+        when is not None
+        and ours == (start, _next(end))
+        and when.precision is not None
+        and when.precision.value == precision
+    )
+
+
+def _next(day: str | None) -> str | None:
+    if day is None or not day[:4].isdigit():
+        return day
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def quantity_is_right(gold: Mapping[str, Any], ours: Quantity) -> bool:
+    """Same bounds; an open or unstated bound of the gold asks for none of ours."""
+    low, high = gold.get("low"), gold.get("high")
+    if low is not None and (ours.low is None or Decimal(str(low)) != ours.low):
+        return False
+    return high is None or (ours.high is not None and Decimal(str(high)) == ours.high)

@@ -1,0 +1,379 @@
+"""Claims: each predicate along each chain that carries it, with its slots, times, places and numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from twosource.analysis.chains import publisher_hops
+from twosource.analysis.layers import Analysis, Predicate
+from twosource.analysis.meaning import Meaning
+from twosource.analysis.predicates import frame_of
+from twosource.analysis.questions import Slots, question_of
+from twosource.analysis.references import Draft, with_references
+from twosource.analysis.veridicality import weaker
+from twosource.model.attribution import Attribution, Chain, Source
+from twosource.model.claim import Anchor, Claim, Condition, Flag, Participant, Question
+from twosource.model.measure import When, Where
+from twosource.model.span import Span, merged
+from twosource.model.vocabulary import (
+    Act,
+    BlockKind,
+    Certainty,
+    EventKind,
+    FlagKind,
+    Modality,
+    Polarity,
+    Role,
+    SourceKind,
+    TimeDirection,
+)
+
+SILENT = frozenset({Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE})
+"""Acts that say nothing: the claim is the reporter's, about the silent party."""
+_KINDS = {
+    Act.ACCUSE: EventKind.ACCUSE,
+    Act.DENY: EventKind.REJECT,
+    Act.DISMISS: EventKind.REJECT,
+    Act.REQUEST: EventKind.REQUEST,
+    Act.THREATEN: EventKind.THREATEN,
+    Act.CONDEMN: EventKind.ACCUSE,
+    Act.SUPPORT: EventKind.SUPPORT,
+}
+_MEDIA = frozenset(
+    {
+        SourceKind.OUTLET,
+        SourceKind.NEWS_AGENCY,
+        SourceKind.STATE_MEDIA,
+        SourceKind.UNKNOWN_PUBLISHER,
+        SourceKind.DOCUMENT,
+        SourceKind.UNSPECIFIED,
+    }
+)
+
+
+def find_claims(analysis: Analysis, *, meaning: Meaning) -> tuple[Claim, ...]:
+    """The claims of the document, by head, then by chain.
+
+    One a predicate and path: coordinated sources give one each. Reads every layer but silences. No two have
+    the same anchor.
+    """
+    joiner = _Joiner(analysis, meaning)
+    drafts: list[Draft] = []
+    seen: set[str] = set()
+    for predicate in analysis.predicates:
+        for draft in joiner.drafts(predicate):
+            if draft.claim.id not in seen:
+                seen.add(draft.claim.id)
+                drafts.append(draft)
+    return with_references(analysis, tuple(drafts), meaning=meaning)
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """One way a predicate reached the reader."""
+
+    attribution: Attribution | None
+    chain: Chain
+
+
+class _Joiner:
+    """Joins the layers of one document; holds them by the predicate they hang on."""
+
+    def __init__(self, analysis: Analysis, meaning: Meaning) -> None:
+        self.analysis = analysis
+        self.meaning = meaning
+        self.slots = Slots(analysis, meaning)
+        self.heads = {predicate.head for predicate in analysis.predicates}
+        self.cue_tokens: dict[int, int] = {}
+        starts = {token.start: token.i for token in analysis.parse.tokens}
+        for number, attribution in enumerate(analysis.attributions):
+            for span in attribution.cue:
+                for offset in range(span.start, span.end):
+                    if offset in starts:
+                        self.cue_tokens.setdefault(starts[offset], number)
+        self.starts = starts
+        self.block_of = {s.first: s.block for s in analysis.parse.sentences}
+        self.times: dict[int, list[When]] = {}
+        self.said: dict[int, list[When]] = {}
+        for when in analysis.times:
+            self._hang(when)
+
+    def _token_in(self, span: Span) -> int | None:
+        for offset in range(span.end - 1, span.start - 1, -1):
+            if offset in self.starts:
+                return self.starts[offset]
+        return None
+
+    def _governor(self, span: Span) -> int | None:
+        """The nearest predicate head or cue above the words at a span."""
+        token = self._token_in(span)
+        for _ in range(40):
+            if token is None:
+                return None
+            if token in self.heads or token in self.cue_tokens:
+                return token
+            above = self.analysis.parse.tokens[token].head
+            if above == token:
+                return self._head_under(token)
+            token = above
+        return None
+
+    def _head_under(self, top: int) -> int | None:
+        """The predicate whose head hangs under a light verb or copula at ``top``."""
+        return next((c for c in self.analysis.parse.children[top] if c in self.heads), None)
+
+    def _hang(self, when: When) -> None:
+        if when.at is None:
+            return
+        held = next((p for p in self.analysis.predicates if any(s.contains(when.at) for s in p.extent)), None)
+        governor = self._governor(when.at)
+        frame = frame_of(self.analysis.attributions, when.at)
+        if governor is not None and governor in self.cue_tokens and governor not in self.heads:
+            number = self.cue_tokens[governor]
+            if frame != number:
+                self.said.setdefault(number, []).append(when)
+                return
+        if governor in self.heads:
+            self.times.setdefault(governor, []).append(when)
+            if governor in self.cue_tokens:
+                self.said.setdefault(self.cue_tokens[governor], []).append(when)
+        elif held is not None:
+            self.times.setdefault(held.head, []).append(when)
+
+    def drafts(self, predicate: Predicate) -> list[Draft]:
+        """The claims of one predicate, one a path."""
+        question = question_of(predicate, self.slots)
+        return [self._draft(predicate, question, path) for path in self._paths(predicate)]
+
+    def _paths(self, predicate: Predicate) -> list[_Path]:
+        analysis = self.analysis
+        if predicate.frame is None:
+            return [_Path(None, publisher_hops(analysis))]
+        first = analysis.attributions[predicate.frame]
+        paths = []
+        for attribution, chain in zip(analysis.attributions, analysis.chains, strict=True):
+            same = attribution is first or (
+                attribution.content == first.content and attribution.cue == first.cue and first.content
+            )
+            if same:
+                paths.append(_Path(attribution, chain))
+        return paths
+
+    def _draft(self, predicate: Predicate, question: Question, path: _Path) -> Draft:
+        analysis = self.analysis
+        head = analysis.parse.tokens[predicate.head]
+        attribution = path.attribution
+        act = attribution.act if attribution is not None else Act.ASSERT
+        is_act = (
+            predicate.head in self.cue_tokens
+            and attribution is not None
+            and self._cue_is(predicate, attribution)
+        )
+        chain = path.chain
+        silent: Source | None = None
+        if act in SILENT and len(chain) > 1:
+            silent, chain = chain[-1].source, chain[:-1]
+        chain, witness = _witness(chain, attribution, act)
+        certainty, polarity, modality = self._presented(predicate, attribution, is_act=is_act)
+        source_at = next((hop.at[0] for hop in reversed(chain) if hop.at), None)
+        if silent is not None and silent.at is not None:
+            source_at = source_at or silent.at
+        raw = analysis.document.raw_map.raw
+        anchor = Anchor(
+            analysis.document.id,
+            raw(head.at)[0].start,
+            raw(source_at)[0].start if source_at is not None else None,
+        )
+        quantities = tuple(q for q in analysis.quantities if any(s.contains(q.at) for s in predicate.extent))
+        claim = Claim(
+            anchor=anchor,
+            head=head.at,
+            extent=predicate.extent,
+            chain=chain,
+            witness=witness,
+            act=act,
+            certainty=certainty,
+            polarity=polarity,
+            modality=modality,
+            question=question,
+            condition=Condition(predicate.condition) if predicate.condition else None,
+            participants=self._participants(predicate, silent, chain),
+            said=self._said(path),
+            when=self._when(predicate, modality, is_act=is_act, path=path),
+            where=self._where(predicate),
+            quantities=quantities,
+            kind=self._kind(predicate, question, act, is_act=is_act),
+            flags=self._flags(predicate),
+            hedges=merged(
+                (
+                    *predicate.hedges,
+                    *(attribution.cue if attribution and certainty is not predicate.certainty else ()),
+                )
+            ),
+        )
+        return Draft(claim, predicate, attribution, is_act, silent)
+
+    def _cue_is(self, predicate: Predicate, attribution: Attribution) -> bool:
+        return any(span.contains(self.analysis.parse.tokens[predicate.head].at) for span in attribution.cue)
+
+    def _presented(
+        self, predicate: Predicate, attribution: Attribution | None, *, is_act: bool
+    ) -> tuple[Certainty, Polarity, Modality]:
+        certainty, polarity, modality = predicate.certainty, predicate.polarity, predicate.modality
+        if attribution is None:
+            return certainty, polarity, modality
+        act = attribution.act
+        if act in (Act.DENY, Act.DISMISS):
+            polarity = Polarity.NEGATIVE if is_act or polarity is Polarity.POSITIVE else Polarity.POSITIVE
+            return Certainty.CERTAIN, polarity, modality
+        if act is Act.HINT:
+            certainty = weaker(certainty, Certainty.PROBABLE)
+        if act is Act.EQUIVOCATE:
+            certainty = weaker(certainty, Certainty.POSSIBLE)
+        if is_act:
+            if act in SILENT:
+                modality = Modality.PRESENT
+            if act in SILENT and not self.analysis.parse.tokens[predicate.head].lemma.startswith("equivocat"):
+                polarity = Polarity.NEGATIVE
+            if act is Act.THREATEN:
+                modality = Modality.CONDITIONAL
+            return certainty, polarity, modality
+        certainty = weaker(certainty, attribution.certainty)
+        if modality is Modality.PLANNED and act is Act.ASSERT:
+            modality = self._believed(predicate)
+        if attribution.negative:
+            polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
+        if act is Act.ORDER:
+            modality = Modality.ORDERED
+        elif act is Act.THREATEN:
+            modality = Modality.CONDITIONAL
+        elif act is Act.PROMISE:
+            modality = Modality.PLANNED
+        elif act is Act.PREDICT and modality in (Modality.PRESENT, Modality.DONE, Modality.PLANNED):
+            modality = Modality.EXPECTED
+        return certainty, polarity, modality
+
+    def _believed(self, predicate: Predicate) -> Modality:
+        """What an infinitive under "is believed" says: "to have left" is done, "to be linked" holds, else planned."""
+        parse = self.analysis.parse
+        head = parse.tokens[predicate.head]
+        if head.dep != "xcomp" or head.head not in self.cue_tokens:
+            return predicate.modality
+        children = [parse.tokens[c] for c in parse.children[head.i]]
+        helpers = {child.lemma for child in children if child.dep in ("aux", "auxpass")}
+        if "have" in helpers:
+            return Modality.DONE
+        holds = predicate.passive or head.lemma in self.meaning.states
+        return Modality.PRESENT if holds or "be" in helpers else predicate.modality
+
+    def _participants(
+        self, predicate: Predicate, silent: Source | None, chain: Chain
+    ) -> tuple[Participant, ...]:
+        found: dict[tuple[int, int], Participant] = {}
+        rows = [(predicate.subject, Role.AGENT), *((token, Role.TARGET) for token in predicate.objects)]
+        for token, role in rows:
+            mention = self.slots.argument(token).mention if token is not None else None
+            if mention is not None:
+                found.setdefault(
+                    (mention.at.start, mention.at.end),
+                    Participant(mention.name, mention.id, role, mention.at),
+                )
+        if silent is not None and silent.at is not None:
+            found[(silent.at.start, silent.at.end)] = Participant(
+                silent.name, silent.id, Role.SILENT, silent.at
+            )
+        elif len(chain) > 1 and chain[-1].source.at is not None:
+            source = chain[-1].source
+            at = chain[-1].source.at
+            if at is not None:
+                found.setdefault((at.start, at.end), Participant(source.name, source.id, Role.SPEAKER, at))
+        return tuple(found[key] for key in sorted(found))
+
+    def _said(self, path: _Path) -> When | None:
+        if path.attribution is None:
+            return None
+        for number, attribution in enumerate(self.analysis.attributions):
+            if attribution is path.attribution:
+                current: int | None = number
+                while current is not None:
+                    if self.said.get(current):
+                        return self.said[current][0]
+                    current = self.analysis.attributions[current].parent
+        return None
+
+    def _when(self, predicate: Predicate, modality: Modality, *, is_act: bool, path: _Path) -> When | None:
+        dated = [w for w in self.times.get(predicate.head, []) if w.kind in ("date", "time")]
+        bound = next((w for w in dated if w.start or w.end), None) or (dated[0] if dated else None)
+        said = self._said(path)
+        if bound is None and is_act and said is not None:
+            bound = said
+        published = self.analysis.document.metadata.published
+        start = published.start if published is not None else None
+        end = published.end if published is not None else None
+        if bound is not None:
+            return _bounded(bound, modality, start, end)
+        if said is not None and said.end is not None:
+            start, end = said.start, said.end
+        if end is None or (start is None and modality is not Modality.DONE):
+            return None
+        if modality is Modality.DONE:
+            return When(None, "PAST_REF", None, end, None, TimeDirection.BEFORE, "published")
+        if modality in (Modality.PRESENT, Modality.UNDER_WAY):
+            return When(None, "PRESENT_REF", start, end, None, TimeDirection.AT, "published")
+        return None
+
+    def _where(self, predicate: Predicate) -> tuple[Where, ...]:
+        return tuple(p for p in self.analysis.places if any(s.contains(p.at) for s in predicate.extent))
+
+    def _kind(self, predicate: Predicate, question: Question, act: Act, *, is_act: bool) -> EventKind | None:
+        if is_act:
+            return _KINDS.get(act) or (EventKind.MOBILIZE if act is Act.ORDER else None)
+        if act in _KINDS and act is not Act.REQUEST:
+            return _KINDS[act]
+        row = self.meaning.classes.get(question.predicate)
+        return row.kind if row is not None else None
+
+    def _flags(self, predicate: Predicate) -> tuple[Flag, ...]:
+        head = self.analysis.parse.tokens[predicate.head]
+        flags = []
+        for block in self.analysis.document.blocks:
+            if block.at.contains(head.at) and block.kind is BlockKind.TITLE:
+                flags.append(Flag(FlagKind.HEADLINE, "stands in the title alone, which counts for no origin"))
+        sentence = next((s for s in self.analysis.parse.sentences if s.first <= head.i < s.last), None)
+        if sentence is not None and sentence.at.of(self.analysis.text).rstrip("”\"'’ ").endswith("…"):
+            flags.append(Flag(FlagKind.INCOMPLETE, "the text breaks off here"))
+        return tuple(flags)
+
+
+def _witness(chain: Chain, attribution: Attribution | None, act: Act) -> tuple[Chain, int]:
+    """The chain with its actor marked, and the index of the hop that vouches for the claim.
+
+    The holder vouches where its act was public: it spoke to the press, in a document, or in a briefing that
+    is itself a hop. Where the hop before it is a person or an unnamed source that tells of the act, or the
+    act is an order, that hop vouches.
+    """
+    last = len(chain) - 1
+    if last == 0:
+        return chain, 0
+    holder, before = chain[-1], chain[-2]
+    briefed = attribution is not None and any(source == holder.source for source in attribution.behind)
+    private = act is Act.ORDER or (before.source.kind not in _MEDIA and last > 1 and not briefed)
+    if not private:
+        return chain, last
+    marked = (*chain[:-1], replace(holder, is_actor=True))
+    return marked, last - 1
+
+
+def _bounded(when: When, modality: Modality, start: str | None, end: str | None) -> When:
+    """A stated time as the day of publication, ``[start, end)``, bounds it: what is told as done or going on began before its end."""
+    if end is None:
+        return when
+    vague = when.start is None and when.end is None
+    if vague and when.value == "PAST_REF":
+        return replace(when, end=end, direction=TimeDirection.BEFORE, anchor="published")
+    if vague and when.value == "PRESENT_REF":
+        return replace(when, start=start, end=end, anchor="published")
+    told = modality in (Modality.DONE, Modality.PRESENT, Modality.UNDER_WAY)
+    if told and when.start is not None and when.end is not None and when.start < end < when.end:
+        return replace(when, end=end)
+    return when

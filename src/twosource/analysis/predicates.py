@@ -1,0 +1,555 @@
+"""Which words head a claim: the clauses that say something checkable, with their arguments and how they
+present it.
+
+A reporting frame ("officials said") is no predicate where its content has a clause of its own; a speech act
+that is itself what is checkable (an order, a denial without a clause, a refusal to comment) is. Verbs that
+plan, begin, refuse or seem hand their place to their complement. Clause selection follows the universal and
+ClearNLP dependency labels of the parse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from twosource.analysis.layers import Analysis, Parse, Predicate, Sentence, Token
+from twosource.analysis.meaning import Light, Meaning
+from twosource.analysis.veridicality import VERBAL, Above, is_finite, present
+from twosource.model.attribution import Attribution
+from twosource.model.span import Extent, Span, merged, trimmed
+from twosource.model.vocabulary import Act, SourceKind
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "acl"})
+ACTS_OF_THEIR_OWN = frozenset(
+    {Act.ORDER, Act.REQUEST, Act.CONDEMN, Act.SUPPORT, Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE}
+)
+"""Acts that are themselves what is claimed, whether or not a clause follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A head before its extent is known.
+
+    The topmost token of its clause, the head itself, and the light verbs between.
+    """
+
+    top: int
+    head: int
+    above: tuple[Above, ...]
+    cue_of: int | None = None
+
+
+def find_predicates(analysis: Analysis, *, meaning: Meaning) -> tuple[Predicate, ...]:
+    """The predicates of the document, by head, at most one a head.
+
+    Reads parse, attributions and quantities. A question, an imperative of the publisher's and a clause
+    under "if" give none.
+    """
+    parse = analysis.parse
+    finder = _Finder(analysis, meaning)
+    found: dict[int, Candidate] = {}
+    for sentence in parse.sentences:
+        for token in parse.of(sentence):
+            candidate = finder.candidate(token, sentence)
+            if candidate is not None:
+                found.setdefault(candidate.head, candidate)
+    tops = {candidate.top for candidate in found.values()} | set(finder.cues)
+    out = [_predicate(analysis, candidate, tops, meaning) for _, candidate in sorted(found.items())]
+    return tuple(predicate for predicate in out if predicate is not None)
+
+
+class _Finder:
+    """Decides token by token; holds the attributions by cue token and by content."""
+
+    def __init__(self, analysis: Analysis, meaning: Meaning) -> None:
+        self.parse = analysis.parse
+        self.text = analysis.text
+        self.meaning = meaning
+        self.attributions = analysis.attributions
+        self.counted = [quantity.at for quantity in analysis.quantities]
+        self.cues: dict[int, int] = {}
+        self.last: dict[int, int] = {}
+        starts = {token.start: token for token in self.parse.tokens}
+        for number, attribution in enumerate(self.attributions):
+            if attribution.inherited:
+                continue
+            verbs = [
+                token.i
+                for span in attribution.cue
+                for token in self._tokens_at(span, starts)
+                if token.pos in VERBAL and token.dep not in ("aux", "auxpass")
+            ]
+            for verb in verbs:
+                self.cues.setdefault(verb, number)
+                self.last[verb] = verbs[-1]
+        self.content_tops = {top for one in self.attributions for top in self._tops_of(one)}
+
+    def _tops_of(self, attribution: Attribution) -> list[int]:
+        """The topmost verbs of the content: those below no other verb of it."""
+        inside = [t for t in self.parse.tokens if any(span.holds(t.start) for span in attribution.content)]
+        verbs = {
+            t.i
+            for t in inside
+            if t.pos in VERBAL
+            and t.dep not in ("aux", "auxpass", "amod", "compound")
+            and t.i not in self.cues
+        }
+        tops = []
+        for index in sorted(verbs):
+            above = self.parse.tokens[index]
+            while above.head != above.i and above.head not in verbs:
+                above = self.parse.tokens[above.head]
+            if above.head == above.i or above.i == index and above.head not in verbs:
+                tops.append(index)
+        return [top for top in tops if self._is_clause(top, attribution)][:1]
+
+    def _is_clause(self, index: int, attribution: Attribution) -> bool:
+        """Whether a verb in content tells of something: it has tense, a subject, "being", or is what was ordered or asked."""
+        token = self.parse.tokens[index]
+        children = [self.parse.tokens[c] for c in self.parse.children[index]]
+        if is_finite(self.parse, token) or any(c.dep in _SUBJECTS for c in children):
+            return True
+        if any(c.dep == "auxpass" and c.tag == "VBG" for c in children):
+            return True
+        return token.tag == "VB" and attribution.act in (Act.ORDER, Act.REQUEST, Act.PROMISE, Act.THREATEN)
+
+    def _tokens_at(self, span: Span, starts: dict[int, Token]) -> list[Token]:
+        return [starts[offset] for offset in range(span.start, span.end) if offset in starts]
+
+    def candidate(self, token: Token, sentence: Sentence) -> Candidate | None:
+        """The candidate whose clause ``token`` tops, if it tops one that heads a claim."""
+        if token.pos == "NOUN":
+            return (
+                Candidate(token.i, token.i, ())
+                if self._is_event(token) or self._is_holding(token, sentence)
+                else None
+            )
+        if token.pos not in VERBAL or token.dep in ("aux", "auxpass"):
+            return None
+        if token.i in self.cues:
+            return self._of_cue(token)
+        if not self._heads_claim(token, sentence):
+            return None
+        head, above = self._descend(token)
+        return Candidate(token.i, head, above)
+
+    def _of_cue(self, token: Token) -> Candidate | None:
+        number = self.cues[token.i]
+        attribution = self.attributions[number]
+        if self.last[token.i] != token.i:
+            return None
+        speaks_only = attribution.act is Act.ORDER and attribution.source.kind is SourceKind.DOCUMENT
+        own = attribution.act in ACTS_OF_THEIR_OWN and not speaks_only
+        if own or not self._has_clause(attribution, token):
+            bare = not attribution.content or attribution.lemma in self.meaning.citing
+            if attribution.act is Act.ASSERT and (bare or self._only_frames(token)):
+                return None
+            above: tuple[Above, ...] = ()
+            return Candidate(token.i, token.i, above, cue_of=number)
+        return None
+
+    def _has_clause(self, attribution: Attribution, cue: Token) -> bool:
+        """Whether the content has a verb of its own that will head a claim."""
+        for token in self.parse.tokens:
+            if not any(span.holds(token.start) for span in attribution.content):
+                continue
+            if token.pos in VERBAL and token.dep not in (
+                "aux",
+                "auxpass",
+                "amod",
+                "compound",
+                "acl",
+                "relcl",
+            ):
+                return True
+        return False
+
+    def _heads_claim(self, token: Token, sentence: Sentence) -> bool:
+        dep = token.dep
+        parse = self.parse
+        if self._is_question(sentence):
+            return False
+        if self._only_frames(token):
+            return False
+        if dep in ("ROOT", "parataxis") or token.i in self.content_tops:
+            return True
+        if dep == "ccomp":
+            return token.head in self.cues or is_finite(parse, token) or self._in_content(token)
+        if dep == "conj":
+            first = parse.tokens[token.head]
+            if first.pos not in VERBAL:
+                return False
+            if is_finite(parse, token):
+                return True
+            shared = first.i in self.cues or self._heads_claim(first, sentence)
+            return shared and (token.tag == first.tag or self._in_content(token)) and self._has_object(token)
+        if dep == "advcl":
+            return self._adverbial(token)
+        if dep == "relcl":
+            return self._tells_done(token)
+        if dep == "acl":
+            return (
+                token.lemma in self.meaning.lights
+                and self._complement(token, self.meaning.lights[token.lemma]) is not None
+            )
+        if dep in ("xcomp", "pcomp"):
+            return token.head in self.cues or (dep == "pcomp" and self._head_of(token) in self.cues)
+        return False
+
+    def _is_event(self, token: Token) -> bool:
+        """A noun that tells of an event as such: the subject "X's visit to Y", with whose and where to."""
+        rows = self.meaning.nouns.get(token.lemma, ())
+        if token.dep not in ("nsubj", "nsubjpass") or not any(row.kind for row in rows):
+            return False
+        children = [self.parse.tokens[c] for c in self.parse.children[token.i]]
+        whose = any(c.dep == "poss" and c.pos == "PROPN" for c in children)
+        to = any(c.dep == "prep" and c.lemma in ("to", "on", "against", "into") for c in children)
+        return whose and to
+
+    def _is_holding(self, token: Token, sentence: Sentence) -> bool:
+        """A noun of possession with a number, in a phrase that opens the sentence: "with a roster of 900 guards, ..."."""
+        if token.lemma not in self.meaning.holdings or token.dep != "pobj":
+            return False
+        lead = self.parse.tokens[token.head]
+        return lead.lemma == "with" and lead.i == sentence.first and self._counts(token)
+
+    def _only_frames(self, token: Token) -> bool:
+        """Whether the verb only places a report or a development ("the report comes amid ..."), or only judges."""
+        if self._in_content(token):
+            return False
+        children = [self.parse.tokens[c] for c in self.parse.children[token.i]]
+        if token.lemma == "be" and any(c.dep == "expl" for c in children):
+            nouns = {noun for row in self.meaning.judgements.values() for noun in row}
+            return any(c.dep == "attr" and c.lemma in nouns for c in children)
+        if token.lemma in self.meaning.citing and not any(c.dep == "dobj" for c in children):
+            return True
+        if token.lemma in self.meaning.frames:
+            return any(c.dep in ("advcl", "prep", "dobj") for c in children)
+        needs = self.meaning.judgements.get(token.lemma)
+        if needs is None:
+            return False
+        return not needs or any(c.dep == "dobj" and c.lemma in needs for c in children)
+
+    def _head_of(self, token: Token) -> int:
+        return self.parse.tokens[token.head].head
+
+    def _is_question(self, sentence: Sentence) -> bool:
+        return self.parse.tokens[sentence.last - 1].text == "?"
+
+    def _in_content(self, token: Token) -> bool:
+        return any(
+            span.holds(token.start) for attribution in self.attributions for span in attribution.content
+        )
+
+    def _has_object(self, token: Token) -> bool:
+        return any(
+            self.parse.tokens[c].dep in ("dobj", "attr", "acomp", "ccomp")
+            for c in self.parse.children[token.i]
+        )
+
+    def _adverbial(self, token: Token) -> bool:
+        parse = self.parse
+        marks = [parse.tokens[c].lemma for c in parse.children[token.i] if parse.tokens[c].dep == "mark"]
+        subject = any(parse.tokens[c].dep in _SUBJECTS for c in parse.children[token.i])
+        if any(mark in self.meaning.conditions for mark in marks) or "whether" in marks:
+            return False
+        if subject and (is_finite(parse, token) or "with" in marks):
+            return True
+        hedged = any(parse.tokens[c].lemma in self.meaning.hedges for c in parse.children[token.i])
+        if hedged and token.tag in ("VBG", "VBN"):
+            return True
+        return token.tag == "VBG" and token.lemma in self.meaning.verbs and self._counts(token)
+
+    def _counts(self, token: Token) -> bool:
+        inside = parse_span(self.parse, self.parse.subtree(token.i))
+        return any(inside.contains(span) for span in self.counted)
+
+    def _tells_done(self, token: Token) -> bool:
+        parse = self.parse
+        if token.lemma == "be" or not is_finite(parse, token):
+            return False
+        helpers = [
+            parse.tokens[c] for c in parse.children[token.i] if parse.tokens[c].dep in ("aux", "auxpass")
+        ]
+        if any(helper.tag == "MD" for helper in helpers):
+            return False
+        return (
+            token.tag == "VBD"
+            or any(helper.lemma == "have" for helper in helpers)
+            or (token.tag == "VBN" and any(h.tag == "VBD" for h in helpers))
+        )
+
+    def _descend(self, token: Token) -> tuple[int, tuple[Above, ...]]:
+        """The head of the clause that ``token`` tops, through copulas and light verbs."""
+        above: list[Above] = []
+        over = self._cue_over(token)
+        if over is not None:
+            light = self.meaning.lights[over.lemma]
+            above.append(Above(over.i, light.modality, light.certainty, light.polarity))
+        current = token
+        for _ in range(6):
+            below = self._below(current, above)
+            if below is None or below.i in self.cues:
+                break
+            current = below
+        return current.i, tuple(above)
+
+    def _cue_over(self, token: Token) -> Token | None:
+        """The attributing verb right above that is a light verb too ("hopes to reopen"): it sets modality all the same."""
+        if token.dep not in ("xcomp", "ccomp", "pcomp"):
+            return None
+        over = self.parse.tokens[token.head]
+        if over.dep == "prep":
+            over = self.parse.tokens[over.head]
+        return over if over.i in self.cues and over.lemma in self.meaning.lights else None
+
+    def _below(self, token: Token, above: list[Above]) -> Token | None:
+        parse = self.parse
+        children = [parse.tokens[c] for c in parse.children[token.i]]
+        if token.lemma == "be" and token.pos in VERBAL:
+            infinitive = next((c for c in children if c.dep == "xcomp" and c.pos in VERBAL), None)
+            complement = infinitive or next((c for c in children if c.dep in ("acomp", "attr", "oprd")), None)
+            if complement is not None and not any(c.dep == "expl" for c in children):
+                above.append(Above(token.i, None, None, None))
+                return complement
+            return None
+        light = self.meaning.lights.get(token.lemma)
+        if light is None:
+            return None
+        passive = any(c.dep == "auxpass" for c in children) or token.tag == "VBN"
+        if light.needs_passive and not passive:
+            return None
+        complement = self._complement(token, light)
+        if complement is None:
+            return None
+        above.append(Above(token.i, light.modality, light.certainty, light.polarity))
+        return None if light.keeps_head else complement
+
+    def _complement(self, token: Token, light: Light) -> Token | None:
+        parse = self.parse
+        for child in (parse.tokens[c] for c in parse.children[token.i]):
+            if "to" in light.forms and child.dep in ("xcomp", "advcl") and _is_infinitive(parse, child):
+                return child
+            if "bare" in light.forms and child.dep == "ccomp" and child.tag == "VB":
+                return child
+            if "ing" in light.forms and child.dep in ("xcomp", "ccomp") and child.tag == "VBG":
+                return child
+            if (
+                child.dep == "prep"
+                and child.lemma in ("from", "in", "of", "on")
+                and child.lemma in light.forms
+            ):
+                for below in (parse.tokens[c] for c in parse.children[child.i]):
+                    if below.dep in ("pcomp", "pobj"):
+                        return below
+            if (
+                "noun" in light.forms
+                and child.dep == "dobj"
+                and (child.lemma in self.meaning.nouns or light.keeps_head)
+            ):
+                return child
+        return None
+
+
+def _is_infinitive(parse: Parse, token: Token) -> bool:
+    return token.tag == "VB" or any(
+        parse.tokens[c].dep == "aux" and parse.tokens[c].tag == "TO" for c in parse.children[token.i]
+    )
+
+
+def parse_span(parse: Parse, indices: tuple[int, ...]) -> Span:
+    """From the first to the last of some tokens."""
+    return Span(parse.tokens[indices[0]].start, parse.tokens[indices[-1]].end)
+
+
+def frame_of(attributions: tuple[Attribution, ...], at: Span, *, but: int | None = None) -> int | None:
+    """The innermost attribution whose content holds ``at``, None for the publisher's own voice."""
+    best: tuple[int, int] | None = None
+    for number, attribution in enumerate(attributions):
+        if number != but and any(span.contains(at) for span in attribution.content):
+            length = sum(len(span) for span in attribution.content)
+            if best is None or length < best[0]:
+                best = (length, number)
+    return best[1] if best else None
+
+
+def _predicate(
+    analysis: Analysis, candidate: Candidate, tops: set[int], meaning: Meaning
+) -> Predicate | None:
+    parse = analysis.parse
+    head = parse.tokens[candidate.head]
+    frame = candidate.cue_of if candidate.cue_of is not None else frame_of(analysis.attributions, head.at)
+    condition = _condition(parse, candidate, meaning)
+    seen = present(parse, candidate.head, candidate.above, meaning=meaning, conditional=bool(condition))
+    extent = _extent(analysis, candidate, tops, condition, frame)
+    if not extent:
+        return None
+    subject, objects = _arguments(parse, candidate)
+    passive = any(parse.tokens[c].dep in ("auxpass", "nsubjpass") for c in parse.children[candidate.head])
+    return Predicate(
+        head=candidate.head,
+        lemma=head.lemma,
+        extent=extent,
+        subject=subject,
+        objects=objects,
+        certainty=seen.certainty,
+        polarity=seen.polarity,
+        modality=seen.modality,
+        hedges=seen.at,
+        frame=frame,
+        passive=passive,
+        nominal=head.pos not in VERBAL,
+        condition=condition,
+    )
+
+
+def _condition(parse: Parse, candidate: Candidate, meaning: Meaning) -> Extent:
+    """The words of a stated condition of the clause, in the same sentence."""
+    spans = []
+    for index in {candidate.top, candidate.head, *(step.token for step in candidate.above)}:
+        for child in parse.children[index]:
+            token = parse.tokens[child]
+            words = parse.subtree(child)
+            lead = [parse.tokens[i].lemma for i in words[:4]]
+            if (
+                token.dep == "advcl"
+                and any(
+                    parse.tokens[c].dep == "mark" and parse.tokens[c].lemma in ("if", "unless", "provided")
+                    for c in parse.children[child]
+                )
+            ) or (
+                token.dep == "prep"
+                and (" ".join(lead) in meaning.conditions or " ".join(lead[:3]) in meaning.conditions)
+            ):
+                spans.append(parse_span(parse, words))
+    return merged(spans)
+
+
+def _extent(
+    analysis: Analysis, candidate: Candidate, tops: set[int], condition: Extent, frame: int | None
+) -> Extent:
+    """The words of the clause less the clauses that are claims of their own, its condition, and what is
+    outside its frame's content."""
+    parse = analysis.parse
+    keep: list[int] = []
+    todo = [candidate.top]
+    while todo:
+        index = todo.pop()
+        keep.append(index)
+        for child in parse.children[index]:
+            token = parse.tokens[child]
+            apart = child in tops and child != candidate.head and token.dep in (*_CLAUSAL, "ROOT", "pobj")
+            if not apart and not any(span.holds(token.start) for span in condition):
+                todo.append(child)
+    stray = _misparsed_subject(parse, candidate.top)
+    if stray is not None:
+        keep.extend(parse.subtree(stray))
+    offsets = sorted(set(keep))
+    content = analysis.attributions[frame].content if frame is not None and candidate.cue_of is None else ()
+    runs: list[Span] = []
+    first: int | None = None
+    last = -2
+    for index in [*offsets, -1]:
+        if index == last + 1 and first is not None:
+            last = index
+            continue
+        if first is not None:
+            runs.append(parse_span(parse, (first, last)))
+        first, last = (index, index) if index >= 0 else (None, -2)
+    spans = []
+    for run in runs:
+        for piece in _inside(run, content) if content else (run,):
+            cleaned = _without_edges(analysis.text, piece)
+            if cleaned is not None:
+                spans.append(cleaned)
+    return merged(spans)
+
+
+def _inside(span: Span, content: Extent) -> tuple[Span, ...]:
+    return tuple(
+        Span(max(span.start, other.start), min(span.end, other.end))
+        for other in content
+        if span.overlaps(other)
+    )
+
+
+def _without_edges(text: str, span: Span) -> Span | None:
+    start, end = span.start, span.end
+    while start < end and not text[start].isalnum() and text[start] not in "“\"'‘$€£(":
+        start += 1
+    while end > start and not text[end - 1].isalnum() and text[end - 1] not in "”\"'’%)…":
+        end -= 1
+    return trimmed(text, start, end)
+
+
+def _arguments(parse: Parse, candidate: Candidate) -> tuple[int | None, tuple[int, ...]]:
+    """The logical subject and objects, passives turned round, subjects inherited from conjuncts and matrix
+    clauses."""
+    chain = [candidate.head, *(step.token for step in reversed(candidate.above))]
+    subject: int | None = None
+    passive_subject: int | None = None
+    agent: int | None = None
+    objects: list[int] = []
+    for index in chain:
+        for child in parse.children[index]:
+            token = parse.tokens[child]
+            if token.dep == "nsubj" and subject is None:
+                subject = child
+            elif token.dep == "nsubjpass" and passive_subject is None:
+                passive_subject = child
+            elif token.dep == "agent":
+                agent = next((c for c in parse.children[child] if parse.tokens[c].dep == "pobj"), None)
+            elif index == candidate.head and token.dep in ("dobj", "attr", "dative"):
+                objects.append(child)
+            elif index == candidate.head and token.dep == "prep":
+                objects.extend(c for c in parse.children[child] if parse.tokens[c].dep == "pobj")
+    if parse.tokens[candidate.head].pos == "NOUN" and not candidate.above:
+        owner = next((c for c in parse.children[candidate.head] if parse.tokens[c].dep == "poss"), None)
+        return owner, tuple(dict.fromkeys(objects))
+    if passive_subject is not None:
+        through_light = bool(candidate.above) and not any(
+            parse.tokens[c].dep == "auxpass" for c in parse.children[candidate.head]
+        )
+        if through_light and subject is None:
+            subject = passive_subject
+        else:
+            objects.insert(0, passive_subject)
+            subject = agent
+    elif subject is None:
+        subject = _misparsed_subject(parse, candidate.top) or _inherited_subject(parse, candidate.top)
+    return subject, tuple(dict.fromkeys(objects))
+
+
+def _misparsed_subject(parse: Parse, index: int) -> int | None:
+    """The number or noun right before a finite clause that has no subject of its own ("claiming some 900 are in ...")."""
+    top = parse.tokens[index]
+    if top.dep not in ("ccomp", "parataxis") or not is_finite(parse, top):
+        return None
+    first = min(
+        [index, *(c for c in parse.children[index] if parse.tokens[c].dep in ("aux", "auxpass", "neg"))]
+    )
+    if first == 0:
+        return None
+    before = parse.tokens[first - 1]
+    return before.i if before.pos in ("NUM", "NOUN", "PROPN", "PRON") and before.head != index else None
+
+
+def _inherited_subject(parse: Parse, index: int) -> int | None:
+    token = parse.tokens[index]
+    for _ in range(6):
+        if token.dep == "relcl" or token.dep == "acl":
+            return token.head
+        if token.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp") or token.head == token.i:
+            return None
+        matrix = parse.tokens[token.head]
+        controlled = token.dep == "xcomp"
+        children = [parse.tokens[c] for c in parse.children[matrix.i]]
+        if controlled:
+            held = next((c.i for c in children if c.dep == "dobj"), None)
+            if held is not None:
+                return held
+        found = next((c.i for c in children if c.dep in ("nsubj", "nsubjpass") and c.i < token.i), None)
+        if found is not None:
+            return found
+        token = matrix
+    return None

@@ -1,0 +1,172 @@
+"""Opening the file: what it must be, how it is tuned, and one way to write to it."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from twosource.errors import LedgerError
+from twosource.model.codec import canonical
+from twosource.store import schema
+
+WAIT_S: Final = 30
+"""How long a writer waits for another before it gives up."""
+
+
+def connect(path: Path, *, create: bool) -> Engine:
+    """An engine on the ledger at ``path``; LedgerError where there is none, or what is there is no ledger
+    we know."""
+    if not create and not path.exists():
+        raise LedgerError(f"no ledger at {path}: read something into it first")
+    if create and not path.parent.is_dir():
+        raise LedgerError(f"no ledger at {path}: the folder {path.parent} does not exist")
+    engine = _engine(path)
+    try:
+        _prepare(engine, path, create=create)
+    except LedgerError:
+        engine.dispose()
+        raise
+    except DatabaseError as error:
+        engine.dispose()
+        raise LedgerError(f"{path} is not a ledger or cannot be opened: {error.orig}") from error
+    return engine
+
+
+def _engine(path: Path) -> Engine:
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": WAIT_S}, hide_parameters=True
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def _tune(dbapi: Any, _record: Any) -> None:
+        # The driver would begin a transaction only at the first change and read outside it.
+        dbapi.isolation_level = None
+        cursor = dbapi.cursor()
+        for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes its lock at once, so that it never reads a state that another then changes.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
+    """Check the schema; make it in an empty file, raise it where it is older."""
+    with engine.connect() as connection:
+        version = _version(connection, path)
+    if version is None:
+        if not create:
+            raise LedgerError(f"{path} is empty: read something into it first")
+        _make(engine)
+    elif version > schema.VERSION:
+        raise LedgerError(
+            f"{path} was written by a newer Twosource (ledger schema {version}, this one knows"
+            f" {schema.VERSION}): update Twosource to open it"
+        )
+    elif version < schema.VERSION:
+        from twosource.store.migrate import (
+            upgrade,
+        )  # Alembic is loaded only where there is something to raise
+
+        upgrade(engine)
+
+
+def _version(connection: Connection, path: Path) -> str | None:
+    """The schema of the file, None where it is empty."""
+    names = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+    if not names:
+        return None
+    marked = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    if marked != schema.APPLICATION_ID or "alembic_version" not in names:
+        raise LedgerError(f"{path} is a database, but not a ledger of Twosource")
+    version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return str(version)
+
+
+def _make(engine: Engine) -> None:
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode = WAL")  # not inside a transaction
+    finally:
+        raw.close()
+    with engine.execution_options(writes=True).begin() as connection:
+        # Another process may have made it while we waited for the lock.
+        if connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar() == 0:
+            schema.create(connection)
+
+
+class Transaction:
+    """One transaction that writes. Its change number is taken when the first row needs one, so that a retry
+    adds none."""
+
+    def __init__(self, connection: Connection, what: str, invocation: int | None) -> None:
+        self.connection = connection
+        self._what = what
+        self._invocation = invocation
+        self._change: int | None = None
+
+    @property
+    def change(self) -> int:
+        """The number of this change."""
+        if self._change is None:
+            row = {"at": now_utc(), "what": self._what, "invocation": self._invocation}
+            self._change = self.add(schema.changes, row)
+        return self._change
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether anything was written."""
+        return self._change is not None
+
+    def add(self, table: sa.Table, row: dict[str, Any]) -> int:
+        """Append a row; its number."""
+        key = self.connection.execute(table.insert(), row).inserted_primary_key
+        assert key is not None
+        number: int = key[0]
+        return number
+
+    def one(self, query: sa.Select[Any]) -> Any:
+        """The first value of the first row, None where there is no row."""
+        return self.connection.execute(query).scalar()
+
+
+@contextmanager
+def writing(engine: Engine, what: str, invocation: int | None = None) -> Iterator[Transaction]:
+    """A transaction that writes: all of it, or nothing."""
+    try:
+        with engine.execution_options(writes=True).begin() as connection:
+            yield Transaction(connection, what, invocation)
+    except OperationalError as error:
+        raise LedgerError(f"the ledger cannot be written: {error.orig}") from error
+
+
+def now_utc() -> str:
+    """The present instant; only `changes` and `invocations` ever hold it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def packed(data: Any) -> bytes:
+    """JSON data, compressed."""
+    return zlib.compress(canonical(data).encode("utf-8"), 6)
+
+
+def unpacked(blob: bytes) -> Any:
+    """The JSON data of a compressed blob; LedgerError where it is damaged."""
+    try:
+        return json.loads(zlib.decompress(blob))
+    except (zlib.error, ValueError) as error:
+        raise LedgerError(f"a stored row is damaged: {error}") from error

@@ -1,0 +1,177 @@
+"""The commands that keep the house: ``verify``, ``relink``, ``stages``, ``lexicons``, ``models``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import typer
+
+from twosource.model.capture import digest
+from twosource.store.base import Finding
+from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, reading
+from twosource.views.tables import Column, joined, print_csv, print_json, print_lines, print_table
+from twosource.views.wording import count_words
+
+FOUND = 1
+SHOWN_DIGITS = 12
+
+
+def register(app: typer.Typer) -> None:
+    """Add this room's commands."""
+    app.command("verify")(verify_ledger)
+    app.command("relink")(relink_ledger)
+    app.command("stages")(list_stages)
+    app.command("lexicons")(list_lexicons)
+    app.command("models")(list_models)
+
+
+def verify_ledger(ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
+    """Check every stored hash, and every span against the page as it came.
+
+    Example: twosource verify
+    """
+    with reading(ledger) as reader:
+        findings = tuple(reader.verify())
+        counts = reader.counts()
+    if as_json:
+        print_json(map(_finding_shape, findings))
+    elif findings:
+        print_lines(
+            joined(
+                (f"{finding.capture[:SHOWN_DIGITS]} ", "cyan"),
+                (f"{finding.name}: ", "strong"),
+                finding.because,
+            )
+            for finding in findings
+        )
+        typer.echo(f"{count_words(len(findings), 'thing')} found not to hold.")
+    else:
+        pages, claims = count_words(counts.captures, "capture"), count_words(counts.claims, "claim")
+        typer.echo(f"All holds: {pages} and the words of {claims}.")
+    if findings:
+        raise typer.Exit(FOUND)
+
+
+def _finding_shape(finding: Finding) -> dict[str, Any]:
+    return {
+        "capture": finding.capture,
+        "file": finding.name,
+        "document": finding.document,
+        "claim": finding.claim,
+        "reason": finding.because,
+    }
+
+
+def relink_ledger(ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
+    """Derive statements, relations, origins and the rest anew from what was read.
+
+    Example: twosource relink
+    """
+    with reading(ledger) as opened:
+        changed = opened.relink()
+    if as_json:
+        print_json([{"changed": changed}])
+    else:
+        typer.echo(f"Derived anew: {count_words(changed, 'row')} changed.")
+
+
+def list_stages(as_json: JsonOption = False, as_csv: CsvOption = False) -> None:
+    """List the stages in the order in which they read a document, with versions.
+
+    Example: twosource stages --json
+    """
+    from twosource.analysis import stages
+
+    output = Output(as_json, as_csv)
+    rows = [
+        {"stage": stage.writes, "reads": list(stage.reads), "version": stage.version}
+        for stage in stages("en")
+    ]
+    columns = (Column("stage"), Column("version", right=True), Column("reads", share=1))
+    _print(
+        rows, output, columns, lambda row: (row["stage"], str(row["version"]), ", ".join(row["reads"]) or "–")
+    )
+
+
+def list_lexicons(as_json: JsonOption = False, as_csv: CsvOption = False) -> None:
+    """List the shipped lexicons and tables, with the number of entries and the hash of each.
+
+    Example: twosource lexicons
+    """
+    output = Output(as_json, as_csv)
+    rows = [
+        {"name": name, "entries": _entries(file), "sha256": digest(file.read_bytes())}
+        for name, file in data_files()
+    ]
+    columns = (Column("lexicon", share=1), Column("entries", right=True), Column("sha256", style="dim"))
+    _print(
+        rows,
+        output,
+        columns,
+        lambda row: (
+            row["name"],
+            "–" if row["entries"] is None else str(row["entries"]),
+            row["sha256"][:SHOWN_DIGITS],
+        ),
+    )
+
+
+def data_files() -> Iterator[tuple[str, Traversable]]:
+    """Every shipped table, by its path in the data folder, sorted."""
+    yield from sorted(_walk(files("twosource.data"), ""), key=lambda pair: pair[0])
+
+
+def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    for item in folder.iterdir():
+        if item.is_dir():
+            if item.name != "__pycache__":
+                yield from _walk(item, f"{prefix}{item.name}/")
+        elif not item.name.endswith((".py", ".pyc", ".typed")) and item.name != "models.toml":
+            yield f"{prefix}{item.name}", item
+
+
+def _entries(file: Traversable) -> int | None:
+    """How many entries a TOML table has; None for another format."""
+    if not file.name.endswith(".toml"):
+        return None
+    import tomllib
+
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    return sum(len(value) if isinstance(value, (list, dict)) else 0 for value in data.values())
+
+
+def list_models(as_json: JsonOption = False, as_csv: CsvOption = False) -> None:
+    """List the models that read, where each came from, and its licence and hash.
+
+    Example: twosource models
+    """
+    import tomllib
+
+    output = Output(as_json, as_csv)
+    listed = files("twosource.data") / "models.toml"
+    data = tomllib.loads(listed.read_text(encoding="utf-8")) if listed.is_file() else {}
+    rows = [dict(row) for row in data.get("model", [])]
+    columns = (Column("model", share=2), Column("version"), Column("licence"), Column("origin", share=2))
+    _print(
+        rows,
+        output,
+        columns,
+        lambda row: (
+            row.get("name", ""),
+            row.get("version", ""),
+            row.get("licence", ""),
+            row.get("origin", ""),
+        ),
+    )
+
+
+def _print(rows: list[dict[str, Any]], output: Output, columns: tuple[Column, ...], line: Any) -> None:
+    if output.json:
+        print_json(rows)
+    elif output.csv:
+        print_csv(rows)
+    else:
+        print_table(columns, map(line, rows), nothing="None.")

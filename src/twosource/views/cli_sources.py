@@ -1,0 +1,127 @@
+"""The commands ``sources`` and ``origins``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import typer
+
+from twosource.store.base import ChainLink, ClaimQuestion, OriginRow, SourceRow
+from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
+from twosource.views.shapes import link_shape, origin_shape, source_shape
+from twosource.views.tables import Column, joined, print_csv, print_json, print_table, styled
+from twosource.views.wording import list_words, plain
+
+NetworkOption = Annotated[bool, typer.Option("--network", help="Print instead who had it from whom.")]
+MOST_NAMED = 3
+"""How many things a cell lists before it counts the rest."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add this room's commands."""
+    app.command("sources")(list_sources)
+    app.command("origins")(list_origins)
+
+
+@filtered
+def list_sources(
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    *,
+    question: ClaimQuestion,
+) -> None:
+    """List who is relied on, for what, by whom, and how often alone.
+
+    Example: twosource sources --place Ukraine
+    """
+    output = Output(as_json, as_csv)
+    with reading(ledger) as reader:
+        rows = reader.sources(question)
+    if output.json:
+        print_json(map(source_shape, rows))
+    elif output.csv:
+        print_csv(map(source_shape, rows))
+    else:
+        columns = (
+            Column("source", share=4),
+            Column("relied on by", share=3),
+            Column("for", share=3),
+            Column("claims", right=True),
+            Column("alone", right=True),
+        )
+        print_table(columns, map(_source_line, rows), nothing="No source but the publishers themselves.")
+
+
+def _source_line(row: SourceRow) -> tuple[Any, ...]:
+    return (
+        joined(row.name, (f"\n{plain(row.kind)}", "dim")),
+        _some(row.publishers),
+        _some([plain(one) for one in row.predicates]),
+        str(len(row.claims)),
+        f"{row.alone} of {row.statements}" if row.statements else "–",
+    )
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = list(names)
+    rest = len(listed) - MOST_NAMED
+    if rest > 0:
+        return f"{', '.join(listed[:MOST_NAMED])} and {rest} more"
+    return list_words(listed)
+
+
+@filtered
+def list_origins(
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    network: NetworkOption = False,
+    *,
+    question: ClaimQuestion,
+) -> None:
+    """List origins: who vouches for what, and what rests on one of them alone.
+
+    Example: twosource origins --network
+    """
+    output = Output(as_json, as_csv)
+    with reading(ledger) as reader:
+        if network:
+            _print_network(reader.network(question), output)
+            return
+        rows = reader.origins(question)
+    if output.json:
+        print_json(map(origin_shape, rows))
+    elif output.csv:
+        print_csv(map(origin_shape, rows))
+    else:
+        columns = (
+            Column("origin", share=4),
+            Column("under"),
+            Column("told by", share=3),
+            Column("says", right=True),
+            Column("alone", right=True),
+        )
+        print_table(columns, map(_origin_line, rows), nothing="No origin yet.")
+
+
+def _origin_line(row: OriginRow) -> tuple[Any, ...]:
+    return (
+        joined(row.origin.name, (f"\n{plain(row.origin.kind)}", "dim")),
+        row.origin.body or styled("not known", "dim"),
+        _some(row.publishers),
+        str(len(row.statements)),
+        str(len(row.alone)),
+    )
+
+
+def _print_network(links: tuple[ChainLink, ...], output: Output) -> None:
+    if output.json:
+        print_json(map(link_shape, links))
+    elif output.csv:
+        print_csv(map(link_shape, links))
+    else:
+        columns = (Column("who", share=1), Column("had it from", share=1), Column("claims", right=True))
+        lines = ((link.source_name, link.target_name, str(link.claims)) for link in links)
+        print_table(columns, lines, nothing="Nobody cites anybody.")

@@ -1,0 +1,419 @@
+"""The JSON object of every row that a view prints: plain dicts, keys as the command line's reference names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from twosource.model.attribution import Hop
+from twosource.model.measure import Quantity, When, Where
+from twosource.model.claim import Question
+from twosource.model.relation import FigurePoint, PositionPoint
+from twosource.model.span import Extent, Span
+from twosource.model.vocabulary import Modality
+from twosource.store.base import (
+    ChainLink,
+    ClaimRow,
+    DocumentRow,
+    DueRow,
+    EventRow,
+    FigureRow,
+    GapRow,
+    OriginRow,
+    PositionRow,
+    RelationRow,
+    SourceRow,
+    StatementRow,
+    Unclaimed,
+    Why,
+)
+
+Shape = dict[str, Any]
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A number as JSON has it: whole where it is whole."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def spans(at: Iterable[Span]) -> list[list[int]]:
+    """Each span as ``[start, end]``."""
+    return [[span.start, span.end] for span in at]
+
+
+def _extent(at: Extent | Span | None) -> list[list[int]]:
+    if at is None:
+        return []
+    return spans((at,) if isinstance(at, Span) else at)
+
+
+def when_shape(when: When | None, row: ClaimRow) -> Shape | None:
+    """A time with its words; they are None for one taken from metadata."""
+    if when is None:
+        return None
+    return {
+        "value": when.value,
+        "start": when.start,
+        "end": when.end,
+        "precision": when.precision,
+        "direction": when.direction,
+        "words": row.words_of(when.at) or None,
+        "span": [when.at.start, when.at.end] if when.at else None,
+    }
+
+
+def _where(where: Where, row: ClaimRow) -> Shape:
+    return {
+        "id": where.id,
+        "name": where.name,
+        "country": where.country,
+        "lat": where.lat,
+        "lon": where.lon,
+        "precision": where.precision,
+        "role": where.role,
+        "words": row.words_of(where.at),
+        "span": [where.at.start, where.at.end],
+        "because": where.because,
+    }
+
+
+def _quantity(quantity: Quantity, modality: Modality, row: ClaimRow) -> Shape:
+    return {
+        "of": quantity.of,
+        "unit": quantity.unit,
+        "low": number(quantity.low),
+        "high": number(quantity.high),
+        "approximate": quantity.approximate,
+        "modality": modality,
+        "figure": quantity.figure,
+        "words": row.words_of(quantity.at),
+        "span": [quantity.at.start, quantity.at.end],
+    }
+
+
+def hop_shape(hop: Hop, row: ClaimRow) -> Shape:
+    """One step of a chain; ``span`` and ``words`` are None for the publisher and for a gap."""
+    source = hop.source
+    return {
+        "id": source.id,
+        "name": source.name,
+        "kind": source.kind,
+        "naming": source.naming,
+        "words": row.words_of(hop.at) or None,
+        "span": [hop.at[0].start, hop.at[-1].end] if hop.at else None,
+        "raw": spans(row.raw_of(hop.at)),
+        "inherited": hop.inherited,
+        "actor": hop.is_actor,
+    }
+
+
+def claim_shape(row: ClaimRow) -> Shape:
+    """One claim, as ``claims --json`` prints it."""
+    claim = row.claim
+    return {
+        "id": claim.id,
+        "document": claim.document,
+        "file": row.name,
+        "title": row.title,
+        "publisher": row.publisher,
+        "published": row.published.value if row.published else None,
+        "text": row.text,
+        "head": [claim.head.start, claim.head.end],
+        "spans": spans(claim.extent),
+        "raw": spans(row.raw),
+        "chain": [hop_shape(hop, row) for hop in claim.chain],
+        "witness": claim.witness,
+        "act": claim.act,
+        "certainty": claim.certainty,
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+        "hedges": spans(claim.hedges),
+        "condition": row.words_of(claim.condition.at) if claim.condition else None,
+        "actors": [
+            {
+                "id": actor.id,
+                "name": actor.name,
+                "role": actor.role,
+                "words": row.words_of(actor.at),
+                "span": [actor.at.start, actor.at.end],
+            }
+            for actor in claim.participants
+        ],
+        "question": question_shape(claim.question),
+        "said": when_shape(claim.said, row),
+        "when": when_shape(claim.when, row),
+        "where": [_where(where, row) for where in claim.where],
+        "quantities": [_quantity(quantity, claim.modality, row) for quantity in claim.quantities],
+        "kind": claim.kind,
+        "refers_to": list(claim.refers_to),
+        "statement": row.statement,
+        "origin": {"id": row.origin.id, "name": row.origin.name, "kind": row.origin.kind}
+        if row.origin
+        else None,
+        "independent_origins": row.independent_origins,
+        "flags": [{"flag": flag.kind, "because": flag.because} for flag in claim.flags],
+        "run": row.run,
+    }
+
+
+def question_shape(question: Question) -> Shape:
+    """What a claim answers."""
+    return {
+        "predicate": question.predicate,
+        "agent": question.agent,
+        "target": question.target,
+        "counted": question.counted,
+    }
+
+
+def relation_shape(row: RelationRow) -> Shape:
+    """One relation; ``spans`` are both claims' words and, for a stated one, the words that state it."""
+    relation = row.relation
+    found = [
+        _side("from", row.source, _extent(row.source.claim.extent), row.source.text),
+        _side("to", row.target, _extent(row.target.claim.extent), row.target.text),
+    ]
+    if relation.at is not None and row.at is not None:
+        found.append(_side("stated", row.source, _extent(relation.at), row.at.text))
+    return {
+        "from": relation.source,
+        "to": relation.target,
+        "relation": relation.kind,
+        "basis": relation.basis,
+        "by": relation.by,
+        "reason": relation.because,
+        "independent": relation.independent,
+        "spans": found,
+    }
+
+
+def _side(role: str, row: ClaimRow, at: list[list[int]], words: str) -> Shape:
+    return {"of": role, "document": row.document, "spans": at, "words": words}
+
+
+def document_shape(row: DocumentRow) -> Shape:
+    """One document and how it was read."""
+    data = row.metadata
+    return {
+        "id": row.id,
+        "file": row.name,
+        "title": data.title,
+        "publisher": data.publisher,
+        "published": data.published.value if data.published else None,
+        "byline": data.byline,
+        "credit": data.credit,
+        "language": data.language,
+        "address": data.address,
+        "claims": row.claims,
+        "skipped": row.document.skipped,
+        "failed": row.failed,
+        "capture": row.document.capture,
+        "part": row.document.part,
+        "run": row.run,
+    }
+
+
+def shown_document(row: DocumentRow, claims: Iterable[ClaimRow], unclaimed: Iterable[Unclaimed]) -> Shape:
+    """One document with its blocks, claims and silences."""
+    text = row.document.text
+    published = row.metadata.published
+    evidence = (*row.metadata.publisher_evidence, *(published.evidence if published else ()))
+    return {
+        **document_shape(row),
+        "evidence": [{"rule": one.rule, "words": one.words, "raw": spans(one.raw)} for one in evidence],
+        "blocks": [
+            {
+                "kind": block.kind,
+                "span": [block.at.start, block.at.end],
+                "text": block.at.of(text),
+                "because": block.because,
+                "of": block.of,
+            }
+            for block in row.document.blocks
+        ],
+        "claim_rows": [claim_shape(claim) for claim in claims],
+        "unclaimed": [
+            {"span": [one.at.start, one.at.end], "text": one.at.of(text), "because": one.because}
+            for one in unclaimed
+        ],
+    }
+
+
+def source_shape(row: SourceRow) -> Shape:
+    """One who is relied on."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "kind": row.kind,
+        "claims": len(row.claims),
+        "statements": row.statements,
+        "alone": row.alone,
+        "relays": row.relays,
+        "documents": list(row.documents),
+        "publishers": list(row.publishers),
+        "relied_on_for": list(row.predicates),
+        "claim_ids": list(row.claims),
+    }
+
+
+def origin_shape(row: OriginRow) -> Shape:
+    """One origin, the statements it vouches for, and those that rest on it alone."""
+    origin = row.origin
+    return {
+        "id": origin.id,
+        "name": origin.name,
+        "kind": origin.kind,
+        "body": origin.body,
+        "claims": list(origin.claims),
+        "statements": list(row.statements),
+        "alone": list(row.alone),
+        "documents": list(row.documents),
+        "publishers": list(row.publishers),
+    }
+
+
+def link_shape(link: ChainLink) -> Shape:
+    """One edge of the network of who had it from whom."""
+    return {
+        "from": link.source,
+        "from_name": link.source_name,
+        "to": link.target,
+        "to_name": link.target_name,
+        "claims": link.claims,
+    }
+
+
+def _bare_when(when: When | None) -> Shape | None:
+    if when is None:
+        return None
+    return {
+        "value": when.value,
+        "start": when.start,
+        "end": when.end,
+        "precision": when.precision,
+        "direction": when.direction,
+    }
+
+
+def event_shape(row: EventRow) -> Shape:
+    """One event at its own time and place."""
+    event = row.event
+    return {
+        "id": event.id,
+        "kind": event.kind,
+        "question": question_shape(event.question),
+        "when": _bare_when(event.when),
+        "places": list(event.places),
+        "modality": event.modality,
+        "claims": list(event.claims),
+        "text": row.claims[0].text if row.claims else None,
+        "responds_to": list(event.responds_to),
+    }
+
+
+def figure_shape(row: FigureRow, bounds: Shape) -> Shape:
+    """A series of numbers, with ``bounds`` by each counting rule."""
+    figure = row.figure
+    return {
+        "id": figure.id,
+        "of": figure.of,
+        "question": question_shape(figure.question),
+        "modality": figure.modality,
+        "figure": figure.figure,
+        "points": [_point(point, claim) for point, claim in zip(figure.points, row.claims, strict=True)],
+        **bounds,
+    }
+
+
+def _point(point: FigurePoint, row: ClaimRow) -> Shape:
+    return {
+        "claim": point.claim,
+        "low": number(point.low),
+        "high": number(point.high),
+        "approximate": point.approximate,
+        "words": row.words_of(point.words),
+        "when": _bare_when(point.when),
+        "said": _bare_when(point.said),
+        "revises": point.revises,
+        "holder": row.claim.holder.source.name,
+        "publisher": row.publisher,
+    }
+
+
+def position_shape(row: PositionRow) -> Shape:
+    """What one actor held on one question, in order of speech."""
+    position = row.position
+    return {
+        "actor": position.actor,
+        "name": position.actor_name,
+        "question": question_shape(position.question),
+        "points": [_stand(point, claim) for point, claim in zip(position.points, row.claims, strict=True)],
+    }
+
+
+def _stand(point: PositionPoint, row: ClaimRow) -> Shape:
+    return {
+        "claim": point.claim,
+        "act": point.act,
+        "polarity": point.polarity,
+        "certainty": point.certainty,
+        "modality": point.modality,
+        "said": _bare_when(point.said),
+        "text": row.text,
+    }
+
+
+def due_shape(row: DueRow) -> Shape:
+    """Something planned, ordered, expected or threatened, and whether a later report says it happened."""
+    return {
+        "claim": row.claim.id,
+        "text": row.claim.text,
+        "holder": row.claim.claim.holder.source.name,
+        "modality": row.claim.claim.modality,
+        "act": row.claim.claim.act,
+        "when": _bare_when(row.when),
+        "happened": [claim.id for claim in row.happened],
+        "denied": [claim.id for claim in row.denied],
+    }
+
+
+def gap_shape(row: GapRow) -> Shape:
+    """Something that is missing."""
+    return {
+        "gap": row.kind,
+        "claim": row.claim.id,
+        "statement": row.statement,
+        "text": row.claim.text,
+        "reason": row.because,
+    }
+
+
+def statement_shape(row: StatementRow) -> Shape:
+    """Claims of one question that agree, and who vouches for them."""
+    statement = row.statement
+    return {
+        "id": statement.id,
+        "question": question_shape(statement.question),
+        "polarity": statement.polarity,
+        "modality": statement.modality,
+        "claims": list(statement.claims),
+        "origins": [{"id": origin.id, "name": origin.name, "kind": origin.kind} for origin in row.origins],
+        "independent_origins": statement.independent_origins,
+    }
+
+
+def why_shape(row: Why) -> Shape:
+    """Everything that stands behind one claim."""
+    return {
+        **claim_shape(row.claim),
+        "statement_row": statement_shape(row.statement) if row.statement else None,
+        "relations": [relation_shape(relation) for relation in row.relations],
+        "origins": [
+            {"id": origin.id, "name": origin.name, "kind": origin.kind, "body": origin.body}
+            for origin in row.origins
+        ],
+        "about": [claim_shape(claim) for claim in row.about],
+    }
