@@ -42,8 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     keep_to_one_core()
     start = start_s()
-    readers = (load_parser(articles[0]), load_twosource(options.profile, articles[0]))
-    below, ours = interleave(readers, articles)
+    twosource = load_twosource(
+        options.profile, articles[0]
+    )  # first, so that its load time has the parser's import in it
+    below, ours = interleave((load_parser(articles[0]), twosource), articles)
     whole = read_whole(articles, options.profile)
     left_out = pipes_left_out()
     if options.as_json:

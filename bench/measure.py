@@ -112,15 +112,17 @@ def read_whole(articles: Sequence[str], profile: str) -> Whole:
             (folder / f"{number:05d}.txt").write_text(article, encoding="utf-8")
         ledger = Path(name) / "fresh.db"
         options = ("--ledger", str(ledger), "--profile", profile, "--engine", "inline")
+        errors = Path(name) / "errors"
         started = time.perf_counter()
-        process = subprocess.Popen(
-            [*_COMMAND, "read", str(folder), *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
-        error = process.stderr.read().decode(errors="replace") if process.stderr else ""
-        _, status, usage = os.wait4(process.pid, 0)
+        with errors.open("wb") as stderr:
+            process = subprocess.Popen(
+                [*_COMMAND, "read", str(folder), *options], stdout=subprocess.DEVNULL, stderr=stderr
+            )
+            _, status, usage = os.wait4(process.pid, 0)  # subprocess itself does not tell what a child used
         wall_s = time.perf_counter() - started
-        if os.waitstatus_to_exitcode(status) != 0:
-            raise RuntimeError(f"twosource read failed:\n{error[-2000:]}")
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            raise RuntimeError(f"twosource read failed:\n{errors.read_text(errors='replace')[-2000:]}")
         # ru_maxrss is in KiB on Linux and in bytes on macOS.
         peak = usage.ru_maxrss if sys.platform == "darwin" else usage.ru_maxrss * 1024
         return Whole(

@@ -72,9 +72,7 @@ def _extra(corpus: Corpus, options: argparse.Namespace) -> dict[str, Any]:
     return {"gold": options.gold} if options.gold is not None else {}
 
 
-def _result(
-    corpus: Corpus, data: Path, split: str, report: Report, sample: tuple[int, Report]
-) -> Result:
+def _result(corpus: Corpus, data: Path, split: str, report: Report, sample: tuple[int, Report]) -> Result:
     versions = stage_versions()
     return Result(
         split=split,

@@ -57,7 +57,9 @@ def stale(corpus: str, result: Result, versions: Mapping[str, int]) -> Iterator[
             )
 
 
-def unrecorded(corpus: str, layers: tuple[str, ...], result: Result, versions: Mapping[str, int]) -> Iterator[str]:
+def unrecorded(
+    corpus: str, layers: tuple[str, ...], result: Result, versions: Mapping[str, int]
+) -> Iterator[str]:
     """A sentence for each layer that has got a version since the result was recorded."""
     for layer in layers:
         if layer in versions and layer not in result.stages:
@@ -100,7 +102,11 @@ def scorecard(results: Mapping[str, Mapping[str, Result]], floors: Floors) -> st
             for name in sorted(result.scores):
                 if name.rpartition(".")[2] in ("right", "wrong", "missed"):
                     continue
-                cells = (_cell(result.scores[name]), _cell(result.baseline.get(name)), _cell(wanted.get(name)))
+                cells = (
+                    _cell(result.scores[name]),
+                    _cell(result.baseline.get(name)),
+                    _cell(wanted.get(name)),
+                )
                 lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -110,7 +116,9 @@ def check(*, sample: bool = True) -> list[str]:
     floors = load_floors()
     versions = stage_versions()
     recorded = {path.stem: load_results(path.stem) for path in sorted(RESULTS.glob("*.json"))}
-    problems = [f"floors are set for {corpus}, which has no adapter" for corpus in floors if corpus not in names()]
+    problems = [
+        f"floors are set for {corpus}, which has no adapter" for corpus in floors if corpus not in names()
+    ]
     for corpus in sorted({*recorded, *floors}):
         results = recorded.get(corpus, {})
         problems += under_floor(corpus, results, floors)

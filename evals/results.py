@@ -38,7 +38,9 @@ def load_results(corpus: str, *, folder: Path = RESULTS) -> dict[str, Result]:
     if not path.exists():
         return {}
     rows: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return {split: Result(split=split, **{**row, "notes": tuple(row["notes"])}) for split, row in rows.items()}
+    return {
+        split: Result(split=split, **{**row, "notes": tuple(row["notes"])}) for split, row in rows.items()
+    }
 
 
 def save_result(corpus: str, result: Result, *, folder: Path = RESULTS) -> Path:

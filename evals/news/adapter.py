@@ -18,7 +18,7 @@ from twosource.analysis import stages
 from twosource.analysis.layers import Analysis
 from twosource.analysis.stage import analyse
 from twosource.intake import documents_of
-from twosource.intake.manifest import load_manifest
+from twosource.intake.manifest import Stated, load_manifest
 from twosource.model.attribution import Chain, Hop
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
@@ -26,7 +26,17 @@ from twosource.model.document import Document
 from twosource.model.span import Extent
 from twosource.model.vocabulary import Act, Modality, SourceKind
 
-LAYERS = ("parse", "mentions", "times", "places", "quantities", "attributions", "chains", "predicates", "claims")
+LAYERS = (
+    "parse",
+    "mentions",
+    "times",
+    "places",
+    "quantities",
+    "attributions",
+    "chains",
+    "predicates",
+    "claims",
+)
 DATA = Path("../shared/news")
 SPLITS = ("all",)
 SAMPLE = 1
@@ -69,7 +79,7 @@ def _read(data: Path, text: GoldText) -> Read:
     path = data / text.file
     manifest = load_manifest(data / "manifest.csv")
     capture = Capture.of(path.read_bytes(), name=path.name)
-    (document,) = documents_of(capture, stated=manifest.stated_for(path))
+    (document,) = documents_of(capture, stated=manifest.stated(path) or Stated())
     return Read(text, document, analyse(document, stages("en")))
 
 
@@ -97,7 +107,10 @@ def _attributions(reads: Sequence[Read], rows: Gold, report: Report) -> None:
         for gold in read.gold.attributions:
             if not gold.source or not gold.content:
                 continue
-            near = [(max(overlap(gold.content, c), overlap([*gold.content, *gold.optional], c)), a) for a, c in ours]
+            near = [
+                (max(overlap(gold.content, c), overlap([*gold.content, *gold.optional], c)), a)
+                for a, c in ours
+            ]
             close = [a for score, a in near if score >= 0.5]
             forms = {form.lower() for form in words.get(gold.entity, ())}
             hit = any(
@@ -168,7 +181,9 @@ def _hop_is(read: Read, name: str, hop: Hop, words: Mapping[str, frozenset[str]]
         return True
     ranges = read.raw(hop.at)
     for attribution in read.gold.attributions:
-        if attribution.entity == name and any(s < e2 and s2 < e for s, e in attribution.source for s2, e2 in ranges):
+        if attribution.entity == name and any(
+            s < e2 and s2 < e for s, e in attribution.source for s2, e2 in ranges
+        ):
             return True
     return hop.source.name.lower() in forms
 
@@ -177,7 +192,10 @@ def _claims(
     reads: Sequence[Read], matches: Mapping[str, Mapping[str, Claim]], rows: Gold, report: Report
 ) -> None:
     core, every = Counts(), Counts()
-    fields = {name: Counts() for name in ("chain", "certainty", "modality", "when", "quantities", "denials", "ahead")}
+    fields = {
+        name: Counts()
+        for name in ("chain", "certainty", "modality", "when", "quantities", "denials", "ahead")
+    }
     chains: dict[tuple[str, tuple[str, ...]], list[bool]] = {}
     for read in reads:
         found = matches[read.gold.name]
@@ -213,7 +231,12 @@ def _claims(
                     f" {hit.act} {hit.modality}"
                 )
             _count(fields["modality"], modality_is_right(gold.row.get("modality"), hit))
-            _count(fields["when"], time_is_right(gold.row["time"], hit.when, published))
+            timed = time_is_right(gold.row["time"], hit.when, published)
+            _count(fields["when"], timed)
+            if timed is False:
+                ours = (hit.when.value, hit.when.start, hit.when.end) if hit.when else None
+                asked = {key: gold.row["time"].get(key) for key in ("start", "end", "precision")}
+                report.notes.append(f"time of {gold.id}: gold {asked}, ours {ours}")
             if gold.row["certainty"] == "denied":
                 _count(fields["denials"], certainty_is_right("denied", hit))
             if gold.row.get("modality") == "planned" or gold.row["certainty"] == "predicted":
@@ -223,17 +246,23 @@ def _claims(
         extra = [c for c in read.analysis.claims if c.id not in {m.id for m in found.values()}]
         every.wrong += len(extra)
         for claim in extra:
-            report.notes.append(f"extra {read.gold.name}: [{claim.head.of(read.document.text)}] {read.words(claim.extent)[:90]}")
+            report.notes.append(
+                f"extra {read.gold.name}: [{claim.head.of(read.document.text)}] {read.words(claim.extent)[:90]}"
+            )
     core.wrong = every.wrong
     report.scores["claims.core_recall"] = round(core.recall, 4)
     report.scores["claims.precision"] = round(every.precision, 4)
     report.scores["claims.recall"] = round(every.recall, 4)
     report.scores["chains.distinct"] = (
-        round(sum(any(v) and sum(v) * 2 >= len(v) for v in chains.values()) / len(chains), 4) if chains else 1.0
+        round(sum(any(v) and sum(v) * 2 >= len(v) for v in chains.values()) / len(chains), 4)
+        if chains
+        else 1.0
     )
     report.scores["chains.distinct_count"] = len(chains)
     for key, verdicts in sorted(chains.items()):
-        report.notes.append(f"distinct chain {key[0]} {' < '.join(key[1])}: {sum(verdicts)} of {len(verdicts)} claims")
+        report.notes.append(
+            f"distinct chain {key[0]} {' < '.join(key[1])}: {sum(verdicts)} of {len(verdicts)} claims"
+        )
     for name, counts in fields.items():
         report.scores[f"claims.{name}"] = round(counts.recall, 4)
 
@@ -273,5 +302,7 @@ def _predict(read: Read, report: Report) -> None:
         report.predictions.append(_row(name, "claim", claim.id, {"words": read.raw(claim.extent)}, fields))
 
 
-def _row(document: str, layer: str, number: str, spans: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+def _row(
+    document: str, layer: str, number: str, spans: Mapping[str, Any], fields: Mapping[str, Any]
+) -> dict[str, Any]:
     return {"document": document, "layer": layer, "id": number, **spans, "fields": fields}

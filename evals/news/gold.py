@@ -81,7 +81,9 @@ def load_gold(folder: Path) -> Gold:
                 page["file"],
                 noise,
                 tuple((line["start"], line["end"]) for line in page["body"]),
-                tuple(_attribution(row) for row in attributions if row["seed"] == seed and not _in(row, embeds)),
+                tuple(
+                    _attribution(row) for row in attributions if row["seed"] == seed and not _in(row, embeds)
+                ),
                 tuple(_claim(row) for row in claims if row["seed"] == seed and not _within(row, embeds)),
             )
         )

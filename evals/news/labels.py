@@ -62,7 +62,12 @@ def time_is_right(gold: Mapping[str, Any] | None, when: When | None, published: 
         return when is not None and (ours[0] or "") <= (published or "") < (ours[1] or "9999")
     if precision == "range":
         return ours == (start, _next(end))
-    return when is not None and ours == (start, _next(end)) and when.precision is not None and when.precision.value == precision
+    return (
+        when is not None
+        and ours == (start, _next(end))
+        and when.precision is not None
+        and when.precision.value == precision
+    )
 
 
 def _next(day: str | None) -> str | None:

@@ -1,0 +1,1 @@
+"""WikiWars: time expressions in histories of wars."""

@@ -1,4 +1,4 @@
-"""The documentation names what the code has (commands, settings, lexicons, closed lists, packages), and its links lead somewhere."""
+"""The documentation names what the code has: commands, settings, lexicons, closed lists, packages. Its links lead somewhere."""
 
 from __future__ import annotations
 

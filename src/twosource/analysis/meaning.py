@@ -61,6 +61,10 @@ class Meaning:
     habits: frozenset[str]
     states: frozenset[str]
     measures: frozenset[str]
+    frames: frozenset[str]
+    judgements: Mapping[str, frozenset[str]]
+    holdings: frozenset[str]
+    citing: frozenset[str]
     claim_nouns: frozenset[str]
     responses: tuple[tuple[str, bool], ...]
     earlier: tuple[str, ...]
@@ -121,6 +125,10 @@ def load_meaning(language: str = "en") -> Meaning:
         habits=frozenset(row["lemma"] for row in modality["habit"]),
         states=frozenset(row["lemma"] for row in modality["state"]),
         measures=frozenset(row["lemma"] for row in predicates["measure"]),
+        frames=frozenset(row["lemma"] for row in predicates["frame"]),
+        judgements={row["lemma"]: frozenset(row.get("with", ())) for row in predicates["judgement"]},
+        holdings=frozenset(row["lemma"] for row in predicates["holding"]),
+        citing=frozenset(row["lemma"] for row in predicates["citing"]),
         claim_nouns=frozenset(row["lemma"] for row in references["claim_noun"]),
         responses=tuple((row["words"], bool(row.get("verb"))) for row in references["response"]),
         earlier=tuple(row["words"] for row in references["earlier"]),

@@ -16,7 +16,7 @@ from twosource.analysis.meaning import Light, Meaning
 from twosource.analysis.veridicality import VERBAL, Above, is_finite, present
 from twosource.model.attribution import Attribution
 from twosource.model.span import Extent, Span, merged, trimmed
-from twosource.model.vocabulary import Act
+from twosource.model.vocabulary import Act, SourceKind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "acl"})
@@ -68,20 +68,62 @@ class _Finder:
         self.attributions = analysis.attributions
         self.counted = [quantity.at for quantity in analysis.quantities]
         self.cues: dict[int, int] = {}
+        self.last: dict[int, int] = {}
         starts = {token.start: token for token in self.parse.tokens}
         for number, attribution in enumerate(self.attributions):
             if attribution.inherited:
                 continue
-            for span in attribution.cue:
-                for token in self._tokens_at(span, starts):
-                    if token.pos in VERBAL and token.dep not in ("aux", "auxpass"):
-                        self.cues.setdefault(token.i, number)
+            verbs = [
+                token.i
+                for span in attribution.cue
+                for token in self._tokens_at(span, starts)
+                if token.pos in VERBAL and token.dep not in ("aux", "auxpass")
+            ]
+            for verb in verbs:
+                self.cues.setdefault(verb, number)
+                self.last[verb] = verbs[-1]
+        self.content_tops = {top for one in self.attributions for top in self._tops_of(one)}
+
+    def _tops_of(self, attribution: Attribution) -> list[int]:
+        """The topmost verbs of the content: those below no other verb of it."""
+        inside = [t for t in self.parse.tokens if any(span.holds(t.start) for span in attribution.content)]
+        verbs = {
+            t.i
+            for t in inside
+            if t.pos in VERBAL
+            and t.dep not in ("aux", "auxpass", "amod", "compound")
+            and t.i not in self.cues
+        }
+        tops = []
+        for index in sorted(verbs):
+            above = self.parse.tokens[index]
+            while above.head != above.i and above.head not in verbs:
+                above = self.parse.tokens[above.head]
+            if above.head == above.i or above.i == index and above.head not in verbs:
+                tops.append(index)
+        return [top for top in tops if self._is_clause(top, attribution)][:1]
+
+    def _is_clause(self, index: int, attribution: Attribution) -> bool:
+        """Whether a verb in content tells of something: it has tense, a subject, "being", or is what was ordered or asked."""
+        token = self.parse.tokens[index]
+        children = [self.parse.tokens[c] for c in self.parse.children[index]]
+        if is_finite(self.parse, token) or any(c.dep in _SUBJECTS for c in children):
+            return True
+        if any(c.dep == "auxpass" and c.tag == "VBG" for c in children):
+            return True
+        return token.tag == "VB" and attribution.act in (Act.ORDER, Act.REQUEST, Act.PROMISE, Act.THREATEN)
 
     def _tokens_at(self, span: Span, starts: dict[int, Token]) -> list[Token]:
         return [starts[offset] for offset in range(span.start, span.end) if offset in starts]
 
     def candidate(self, token: Token, sentence: Sentence) -> Candidate | None:
         """The candidate whose clause ``token`` tops, if it tops one that heads a claim."""
+        if token.pos == "NOUN":
+            return (
+                Candidate(token.i, token.i, ())
+                if self._is_event(token) or self._is_holding(token, sentence)
+                else None
+            )
         if token.pos not in VERBAL or token.dep in ("aux", "auxpass"):
             return None
         if token.i in self.cues:
@@ -94,8 +136,13 @@ class _Finder:
     def _of_cue(self, token: Token) -> Candidate | None:
         number = self.cues[token.i]
         attribution = self.attributions[number]
-        if attribution.act in ACTS_OF_THEIR_OWN or not self._has_clause(attribution, token):
-            if not attribution.content and attribution.act is Act.ASSERT:
+        if self.last[token.i] != token.i:
+            return None
+        speaks_only = attribution.act is Act.ORDER and attribution.source.kind is SourceKind.DOCUMENT
+        own = attribution.act in ACTS_OF_THEIR_OWN and not speaks_only
+        if own or not self._has_clause(attribution, token):
+            bare = not attribution.content or attribution.lemma in self.meaning.citing
+            if attribution.act is Act.ASSERT and (bare or self._only_frames(token)):
                 return None
             above: tuple[Above, ...] = ()
             return Candidate(token.i, token.i, above, cue_of=number)
@@ -122,7 +169,9 @@ class _Finder:
         parse = self.parse
         if self._is_question(sentence):
             return False
-        if dep in ("ROOT", "parataxis"):
+        if self._only_frames(token):
+            return False
+        if dep in ("ROOT", "parataxis") or token.i in self.content_tops:
             return True
         if dep == "ccomp":
             return token.head in self.cues or is_finite(parse, token) or self._in_content(token)
@@ -132,7 +181,8 @@ class _Finder:
                 return False
             if is_finite(parse, token):
                 return True
-            return (token.tag == first.tag or self._in_content(token)) and self._has_object(token)
+            shared = first.i in self.cues or self._heads_claim(first, sentence)
+            return shared and (token.tag == first.tag or self._in_content(token)) and self._has_object(token)
         if dep == "advcl":
             return self._adverbial(token)
         if dep == "relcl":
@@ -145,6 +195,40 @@ class _Finder:
         if dep in ("xcomp", "pcomp"):
             return token.head in self.cues or (dep == "pcomp" and self._head_of(token) in self.cues)
         return False
+
+    def _is_event(self, token: Token) -> bool:
+        """A noun that tells of an event as such: the subject "X's visit to Y", with whose and where to."""
+        rows = self.meaning.nouns.get(token.lemma, ())
+        if token.dep not in ("nsubj", "nsubjpass") or not any(row.kind for row in rows):
+            return False
+        children = [self.parse.tokens[c] for c in self.parse.children[token.i]]
+        whose = any(c.dep == "poss" and c.pos == "PROPN" for c in children)
+        to = any(c.dep == "prep" and c.lemma in ("to", "on", "against", "into") for c in children)
+        return whose and to
+
+    def _is_holding(self, token: Token, sentence: Sentence) -> bool:
+        """A noun of possession with a number, in a phrase that opens the sentence: "with a roster of 900 guards, ..."."""
+        if token.lemma not in self.meaning.holdings or token.dep != "pobj":
+            return False
+        lead = self.parse.tokens[token.head]
+        return lead.lemma == "with" and lead.i == sentence.first and self._counts(token)
+
+    def _only_frames(self, token: Token) -> bool:
+        """Whether the verb only places a report or a development ("the report comes amid ..."), or only judges."""
+        if self._in_content(token):
+            return False
+        children = [self.parse.tokens[c] for c in self.parse.children[token.i]]
+        if token.lemma == "be" and any(c.dep == "expl" for c in children):
+            nouns = {noun for row in self.meaning.judgements.values() for noun in row}
+            return any(c.dep == "attr" and c.lemma in nouns for c in children)
+        if token.lemma in self.meaning.citing and not any(c.dep == "dobj" for c in children):
+            return True
+        if token.lemma in self.meaning.frames:
+            return any(c.dep in ("advcl", "prep", "dobj") for c in children)
+        needs = self.meaning.judgements.get(token.lemma)
+        if needs is None:
+            return False
+        return not needs or any(c.dep == "dobj" and c.lemma in needs for c in children)
 
     def _head_of(self, token: Token) -> int:
         return self.parse.tokens[token.head].head
@@ -198,6 +282,10 @@ class _Finder:
     def _descend(self, token: Token) -> tuple[int, tuple[Above, ...]]:
         """The head of the clause that ``token`` tops, through copulas and light verbs."""
         above: list[Above] = []
+        over = self._cue_over(token)
+        if over is not None:
+            light = self.meaning.lights[over.lemma]
+            above.append(Above(over.i, light.modality, light.certainty, light.polarity))
         current = token
         for _ in range(6):
             below = self._below(current, above)
@@ -205,6 +293,15 @@ class _Finder:
                 break
             current = below
         return current.i, tuple(above)
+
+    def _cue_over(self, token: Token) -> Token | None:
+        """The attributing verb right above that is a light verb too ("hopes to reopen"): it sets modality all the same."""
+        if token.dep not in ("xcomp", "ccomp", "pcomp"):
+            return None
+        over = self.parse.tokens[token.head]
+        if over.dep == "prep":
+            over = self.parse.tokens[over.head]
+        return over if over.i in self.cues and over.lemma in self.meaning.lights else None
 
     def _below(self, token: Token, above: list[Above]) -> Token | None:
         parse = self.parse
@@ -231,7 +328,9 @@ class _Finder:
     def _complement(self, token: Token, light: Light) -> Token | None:
         parse = self.parse
         for child in (parse.tokens[c] for c in parse.children[token.i]):
-            if "to" in light.forms and child.dep in ("xcomp", "advcl") and child.tag == "VB":
+            if "to" in light.forms and child.dep in ("xcomp", "advcl") and _is_infinitive(parse, child):
+                return child
+            if "bare" in light.forms and child.dep == "ccomp" and child.tag == "VB":
                 return child
             if "ing" in light.forms and child.dep in ("xcomp", "ccomp") and child.tag == "VBG":
                 return child
@@ -250,6 +349,12 @@ class _Finder:
             ):
                 return child
         return None
+
+
+def _is_infinitive(parse: Parse, token: Token) -> bool:
+    return token.tag == "VB" or any(
+        parse.tokens[c].dep == "aux" and parse.tokens[c].tag == "TO" for c in parse.children[token.i]
+    )
 
 
 def parse_span(parse: Parse, indices: tuple[int, ...]) -> Span:
@@ -333,10 +438,13 @@ def _extent(
         keep.append(index)
         for child in parse.children[index]:
             token = parse.tokens[child]
-            apart = child in tops and child != candidate.head and token.dep in (*_CLAUSAL, "ROOT")
+            apart = child in tops and child != candidate.head and token.dep in (*_CLAUSAL, "ROOT", "pobj")
             if not apart and not any(span.holds(token.start) for span in condition):
                 todo.append(child)
-    offsets = sorted(keep)
+    stray = _misparsed_subject(parse, candidate.top)
+    if stray is not None:
+        keep.extend(parse.subtree(stray))
+    offsets = sorted(set(keep))
     content = analysis.attributions[frame].content if frame is not None and candidate.cue_of is None else ()
     runs: list[Span] = []
     first: int | None = None
@@ -395,6 +503,9 @@ def _arguments(parse: Parse, candidate: Candidate) -> tuple[int | None, tuple[in
                 objects.append(child)
             elif index == candidate.head and token.dep == "prep":
                 objects.extend(c for c in parse.children[child] if parse.tokens[c].dep == "pobj")
+    if parse.tokens[candidate.head].pos == "NOUN" and not candidate.above:
+        owner = next((c for c in parse.children[candidate.head] if parse.tokens[c].dep == "poss"), None)
+        return owner, tuple(dict.fromkeys(objects))
     if passive_subject is not None:
         through_light = bool(candidate.above) and not any(
             parse.tokens[c].dep == "auxpass" for c in parse.children[candidate.head]
@@ -405,8 +516,22 @@ def _arguments(parse: Parse, candidate: Candidate) -> tuple[int | None, tuple[in
             objects.insert(0, passive_subject)
             subject = agent
     elif subject is None:
-        subject = _inherited_subject(parse, candidate.top)
+        subject = _misparsed_subject(parse, candidate.top) or _inherited_subject(parse, candidate.top)
     return subject, tuple(dict.fromkeys(objects))
+
+
+def _misparsed_subject(parse: Parse, index: int) -> int | None:
+    """The number or noun right before a finite clause that has no subject of its own ("claiming some 900 are in ...")."""
+    top = parse.tokens[index]
+    if top.dep not in ("ccomp", "parataxis") or not is_finite(parse, top):
+        return None
+    first = min(
+        [index, *(c for c in parse.children[index] if parse.tokens[c].dep in ("aux", "auxpass", "neg"))]
+    )
+    if first == 0:
+        return None
+    before = parse.tokens[first - 1]
+    return before.i if before.pos in ("NUM", "NOUN", "PROPN", "PRON") and before.head != index else None
 
 
 def _inherited_subject(parse: Parse, index: int) -> int | None:

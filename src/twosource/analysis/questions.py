@@ -210,11 +210,18 @@ def _is_copula(parse: Parse, predicate: Predicate) -> bool:
 
 
 def _plain_object(predicate: Predicate, objects: list[Argument], slots: Slots) -> str | None:
-    """The lemma of the first object that is no actor: what the predicate is about."""
+    """The lemma of the first object that is no actor, time or place: what the predicate is about."""
     for one in objects:
         token = slots.parse.tokens[one.token]
-        if one.actor is None and token.pos in ("NOUN", "PROPN"):
-            return token.lemma
+        if (
+            one.actor is not None
+            or token.pos not in ("NOUN", "PROPN")
+            or token.entity in ("DATE", "TIME", "GPE", "LOC")
+        ):
+            continue
+        if token.dep == "pobj" and slots.parse.tokens[token.head].lemma not in ("of", "about", "with", "for"):
+            continue
+        return token.lemma
     return None
 
 

@@ -12,12 +12,13 @@ from twosource.analysis.questions import Slots, rolled_up
 from twosource.analysis.veridicality import weaker
 from twosource.model.attribution import Attribution, Hop, Source
 from twosource.model.claim import Anchor, Claim, Condition, Flag, Question, StatedLink
-from twosource.model.measure import Quantity
+from twosource.model.measure import Quantity, When
 from twosource.model.span import Span
 from twosource.model.vocabulary import (
     Act,
     Certainty,
     FlagKind,
+    Modality,
     Naming,
     Polarity,
     RelationKind,
@@ -55,9 +56,12 @@ def with_references(analysis: Analysis, drafts: tuple[Draft, ...], *, meaning: M
     stated earlier values."""
     work = _Referrer(analysis, drafts, meaning)
     work.revisions()
+    work.evaluations()
     work.referents()
     work.responses()
     work.conditions()
+    work.continued_conditions()
+    work.orders()
     work.doubts()
     return tuple(
         sorted(work.claims.values(), key=lambda claim: (claim.head.start, claim.chain[-1].at, claim.id))
@@ -100,16 +104,58 @@ class _Referrer:
             if claim.act not in ABOUT_CLAIMS or not draft.is_act or draft.attribution is None:
                 continue
             phrase = [token for span in draft.attribution.content for token in self._tokens(span)]
-            if not phrase:
-                phrase = [self.parse.tokens[i] for i in self.parse.subtree(draft.predicate.head)]
             about = self._about(phrase, claim)
             holder = draft.silent or claim.holder.source
-            found = self._referred(claim, holder, about, phrase)
-            question = found[0].question if found else (about or claim.question)
-            modality = found[0].modality if found and claim.act in (Act.DENY, Act.DISMISS) else claim.modality
+            found = self._referred(claim, holder, about, phrase, is_bare=not draft.attribution.content)
+            question = (
+                found[0].question if found else (about or self._previous_question(claim) or claim.question)
+            )
+            modality = claim.modality
+            if claim.act in (Act.DENY, Act.DISMISS):
+                modality = found[0].modality if found else Modality.PRESENT
             self.claims[claim.id] = replace(
                 claim, question=question, refers_to=tuple(one.id for one in found), modality=modality
             )
+
+    def _previous_question(self, claim: Claim) -> Question | None:
+        """The question of the nearest earlier claim about claims, within two sentences: what a bare "has equivocated" is about."""
+        own = self._sentence(claim)
+        told = [
+            one
+            for one in self._ordered()
+            if one.act in ABOUT_CLAIMS
+            and one.head.start < claim.head.start
+            and own - self._sentence(one) <= 2
+        ]
+        return told[-1].question if told else None
+
+    def evaluations(self) -> None:
+        """A claim on what a deployment, visit or the like would be answers the question of that deployment, conditionally."""
+        for draft in self.drafts:
+            claim = self.claims[draft.claim.id]
+            subject = draft.predicate.subject
+            if (
+                subject is None
+                or draft.is_act
+                or claim.modality not in (Modality.EXPECTED, Modality.CONDITIONAL)
+            ):
+                continue
+            noun = self.parse.tokens[subject]
+            rows = [row for row in self.meaning.nouns.get(noun.lemma, ()) if row.destination]
+            if not rows:
+                continue
+            words = [self.parse.tokens[i] for i in self.parse.subtree(subject)]
+            thing = next(
+                (self.meaning.things[t.lemma] for t in words if t.lemma in self.meaning.things), None
+            )
+            if thing is None:
+                continue
+            owner = self.slots._owner(subject)
+            agent = rolled_up(owner.id) if owner is not None else rolled_up(claim.holder.source.id)
+            span = Span(words[0].start, words[-1].end)
+            target = self.slots.state_after((span,), but=agent)
+            question = Question(rows[0].name, agent, target, thing)
+            self.claims[claim.id] = replace(claim, question=question, modality=Modality.CONDITIONAL)
 
     def _about(self, phrase: Sequence[Token], claim: Claim) -> Question | None:
         """The question that a noun phrase such as "reports of Velmic troops in Orsa" is about.
@@ -128,12 +174,18 @@ class _Referrer:
         row = next((self.meaning.predicate(n, nominal=True, thing=counted) for n in nouns), None)
         if row is None:
             row = self.meaning.predicate("presence", nominal=True, thing=counted)
-        span = Span(phrase[0].start, phrase[-1].end)
+        span = Span(thing.start, phrase[-1].end) if phrase[-1].end > thing.start else thing.at
         target = self.slots.state_after((span,), but=agent)
         return Question(row.name, agent, target, counted) if row is not None else None
 
     def _referred(
-        self, claim: Claim, holder: Source, about: Question | None, phrase: Sequence[Token]
+        self,
+        claim: Claim,
+        holder: Source,
+        about: Question | None,
+        phrase: Sequence[Token],
+        *,
+        is_bare: bool,
     ) -> list[Claim]:
         """Earlier claims, by others, that the phrase means.
 
@@ -151,15 +203,29 @@ class _Referrer:
         ]
         if about is not None:
             same = [one for one in earlier if _compatible(one.question, about)]
-            if same:
-                return same[-4:]
-            return []
-        anaphor = any(
+            exact = [
+                one
+                for one in same
+                if one.question.predicate == about.predicate and _aimed_alike(one.question, about)
+            ]
+            aimed = [one for one in same if about.target is not None and one.question.target == about.target]
+            return (exact or aimed)[-4:]
+        own = self._sentence(claim)
+        told = [
+            one
+            for one in self._ordered()
+            if one.act in ABOUT_CLAIMS
+            and one.head.start < claim.head.start
+            and own - self._sentence(one) <= 2
+            and one.refers_to
+        ]
+        if told and (is_bare or claim.act in (Act.HINT, Act.EQUIVOCATE)):
+            return [self.claims[one] for one in told[-1].refers_to]
+        anaphor = is_bare or any(
             token.lemma in self.meaning.claim_nouns or token.pos in ("PRON", "DET") for token in phrase[:4]
         )
         if not anaphor:
             return []
-        own = self._sentence(claim)
         for back in range(1, 4):
             near = [one for one in earlier if self._sentence(one) == own - back]
             attributed = [one for one in near if len(one.chain) > 1]
@@ -241,7 +307,8 @@ class _Referrer:
         others = [
             one
             for one in before
-            if one.question.agent is not None and one.question.agent != answer.question.agent
+            if one.question.agent not in (None, answer.question.agent)
+            and not str(one.question.agent).startswith("~")
         ]
         return others[-1] if others else None
 
@@ -338,6 +405,48 @@ class _Referrer:
                 if near and one.condition is not None and one.holder.source.name == claim.holder.source.name:
                     self.claims[claim.id] = replace(claim, condition=Condition(one.condition.at))
 
+    def continued_conditions(self) -> None:
+        """ "This would also ..." after what would be, if, is conditional too."""
+        ordered = self._ordered()
+        for draft in self.drafts:
+            claim = self.claims[draft.claim.id]
+            subject = draft.predicate.subject
+            if claim.modality is not Modality.EXPECTED or subject is None:
+                continue
+            words = {self.parse.tokens[i].lemma for i in self.parse.subtree(subject)}
+            would = any(span.of(self.text).lower() in ("would", "'d") for span in claim.hedges)
+            if not would or not words <= {"this", "that", "it", "such"}:
+                continue
+            number = self._sentence(claim)
+            if any(number - self._sentence(one) == 1 and one.condition is not None for one in ordered):
+                self.claims[claim.id] = replace(claim, modality=Modality.CONDITIONAL)
+
+    def orders(self) -> None:
+        """An order without a time of its own takes the one day that the text gives for orders by the same witness."""
+        told: dict[tuple[str, ...], set[tuple[str, str | None, str | None]]] = {}
+        dated: dict[tuple[str, ...], When] = {}
+        for claim in self._ordered():
+            when = claim.when
+            if (
+                claim.question.predicate == "order"
+                and when is not None
+                and when.at is not None
+                and when.start
+            ):
+                key = self._vouched(claim)
+                told.setdefault(key, set()).add((when.value, when.start, when.end))
+                dated.setdefault(key, when)
+        for draft in self.drafts:
+            claim = self.claims[draft.claim.id]
+            free = claim.when is None or claim.when.at is None
+            key = self._vouched(claim)
+            if claim.act is Act.ORDER and draft.is_act and free and len(told.get(key, ())) == 1:
+                self.claims[claim.id] = replace(claim, when=dated[key])
+
+    def _vouched(self, claim: Claim) -> tuple[str, ...]:
+        """The names of a claim's hops up to the witness."""
+        return tuple(hop.source.name for hop in claim.chain[: claim.witness + 1])
+
     def doubts(self) -> None:
         """A sentence that calls reports unverified, or figures hard to verify, moves the claims of the
         sentence before."""
@@ -373,3 +482,12 @@ def _compatible(one: Question, about: Question) -> bool:
     if about.agent and one.agent and about.agent != one.agent and one.counted == about.counted == "troop":
         return False
     return not (about.target and one.target and about.target != one.target)
+
+
+def _aimed_alike(one: Question, about: Question) -> bool:
+    """Whether a slot known in what a phrase is about is the claim's too; a phrase that names neither agent nor target fits all."""
+    if about.agent is None and about.target is None:
+        return True
+    return (about.agent is not None and about.agent == one.agent) or (
+        about.target is not None and about.target == one.target
+    )

@@ -16,6 +16,8 @@ class Source:
     (``"role:senior official|KR"``) where the same words in another document mean the same office or named
     person; it is None for unnamed and unspecified sources, which are never resolved across documents.
     ``name`` is for display. ``at`` is None for the publisher, and for a source with no words.
+    ``first`` is the first mention of the same source in the document, None where ``at`` is: "a source" and a
+    later "the source" share it.
     """
 
     name: str
@@ -25,6 +27,7 @@ class Source:
     id: str | None = None
     country: str | None = None
     plural: bool = False
+    first: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

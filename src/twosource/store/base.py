@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
-from twosource.model.document import Document, Metadata, Published
+from twosource.model.document import Document, Metadata, Published, Stated
 from twosource.model.measure import When
 from twosource.model.relation import Event, Figure, Origin, Position, Relation, Statement
 from twosource.model.run import Run
@@ -28,9 +28,42 @@ from twosource.model.vocabulary import (
     RelationKind,
     SourceKind,
 )
+from twosource.store.entry import Entry, Known, Reading, Recorded, Unclaimed
 
 if TYPE_CHECKING:
     from twosource.linking.context import Context
+
+__all__ = [
+    "GAP_IN_EXTENT",
+    "ChainLink",
+    "ClaimQuestion",
+    "ClaimRow",
+    "Counts",
+    "DocumentRow",
+    "DueRow",
+    "Entry",
+    "EventRow",
+    "FigureRow",
+    "Finding",
+    "GapKind",
+    "GapRow",
+    "Known",
+    "OriginRef",
+    "OriginRow",
+    "PositionRow",
+    "Reader",
+    "Reading",
+    "Recorded",
+    "RelationRow",
+    "RunRow",
+    "SourceRow",
+    "Stated",
+    "StatementRow",
+    "Unclaimed",
+    "Why",
+    "Writer",
+    "day_key",
+]
 
 GAP_IN_EXTENT = " … "
 """What stands between the spans of an extent where its words are printed."""
@@ -153,26 +186,6 @@ def _extent(at: Extent | Span | None) -> Extent:
     if at is None:
         return ()
     return (at,) if isinstance(at, Span) else at
-
-
-@dataclass(frozen=True, slots=True)
-class Unclaimed:
-    """A sentence that gave no claim, and why."""
-
-    at: Span
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one run read in one document under one version of its metadata."""
-
-    document: str
-    run: str
-    metadata: str
-    """The hash of the metadata it was read with: times depend on the publication date."""
-    claims: tuple[Claim, ...]
-    unclaimed: tuple[Unclaimed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,55 +371,6 @@ class Finding:
     because: str
     document: str | None = None
     claim: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What was stated of a document beside its page, by manifest or option, in the words it was stated in."""
-
-    publisher: str | None = None
-    published: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """All that one transaction records of one document: its capture, the document, and how it was read.
-
-    ``reading`` is None for a document that was skipped or failed; ``failed`` says why it failed.
-    """
-
-    capture: Capture
-    document: Document
-    run: Run
-    reading: Reading | None = None
-    failed: str | None = None
-    stated: Stated = Stated()
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A document that the ledger has of a capture, for a batch that meets the capture again.
-
-    ``metadata`` is the hash of its newest metadata, ``stated`` what was stated with it.
-    """
-
-    document: str
-    part: str
-    address: str | None
-    stated: Stated
-    metadata: str
-    shown: tuple[str, str] | None = None
-    """The run and the metadata hash of the reading that is shown; None where none is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What a transaction added: nothing is ever overwritten, so all False means that the ledger knew it
-    all."""
-
-    document: bool = False
-    metadata: bool = False
-    reading: bool = False
 
 
 class Writer(Protocol):

@@ -48,7 +48,7 @@ def _engine(path: Path) -> Engine:
 
     @sa.event.listens_for(engine, "connect")
     def _tune(dbapi: Any, _record: Any) -> None:
-        # The driver would begin a transaction only at the first change, and read outside it: we begin our own.
+        # The driver would begin a transaction only at the first change and read outside it.
         dbapi.isolation_level = None
         cursor = dbapi.cursor()
         for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536"):
@@ -74,9 +74,13 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
         _make(engine)
     elif version > schema.VERSION:
         raise LedgerError(
-            f"{path} was written by a newer Twosource (ledger schema {version}, this one knows
-            {schema.VERSION}):" " update Twosource to open it" ) elif version < schema.VERSION: from
-            twosource.store.migrate import upgrade  # Alembic costs a start that need not migrate nothing
+            f"{path} was written by a newer Twosource (ledger schema {version}, this one knows"
+            f" {schema.VERSION}): update Twosource to open it"
+        )
+    elif version < schema.VERSION:
+        from twosource.store.migrate import (
+            upgrade,
+        )  # Alembic is loaded only where there is something to raise
 
         upgrade(engine)
 

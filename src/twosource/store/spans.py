@@ -19,7 +19,7 @@ def spans_of(value: Any) -> Iterator[Span]:
         for item in value:
             yield from spans_of(item)
     elif is_dataclass(value):
-        for name in _field_names(type(value)):
+        for name in _field_names(_kind(value)):
             part = getattr(value, name)
             if part is not None and not isinstance(part, (str, int, float, Enum)):
                 yield from spans_of(part)
@@ -28,3 +28,7 @@ def spans_of(value: Any) -> Iterator[Span]:
 @cache
 def _field_names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
+
+
+def _kind(value: Any) -> Any:
+    return type(value)

@@ -10,7 +10,16 @@ import typer
 from typer.core import TyperGroup
 
 from twosource.errors import ConfigError, LedgerError, ManifestError, NotFoundError, TwosourceError
-from twosource.views import cli_brief, cli_claims, cli_documents, cli_house, cli_links, cli_read, cli_sources, cli_time
+from twosource.views import (
+    cli_brief,
+    cli_claims,
+    cli_documents,
+    cli_house,
+    cli_links,
+    cli_read,
+    cli_sources,
+    cli_time,
+)
 
 DONE, FOUND, MISUSE = 0, 1, 2
 

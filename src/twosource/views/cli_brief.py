@@ -19,9 +19,13 @@ class BriefFormat(StrEnum):
     JSON = "json"
 
 
-AboutOption = Annotated[str | None, typer.Option("--about", metavar="WORDS", help="Only claims with these words.")]
+AboutOption = Annotated[
+    str | None, typer.Option("--about", metavar="WORDS", help="Only claims with these words.")
+]
 FormatOption = Annotated[BriefFormat, typer.Option("--format", help="How to write it out.")]
-BriefJsonOption = Annotated[bool, typer.Option("--json", help="The same as --format json: one line an object.")]
+BriefJsonOption = Annotated[
+    bool, typer.Option("--json", help="The same as --format json: one line an object.")
+]
 
 
 def register(app: typer.Typer) -> None:

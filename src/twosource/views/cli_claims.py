@@ -69,12 +69,19 @@ def print_claims(rows: Iterable[ClaimRow], output: Output) -> None:
     else:
         rows = tuple(rows)
         short = short_ids(row.id for row in rows)
-        columns = (Column("id", style="cyan"), Column("published"), Column("claim", share=1), Column("origins", right=True))
+        columns = (
+            Column("id", style="cyan"),
+            Column("published"),
+            Column("claim", share=1),
+            Column("origins", right=True),
+        )
         print_table(columns, (_line(row, short) for row in rows), nothing="No claim answers this.")
 
 
 def _line(row: ClaimRow, short: dict[str, str]) -> tuple[Any, ...]:
-    claim = joined((chain_words(row.claim.chain), "dim"), "\n", row.text, "\n", (", ".join(marks_of(row.claim)), "warn"))
+    claim = joined(
+        (chain_words(row.claim.chain), "dim"), "\n", row.text, "\n", (", ".join(marks_of(row.claim)), "warn")
+    )
     origins = str(row.independent_origins) if row.independent_origins else "–"
     return (short[row.id], published_words(row.published), claim, origins)
 
@@ -89,7 +96,9 @@ def marks_of(claim: Claim) -> list[str]:
     if claim.modality not in (Modality.DONE, Modality.PRESENT):
         marks.append(plain(claim.modality))
     if claim.certainty is not Certainty.CERTAIN:
-        marks.append(f"certainty {claim.certainty}" if claim.certainty is Certainty.UNKNOWN else str(claim.certainty))
+        marks.append(
+            f"certainty {claim.certainty}" if claim.certainty is Certainty.UNKNOWN else str(claim.certainty)
+        )
     marks.extend(f"! {plain(flag.kind)}" for flag in claim.flags)
     return marks or ["stated as so"]
 
@@ -212,7 +221,9 @@ def _origins(answer: Why) -> Iterable[Any]:
         rows.append(("•", joined(origin.name, (note, "dim"))))
     yield labelled(rows or [("•", "not resolved")], indent=2)
     if answer.statement and len(answer.statement.claims) > 1:
-        yield indented(styled(f"{count_words(len(answer.statement.claims), 'report')} of this statement:", "dim"), 2)
+        yield indented(
+            styled(f"{count_words(len(answer.statement.claims), 'report')} of this statement:", "dim"), 2
+        )
         shown = (
             (one.id[:8], joined((f"{published_words(one.published)}  ", "dim"), chain_words(one.claim.chain)))
             for one in answer.statement.claims

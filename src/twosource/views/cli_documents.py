@@ -77,7 +77,9 @@ def _line(row: DocumentRow) -> tuple[Any, ...]:
 
 
 def show_document(
-    document: Annotated[str, typer.Argument(metavar="DOC", help="A document's id or its beginning, file or title.")],
+    document: Annotated[
+        str, typer.Argument(metavar="DOC", help="A document's id or its beginning, file or title.")
+    ],
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -40,7 +40,11 @@ def verify_ledger(ledger: LedgerOption = None, as_json: JsonOption = False) -> N
         print_json(map(_finding_shape, findings))
     elif findings:
         print_lines(
-            joined((f"{finding.capture[:SHOWN_DIGITS]} ", "cyan"), (f"{finding.name}: ", "strong"), finding.because)
+            joined(
+                (f"{finding.capture[:SHOWN_DIGITS]} ", "cyan"),
+                (f"{finding.name}: ", "strong"),
+                finding.because,
+            )
             for finding in findings
         )
         typer.echo(f"{count_words(len(findings), 'thing')} found not to hold.")
@@ -83,10 +87,13 @@ def list_stages(as_json: JsonOption = False, as_csv: CsvOption = False) -> None:
 
     output = Output(as_json, as_csv)
     rows = [
-        {"stage": stage.writes, "reads": list(stage.reads), "version": stage.version} for stage in stages("en")
+        {"stage": stage.writes, "reads": list(stage.reads), "version": stage.version}
+        for stage in stages("en")
     ]
     columns = (Column("stage"), Column("version", right=True), Column("reads", share=1))
-    _print(rows, output, columns, lambda row: (row["stage"], str(row["version"]), ", ".join(row["reads"]) or "–"))
+    _print(
+        rows, output, columns, lambda row: (row["stage"], str(row["version"]), ", ".join(row["reads"]) or "–")
+    )
 
 
 def list_lexicons(as_json: JsonOption = False, as_csv: CsvOption = False) -> None:
@@ -104,7 +111,11 @@ def list_lexicons(as_json: JsonOption = False, as_csv: CsvOption = False) -> Non
         rows,
         output,
         columns,
-        lambda row: (row["name"], "–" if row["entries"] is None else str(row["entries"]), row["sha256"][:SHOWN_DIGITS]),
+        lambda row: (
+            row["name"],
+            "–" if row["entries"] is None else str(row["entries"]),
+            row["sha256"][:SHOWN_DIGITS],
+        ),
     )
 
 
@@ -148,7 +159,12 @@ def list_models(as_json: JsonOption = False, as_csv: CsvOption = False) -> None:
         rows,
         output,
         columns,
-        lambda row: (row.get("name", ""), row.get("version", ""), row.get("licence", ""), row.get("origin", "")),
+        lambda row: (
+            row.get("name", ""),
+            row.get("version", ""),
+            row.get("licence", ""),
+            row.get("origin", ""),
+        ),
     )
 
 

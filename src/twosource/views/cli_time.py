@@ -80,7 +80,9 @@ def _drawn(rows: tuple[EventRow, ...]) -> Iterable[Any]:
         shown = when_words(row.event.when)
         label = "" if shown == last else shown
         last = shown
-        yield labelled([(joined(f"{label:>{min(width, 24)}} ", "●" if label else "│"), _event(row, numbers, short))])
+        yield labelled(
+            [(joined(f"{label:>{min(width, 24)}} ", "●" if label else "│"), _event(row, numbers, short))]
+        )
         yield from _answered(row, numbers, min(width, 24))
     if undated:
         yield ""
@@ -143,7 +145,12 @@ def list_due(
         print_csv(map(due_shape, rows))
     else:
         short = short_ids(row.id for due in rows for row in (due.claim, *due.happened, *due.denied))
-        columns = (Column("when"), Column("what", share=1), Column("id", style="cyan"), Column("since", share=0))
+        columns = (
+            Column("when"),
+            Column("what", share=1),
+            Column("id", style="cyan"),
+            Column("since", share=0),
+        )
         print_table(columns, (_due(row, short) for row in rows), nothing="Nothing is due.")
 
 
@@ -151,7 +158,9 @@ def _due(row: DueRow, short: Mapping[str, str]) -> tuple[Any, ...]:
     claim = row.claim.claim
     how = plain(claim.act) if claim.act in (Act.THREATEN, Act.PROMISE) else plain(claim.modality)
     what = joined(row.claim.text, (f"\n{how}; {chain_words(claim.chain)}", "dim"))
-    later = [f"happened {short[one.id]}" for one in row.happened] + [f"denied {short[one.id]}" for one in row.denied]
+    later = [f"happened {short[one.id]}" for one in row.happened] + [
+        f"denied {short[one.id]}" for one in row.denied
+    ]
     return (when_words(row.when) or UNDATED, what, short[row.claim.id], "\n".join(later) or "no word")
 
 
@@ -185,7 +194,9 @@ def list_figures(
 def _series(row: FigureRow) -> Iterable[Any]:
     figure = row.figure
     kind = " (increments)" if figure.figure is FigureKind.INCREMENT else ""
-    yield heading(f"{figure.of or 'number'}, {plain(figure.modality)}{kind}: {question_words(figure.question)}")
+    yield heading(
+        f"{figure.of or 'number'}, {plain(figure.modality)}{kind}: {question_words(figure.question)}"
+    )
     ids = short_ids(point.claim for point in figure.points)
     lines = []
     for point, claim in zip(figure.points, row.claims, strict=True):

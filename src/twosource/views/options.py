@@ -46,7 +46,9 @@ def reading(option: str | None) -> Iterator[Ledger]:
 
     ledger = ledger_of(option)
     if "://" not in ledger and not Path(ledger).exists():
-        raise LedgerError(f"no ledger at {ledger}: read something first (twosource read FOLDER), or name one (--ledger)")
+        raise LedgerError(
+            f"no ledger at {ledger}: read something first (twosource read FOLDER), or name one (--ledger)"
+        )
     with open_ledger(ledger) as opened:
         yield opened
 
@@ -89,7 +91,9 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
     extra = []
     for name, kind, text, metavar in _FILTERS:
         shown = metavar or "|".join(kind)
-        option = typer.Option(f"--{name.replace('_', '-')}", help=text, metavar=shown, rich_help_panel="Which claims")
+        option = typer.Option(
+            f"--{name.replace('_', '-')}", help=text, metavar=shown, rich_help_panel="Which claims"
+        )
         extra.append(
             inspect.Parameter(
                 name,
@@ -101,7 +105,10 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
 
     def wrapped(**given: Any) -> None:
         asked = {name: given.pop(name) for name, *_ in _FILTERS}
-        command(**given, question=ClaimQuestion(**{key: value for key, value in asked.items() if value is not None}))
+        command(
+            **given,
+            question=ClaimQuestion(**{key: value for key, value in asked.items() if value is not None}),
+        )
 
     parameters = [
         *(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own),

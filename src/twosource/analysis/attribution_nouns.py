@@ -1,0 +1,309 @@
+"""Attributions whose cue is no verb: "accusations by X that", "according to X", "reportedly", "Headline: X"."""
+
+from __future__ import annotations
+
+from twosource.analysis.attribution_draft import Draft
+from twosource.analysis.attribution_tree import Tree
+from twosource.analysis.attribution_reading import Reading, cue_at
+from twosource.analysis.attribution_scope import without_comment
+from twosource.analysis.lexicon import Cue
+from twosource.model.span import Extent, merged
+from twosource.model.vocabulary import Act, Certainty
+
+_GIVERS = ("by", "from")
+_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+
+
+def find_nominal(reading: Reading) -> list[Draft]:
+    """A draft for each noun that attributes: whose it is, and the clause or phrase it governs."""
+    tree = reading.tree
+    found = []
+    for token in tree.tokens:
+        if token.tag not in ("NN", "NNS") or token.dep == "compound":
+            continue
+        for cue in reading.cues.of_form("noun", token.text.lower())[:1]:
+            if cue.sense == "attitude" and not reading.broad:
+                continue
+            draft = _nominal(reading, token.i, cue)
+            if draft is not None:
+                found.append(draft)
+    return found
+
+
+def _nominal(reading: Reading, index: int, cue: Cue) -> Draft | None:
+    tree = reading.tree
+    carrier = _carrier(reading, index)
+    source, words = _owner(reading, index, carrier)
+    content = _governed(reading, index, cue)
+    voiced = carrier is not None or len(words) > 1
+    if not content and not (voiced and source is not None and cue.act is Act.ORDER):
+        return None
+    if source is None and _is_speaker(reading, index):
+        return None
+    if source is not None and carrier is not None and not reading.speaks(source):
+        return None
+    if source is not None and tree.tokens[source].text.lower() in ("i", "we", "you", "my", "our", "your"):
+        return None
+    if source is None and not _is_hearsay(cue) and not _exists(tree, index):
+        return None
+    return Draft(
+        cue=cue,
+        words=tuple(words),
+        source=source,
+        phrase=tuple(_owner_phrase(tree, source, index, carrier)) if source is not None else (),
+        content=content,
+        act=cue.act,
+        certainty=cue.certainty,
+        negative=cue.negates,
+        rule="noun",
+    )
+
+
+def _is_speaker(reading: Reading, index: int) -> bool:
+    """Whether the noun is the subject of a verb that attributes, and so a source and no cue ("reports suggest that")."""
+    tree = reading.tree
+    if tree.tokens[index].dep not in ("nsubj", "nsubjpass"):
+        return False
+    cue = cue_at(reading, tree.tokens[index].head)
+    return cue is not None and (cue.takes("clause") or cue.takes("object"))
+
+
+def _exists(tree: Tree, index: int) -> bool:
+    """Whether the noun stands in "there is concern about"."""
+    return tree.child(tree.tokens[index].head, "expl") is not None
+
+
+def _is_hearsay(cue: Cue) -> bool:
+    """Whether the noun alone says that somebody unnamed holds the content."""
+    return cue.sense == "speech" and cue.act in (Act.ASSERT, Act.ACCUSE) and "object" not in cue.frames
+
+
+def _carrier(reading: Reading, index: int) -> int | None:
+    """The light verb that carries the noun ("issued an order"), or None."""
+    tree = reading.tree
+    token = tree.tokens[index]
+    if token.dep not in ("dobj", "nsubjpass") or not tree.is_verb(token.head):
+        return None
+    head = tree.tokens[token.head]
+    return token.head if reading.cues.of_form("light", head.text.lower()) else None
+
+
+def _owner(reading: Reading, index: int, carrier: int | None) -> tuple[int | None, list[int]]:
+    """Whose the claim is, as the head of the noun phrase, and the cue's tokens."""
+    tree = reading.tree
+    words = [index]
+    for child in tree.kids[index]:
+        token = tree.tokens[child]
+        if token.dep == "poss":
+            return child, words
+        if token.dep in ("prep", "agent") and token.text.lower() in _GIVERS:
+            giver = tree.child(child, "pobj")
+            if giver is not None:
+                return giver, [index, child] if child == index + 1 else words
+        if token.dep == "acl" and token.tag == "VBN" and reading.cues.of_form("light", token.text.lower()):
+            agent = tree.agent(child)
+            if agent is not None:
+                return agent, list(range(index, child + 1)) if child - index < 3 else words
+    if carrier is not None:
+        low, high = sorted((carrier, index))
+        run = list(range(low, high + 1)) if high - low <= 4 else [carrier, index]
+        if tree.is_passive(carrier):
+            return tree.agent(carrier), run
+        subject = tree.subject(carrier)
+        if subject is not None and not tree.is_verb(subject):
+            return subject, run
+    return None, words
+
+
+def _owner_phrase(tree: Tree, source: int, index: int, carrier: int | None) -> list[int]:
+    if tree.tokens[source].dep == "poss":
+        tokens = [at for at in tree.subtree(source) if tree.tokens[at].dep != "case"]
+        return tree.contiguous(tokens, source)
+    return tree.phrase(source, verb=carrier if carrier is not None else index)
+
+
+def _governed(reading: Reading, index: int, cue: Cue) -> Extent:
+    """The clause or phrase that is what the noun says."""
+    tree = reading.tree
+    tokens: list[int] = []
+    for child in tree.kids[index]:
+        token = tree.tokens[child]
+        if child < index:
+            continue
+        if token.dep == "ccomp" and cue.pos == "adjective" and cue.takes("clause"):
+            tokens += tree.subtree(child)
+        elif token.dep in ("acl", "ccomp", "relcl") and cue.takes("clause") and _is_content_clause(tree, child):
+            tokens += tree.subtree(child)
+        elif token.dep in ("acl", "xcomp", "relcl") and cue.takes("infinitive") and _infinitive(tree, child):
+            tokens += tree.subtree(child)
+        elif token.dep == "prep" and token.text.lower() in cue.prepositions:
+            tokens += tree.subtree(child)[1:]
+    if not tokens and tree.tokens[index].dep in ("dobj", "attr", "nsubj", "pobj"):
+        # The parser often hangs the clause on the verb: "made the claim that", "the claim was that".
+        head = tree.tokens[index].head
+        clause = tree.child(head, "ccomp") if tree.is_verb(head) else None
+        if clause is not None and clause > index and cue.takes("clause") and tree.left[clause] == index + 1:
+            tokens = tree.subtree(clause)
+    return tree.extent(without_comment(reading, sorted(set(tokens))))
+
+
+def _is_content_clause(tree: Tree, verb: int) -> bool:
+    """Whether a clause on a noun is what the noun says ("claim that he left") and not about it ("claim that he made")."""
+    if tree.tokens[tree.left[verb]].text.lower() != "that" and tree.tokens[verb].dep != "ccomp":
+        return False
+    first = tree.tokens[tree.left[verb]]
+    return first.dep in ("mark", "det", "nsubj") and first.tag != "WDT" and tree.child(verb, *("nsubj", "nsubjpass", "expl")) is not None
+
+
+def _infinitive(tree: Tree, verb: int) -> bool:
+    return any(tree.tokens[child].tag == "TO" for child in tree.kids[verb])
+
+
+def find_adjectival(reading: Reading) -> list[Draft]:
+    """A draft for each adjective of belief or stance after a copula: "officials are confident that"."""
+    tree = reading.tree
+    found = []
+    for token in tree.tokens:
+        if token.tag not in ("JJ", "VBN", "VBD") or not tree.is_verb(token.head) and token.tag == "JJ":
+            continue
+        for cue in reading.cues.of_form("adjective", token.text.lower())[:1]:
+            verb = token.head if token.dep == "acomp" else token.i
+            if (cue.sense == "attitude" and not reading.broad) or (token.dep != "acomp" and not tree.is_passive(token.i)):
+                continue
+            source = tree.child(verb, "nsubj", "nsubjpass")
+            content = _governed(reading, token.i, cue)
+            if source is None or not reading.speaks(source) or not (content or cue.takes("none")):
+                continue
+            if tree.tokens[source].text.lower() in ("i", "we", "you"):
+                continue
+            negated = tree.is_negated(verb)
+            found.append(
+                Draft(
+                    cue=cue,
+                    words=tuple(sorted({verb, token.i})),
+                    source=tree.antecedent(verb, source),
+                    phrase=tuple(tree.phrase(tree.antecedent(verb, source), verb=verb)),
+                    content=content,
+                    act=cue.act,
+                    certainty=cue.certainty,
+                    negative=cue.negates != negated and cue.sense != "attitude",
+                    rule="adjective",
+                )
+            )
+    return found
+
+
+def find_according(reading: Reading) -> list[Draft]:
+    """A draft for each "according to X": the rest of its clause is the content."""
+    tree = reading.tree
+    found = []
+    for token in tree.tokens:
+        for cue in reading.cues.of_form("preposition", token.text.lower())[:1]:
+            if token.i + 1 >= len(tree.tokens) or tree.tokens[token.i + 1].text.lower() != cue.particle[0]:
+                continue
+            to = token.i + 1
+            source = tree.child(to, "pobj") or tree.child(token.i, "pobj")
+            if source is None or tree.is_verb(source):
+                continue
+            content = _accorded(reading, token.i, source)
+            if content:
+                found.append(
+                    Draft(cue, (token.i, to), source, tuple(tree.phrase(source)), content, cue.act, cue.certainty, rule="according")
+                )
+    return found
+
+
+def _accorded(reading: Reading, index: int, source: int) -> Extent:
+    tree = reading.tree
+    sentence = tree.sentences[tree.sentence_of[index]]
+    phrase = [index, index + 1, *tree.phrase(source)]
+    frame = set(range(min(phrase), max(phrase) + 1))
+    first = min(frame)
+    if first - sentence.first <= 1:
+        kept = [at for at in range(sentence.first, sentence.last) if at not in frame]
+        kept = without_comment(reading, kept)
+    else:
+        root = tree.clause_root(tree.tokens[index].head)
+        kept = [at for at in tree.subtree(root, [index]) if at not in frame]
+        if root == index or not kept:
+            kept = [at for at in range(sentence.first, sentence.last) if at not in frame]
+        behind = [at for at in kept if at > max(frame)]
+        before = [at for at in kept if at < first]
+        # What a comma sets off behind the frame is content again; a loose participle there is the reporter's.
+        kept = before + behind if behind and len(behind) > 2 else before
+    spans = tree.extent(kept)
+    speech = [one.at for one in reading.quotations if one.is_speech and any(one.at.overlaps(span) for span in spans)]
+    if speech and not any(one.holds(tree.tokens[index].start) for one in speech):
+        spans = merged([*spans, *speech])
+    return spans
+
+
+def find_adverbial(reading: Reading) -> list[Draft]:
+    """A draft without a source for each "reportedly" or "allegedly": its verb's clause is the content."""
+    tree = reading.tree
+    found = []
+    for token in tree.tokens:
+        for cue in reading.cues.of_form("adverb", token.text.lower())[:1]:
+            if cue.sense == "attitude" and not reading.broad:
+                continue
+            tokens = _scope(tree, token.i)
+            content = tree.extent(without_comment(reading, tokens))
+            if content:
+                found.append(Draft(cue, (token.i,), None, (), content, cue.act, cue.certainty, rule="adverb"))
+    return found
+
+
+def _scope(tree: Tree, index: int) -> list[int]:
+    """The words an evidential adverb reaches: its verb with subject and arguments, not the clauses beside it."""
+    head = tree.tokens[index].head
+    drop = [index]
+    for child in tree.kids[head]:
+        token = tree.tokens[child]
+        aside = token.dep in ("conj", "cc", "parataxis")
+        aside = aside or (token.dep in ("advcl", "npadvmod", "relcl", "prep") and _set_off(tree, child) and child > head)
+        if aside or token.dep == "mark" or (token.dep == "ccomp" and child < head):
+            drop.append(child)
+    tokens = [at for at in tree.subtree(head, drop) if at != index]
+    if tree.is_verb(head) and tree.child(head, "nsubj", "nsubjpass") is None:
+        subject = tree.subject(head)
+        if subject is not None and not tree.is_verb(subject) and tree.tokens[head].dep in ("conj", "xcomp"):
+            tokens = tree.phrase(subject, verb=head) + tokens
+    return sorted(set(tokens))
+
+
+def _set_off(tree: Tree, child: int) -> bool:
+    low = tree.left[child]
+    return low > 0 and tree.tokens[low - 1].text in (",", "-", "--", "—", "–")
+
+
+def find_headline(reading: Reading, titles: tuple[int, ...]) -> list[Draft]:
+    """A draft for a headline of the shape "Speaker: what is said"; ``titles`` are sentences of title blocks."""
+    tree = reading.tree
+    found = []
+    for number in titles:
+        sentence = tree.sentences[number]
+        colons = [at for at in range(sentence.first, sentence.last) if tree.tokens[at].text == ":"]
+        if len(colons) != 1:
+            continue
+        colon = colons[0]
+        before = list(range(sentence.first, colon))
+        if not 0 < len(before) <= 5 or any(tree.tokens[at].pos in ("VERB", "AUX") for at in before):
+            continue
+        heads = [at for at in before if tree.tokens[at].pos in ("PROPN", "NOUN")]
+        last = _last_of_block(tree, number)
+        if not heads or not reading.speaks(heads[-1]) or last - colon < 3:
+            continue
+        content = tree.extent(range(colon + 1, last))
+        if content:
+            found.append(
+                Draft(None, (colon,), heads[-1], tuple(before), content, Act.ASSERT, Certainty.CERTAIN, rule="headline")
+            )
+    return found
+
+
+def _last_of_block(tree: Tree, number: int) -> int:
+    block = tree.sentences[number].block
+    last = number
+    while last + 1 < len(tree.sentences) and tree.sentences[last + 1].block == block:
+        last += 1
+    return tree.sentences[last].last

@@ -1,0 +1,216 @@
+"""Attributions whose cue is a verb: its subject speaks, its complement or a quotation is what is said."""
+
+from __future__ import annotations
+
+from twosource.analysis.attribution_content import as_clause, content_of, passive_content, quotation_before
+from twosource.analysis.attribution_draft import Draft
+from twosource.analysis.attribution_reading import (
+    WITHHOLDING,
+    Reading,
+    cited,
+    cue_at,
+    particle_at,
+    withheld_by,
+)
+from twosource.analysis.attribution_tree import Tree
+from twosource.analysis.lexicon import Cue
+from twosource.model.vocabulary import Act, Certainty
+
+_SPEAKERS_ASIDE = frozenset(
+    {"i", "we", "you", "me", "us", "that", "this", "what", "there", "something", "nothing", "which"}
+)
+
+
+def find_verbal(reading: Reading) -> list[Draft]:
+    """A draft for each verb that attributes, in text order."""
+    tree = reading.tree
+    found = []
+    for token in tree.tokens:
+        if token.tag[:2] != "VB" or token.dep in ("prep", "amod", "compound") or tree.is_auxiliary(token.i):
+            continue
+        cue = cue_at(reading, token.i)
+        if cue is None:
+            continue
+        draft = _draft(reading, token.i, cue)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
+    tree = reading.tree
+    act, certainty, negative, silent = presented(reading, index, cue)
+    if silent is None:
+        return None
+    source, phrase = source_of(reading, index, cue)
+    if source is not None and tree.tokens[source].text.lower() in _SPEAKERS_ASIDE:
+        return None
+    if cue.takes("impersonal") and (source is None or not reading.speaks(source)):
+        return None
+    content = content_of(reading, index, cue, phrase)
+    if source is not None and tree.tokens[index].tag == "VBN" and tree.is_passive(index) and cue.takes("as"):
+        whole = as_clause(tree, index)
+        content = whole or content
+    if source is None and not phrase:
+        if not tree.is_passive(index):
+            return None
+        content = passive_content(reading, index, cue)
+        if not content:
+            return None
+    elif tree.is_passive(index) and cue.takes("object") and not content:
+        subject = tree.child(index, "nsubjpass")
+        if subject is not None:
+            content = tree.extent(tree.phrase(subject, verb=index))
+        elif tree.tokens[index].dep == "acl":
+            content = tree.extent(tree.phrase(tree.tokens[index].head, verb=index))
+    if not content and not silent and not cue.takes("none"):
+        return None
+    words = cue_words(tree, index, cue)
+    return Draft(
+        cue=cue,
+        words=words,
+        source=source,
+        phrase=tuple(phrase),
+        content=content,
+        act=act,
+        certainty=certainty,
+        negative=negative,
+        conduits=tuple(addressees(tree, index)),
+        behind=tuple(behind(tree, index)),
+        rule="verb",
+    )
+
+
+def cue_words(tree: Tree, index: int, cue: Cue) -> tuple[int, ...]:
+    """The cue's tokens: auxiliaries, negation and particle with the verb, and what withholds ("declined to comment")."""
+    words = {index}
+    at = index - 1
+    while at >= 0 and tree.tokens[at].head == index and tree.tokens[at].dep in ("aux", "auxpass", "neg"):
+        words.add(at)
+        at -= 1
+    for child in tree.children(index, "neg"):
+        words.add(child)
+    particle = particle_at(tree, index, cue)
+    if particle is not None:
+        words.add(particle)
+    governor = withheld_by(tree, index)
+    if governor is not None:
+        words.update(range(min(governor, index), max(governor, index) + 1))
+    return tuple(sorted(words))
+
+
+def presented(
+    reading: Reading, index: int, cue: Cue
+) -> tuple[Act, Certainty, bool, bool | None]:
+    """Act, certainty, whether the content is presented as not so, and whether it may be missing (a silence).
+
+    The last is None where the verb is no attribution at all ("declined" before a verb that the lexicon reads itself).
+    """
+    tree = reading.tree
+    if cue.lemma in WITHHOLDING:
+        embedded = _embedded(tree, index)
+        inner = cue_at(reading, embedded) if embedded is not None else None
+        if inner is not None and inner.withheld is not None:
+            return inner.withheld, Certainty.UNKNOWN, False, None
+        if not reading.broad:
+            return cue.act, cue.certainty, False, None
+        return Act.DISMISS, Certainty.CERTAIN, False, False
+    if withheld_by(tree, index) is not None:
+        if cue.withheld is None:
+            return cue.act, cue.certainty, cue.negates, False
+        return cue.withheld, Certainty.UNKNOWN, False, True
+    if tree.is_negated(index):
+        if cue.negated is Act.DENY and cue.sense == "belief":
+            return Act.ASSERT, cue.certainty, True, False
+        if cue.negated is not None:
+            return cue.negated, Certainty.UNKNOWN, False, True
+        return cue.act, cue.certainty, cue.negates, False
+    return cue.act, cue.certainty, cue.negates, cue.act is Act.EQUIVOCATE
+
+
+def _embedded(tree: Tree, index: int) -> int | None:
+    at = tree.child(index, "xcomp", "ccomp")
+    if at is not None:
+        return at
+    prep = tree.child(index, "prep")
+    return tree.child(prep, "pcomp") if prep is not None else None
+
+
+def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[int]]:
+    """Head and tokens of who speaks; None and nothing for an agentless passive or a verb without a subject."""
+    tree = reading.tree
+    if tree.is_passive(index):
+        agent = tree.agent(index)
+        if agent is not None and not tree.is_verb(agent):
+            return agent, tree.phrase(agent)
+        return None, []
+    head = cited(tree, index) or tree.subject(index)
+    if head is None and tree.child(index, "dobj") is not None and cue.takes("quote"):
+        # "read the order": the parser takes an inverted speaker for an object.
+        head = tree.child(index, "dobj", "attr")
+        if head is not None and quotation_before(reading, tree.tokens[index].start) is None:
+            head = None
+    if head is not None and tree.tokens[index].dep in ("acl", "relcl"):
+        head = issuer(reading, head) or head
+    if head is None or tree.is_verb(head) and tree.tokens[head].tag != "NNP":
+        return None, []
+    return head, tree.phrase(head, verb=index)
+
+
+def issuer(reading: Reading, noun: int) -> int | None:
+    """Who put out the document that speaks: "the ministry issued a statement saying"; None where nobody is said to."""
+    tree = reading.tree
+    verb = tree.tokens[noun].head
+    if tree.tokens[noun].dep != "dobj" or not reading.cues.of_form("light", tree.tokens[verb].text.lower()):
+        return None
+    subject = tree.subject(verb)
+    return subject if subject is not None and not tree.is_verb(subject) and reading.speaks(subject) else None
+
+
+def addressees(tree: Tree, index: int) -> list[int]:
+    """Heads of who was told: direct and dative objects, "to Y", "in an interview with Y"."""
+    found = []
+    for child in tree.children(index, "dative", "dobj", "iobj"):
+        if tree.tokens[child].dep == "dative" and tree.tokens[child].pos == "ADP":
+            inner = tree.child(child, "pobj")
+            if inner is not None:
+                found.append(inner)
+        else:
+            found.append(child)
+    for prep in tree.children(index, "prep"):
+        word = tree.tokens[prep].text.lower()
+        inner = tree.child(prep, "pobj")
+        if inner is None:
+            continue
+        if word in ("to", "with", "via", "through"):
+            found.append(inner)
+        elif word in ("in", "during"):
+            deeper = tree.object_of(inner, "with", "to", "for")
+            if deeper is not None:
+                found.append(deeper)
+    return found
+
+
+def behind(tree: Tree, index: int) -> list[int]:
+    """Heads of who the source had it from: "after being briefed by Z", "citing Z" is an attribution of its own."""
+    found: list[int] = []
+    starts = tree.children(index, "prep", "advcl")
+    subject = tree.child(index, "nsubj")
+    if subject is not None:
+        starts += tree.children(subject, "acl", "relcl", "prep")
+    for start in starts:
+        verbs = [start] if tree.is_verb(start) else tree.children(start, "pcomp")
+        for verb in verbs:
+            if tree.tokens[verb].text.lower() in ("briefed", "informed", "told", "notified", "tipped"):
+                agent = tree.agent(verb)
+                if agent is not None:
+                    found.append(agent)
+        if tree.tokens[start].dep == "prep" and not verbs:
+            noun = tree.child(start, "pobj")
+            if noun is not None and tree.tokens[noun].lemma.startswith("intercept"):
+                found.append(noun)
+            if noun is not None and tree.tokens[noun].lemma == "briefing":
+                giver = tree.object_of(noun, "by", "from", "with")
+                if giver is not None:
+                    found.append(giver)
+    return found

@@ -1,0 +1,172 @@
+"""The chain of each attribution: from the publisher inward to the one who first speaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from twosource.analysis.layers import Analysis
+from twosource.analysis.sources import CARRIERS
+from twosource.model.attribution import Chain, Hop, Source
+from twosource.model.vocabulary import Naming, SourceKind
+
+
+_BRINGS = frozenset(
+    {
+        SourceKind.UNNAMED,
+        SourceKind.ROLE,
+        SourceKind.PERSON,
+        SourceKind.GROUP,
+        SourceKind.ANALYSTS,
+        SourceKind.DOCUMENT,
+        SourceKind.INTERCEPT,
+    }
+)
+
+
+def find_chains(analysis: Analysis) -> tuple[Chain, ...]:
+    """A chain an attribution, parallel to the attributions, outermost hop first.
+
+    The publisher opens every chain; the agency that the page credits follows it. What the publisher says of itself
+    ("X has learned" in X) adds no hop, and neither does a bare marker that repeats a named attribution. A source that an
+    outlet was first cited for brings that outlet along when it returns alone.
+    """
+    opening = publisher_hops(analysis)
+    publisher = opening[0].source
+    chains: list[Chain] = []
+    done: dict[int, Chain] = {}
+    for number in range(len(analysis.attributions)):
+        chains.append(_chain(analysis, number, opening, done, publisher))
+    return tuple(chains)
+
+
+def publisher_hops(analysis: Analysis) -> Chain:
+    """The publisher's hop, and the hop of the agency credited with the copy, if any."""
+    metadata = analysis.document.metadata
+    if metadata.publisher is None:
+        hops = [Hop(Source("unknown publisher", SourceKind.UNKNOWN_PUBLISHER, Naming.BARE, None))]
+    else:
+        kind = SourceKind.OUTLET
+        known = [
+            m for m in analysis.mentions if _same_name(m.name, metadata.publisher) and m.kind in CARRIERS
+        ]
+        ident = known[0].id if known else f"outlet:{metadata.publisher.casefold()}"
+        if known:
+            kind = known[0].kind
+        hops = [Hop(Source(metadata.publisher, kind, Naming.NAMED, None, ident))]
+    if metadata.credit and not _same_name(metadata.credit, metadata.publisher or ""):
+        name = metadata.credit
+        hops.append(
+            Hop(Source(name, SourceKind.NEWS_AGENCY, Naming.NAMED, None, f"news_agency:{name.casefold()}"))
+        )
+    return tuple(hops)
+
+
+def _chain(
+    analysis: Analysis, number: int, opening: Chain, done: dict[int, Chain], publisher: Source
+) -> Chain:
+    if number in done:
+        return done[number]
+    done[number] = opening
+    one = analysis.attributions[number]
+    if one.resolves_to is not None and one.resolves_to != number:
+        chain = _chain(analysis, one.resolves_to, opening, done, publisher)
+        # A marker before the words that settle it is no cue of its own, but the chain is stated, not inherited.
+        done[number] = chain
+        return chain
+    if one.parent is not None:
+        base = _chain(analysis, one.parent, opening, done, publisher)
+    else:
+        base = _inherited(analysis, number, opening, done, publisher)
+    hops = list(base)
+    for told in one.conduits:
+        if not _is_publisher(told, publisher) and not _in(hops, told):
+            hops.append(Hop(told, (told.at,) if told.at else ()))
+    if not _is_publisher(one.source, publisher) and not _is_last(hops, one.source):
+        hops.append(Hop(one.source, one.source_at, inherited=one.inherited))
+    for giver in one.behind:
+        hops.append(Hop(giver, (giver.at,) if giver.at else ()))
+    done[number] = tuple(hops)
+    return done[number]
+
+
+def _inherited(
+    analysis: Analysis, number: int, opening: Chain, done: dict[int, Chain], publisher: Source
+) -> Chain:
+    """What stood before this source where the document first had it from somebody, marked inherited.
+
+    Only one who is known by description alone brings along whom it was had from; who has a name speaks for itself.
+    """
+    one = analysis.attributions[number]
+    first = one.source.first
+    if first is None or one.source.naming not in (Naming.BARE, Naming.ROLE_ONLY) or one.source.kind not in _BRINGS:
+        return opening
+    for other in range(number):
+        earlier = analysis.attributions[other]
+        if earlier.source.first != first or (earlier.parent is None and not earlier.conduits):
+            continue
+        before = _before(_chain(analysis, other, opening, done, publisher), first)
+        if len(before) > len(opening):
+            return opening + _marked(before[len(opening) :])
+    holder = _introduced(analysis, number) if first == one.source.at else None
+    if holder is None:
+        return opening
+    chain = _chain(analysis, holder, opening, done, publisher)
+    return opening + _marked(chain[len(opening) :])
+
+
+def _marked(hops: Chain) -> Chain:
+    return tuple(replace(hop, inherited=True) for hop in hops)
+
+
+def _introduced(analysis: Analysis, number: int) -> int | None:
+    """The attribution before whose content first spoke of the document or recording that now speaks ("an order ... the order")."""
+    one = analysis.attributions[number]
+    if one.source.kind not in (SourceKind.DOCUMENT, SourceKind.INTERCEPT) or not one.source_at:
+        return None
+    words = one.source_at[0].of(analysis.text).split()
+    if words[0].lower() not in ("the", "this", "that", "these", "those", "its", "their"):
+        return None
+    noun = words[-1].lower()
+    for other in range(number - 1, -1, -1):
+        earlier = analysis.attributions[other]
+        if earlier.source.kind not in _BRINGS or (earlier.cue or earlier.content)[0].start > one.source_at[0].start:
+            continue
+        content = " ".join(span.of(analysis.text) for span in earlier.content).lower().split()
+        if noun in content and content[content.index(noun) - 1] in ("a", "an", "new", "written", "special", "secret"):
+            return other
+    return None
+
+
+def _before(chain: Chain, first: object) -> Chain:
+    for place, hop in enumerate(chain):
+        if hop.source.first == first and hop.source.first is not None:
+            return chain[:place]
+    return chain[:1]
+
+
+def _is_last(hops: list[Hop], source: Source) -> bool:
+    """Whether the source already ends the chain: one who speaks inside its own words is one hop."""
+    last = hops[-1].source
+    if source.first is not None and last.first == source.first:
+        return True
+    return source.id is not None and last.id == source.id
+
+
+def _in(hops: list[Hop], source: Source) -> bool:
+    return any(hop.source.id is not None and hop.source.id == source.id for hop in hops)
+
+
+def _is_publisher(source: Source, publisher: Source) -> bool:
+    if source.id is not None and source.id == publisher.id:
+        return True
+    return bool(publisher.name) and source.naming is Naming.NAMED and _same_name(source.name, publisher.name)
+
+
+def _same_name(left: str, right: str) -> bool:
+    return _bare(left) == _bare(right) != ""
+
+
+def _bare(name: str) -> str:
+    words = name.casefold().replace("’", "'").split()
+    return " ".join(word for word in words if word not in ("the",))
+

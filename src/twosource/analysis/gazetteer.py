@@ -1,0 +1,359 @@
+"""The gazetteer: which places a name may mean, from an exact alias index and two supplements.
+
+The packed index (``data/places.idx``) holds the cities, provinces and districts of GeoNames (CC BY 4.0) under their normalised names,
+sorted and cut into blocks that are unpacked when first asked for. ``scripts/build_gazetteer.py`` writes it. ``data/places.toml`` adds what
+GeoNames' extract lacks (rivers, borders, zones, seas, regions), and a reader's own file may add more.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+import tomllib
+import unicodedata
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from twosource.errors import ConfigError
+from twosource.model.vocabulary import PlacePrecision
+
+MAGIC = b"2SGZ\x01"
+LONGEST = 7
+"""The most words a name of the index may have."""
+
+_SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "&": "and"}
+_DROP = dict.fromkeys(map(ord, "'’‘ʼ`´ʻʿ.,"))
+_PLAIN = str.maketrans(
+    {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae"}
+)
+_PRECISION = {
+    "country": PlacePrecision.COUNTRY,
+    "province": PlacePrecision.PROVINCE,
+    "district": PlacePrecision.DISTRICT,
+    "city": PlacePrecision.CITY,
+    "village": PlacePrecision.CITY,
+    "base": PlacePrecision.SITE,
+    "site": PlacePrecision.SITE,
+    "crossing": PlacePrecision.SITE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the gazetteer. ``countries`` are two-letter codes, the first the main one; several for a border or a sea.
+
+    ``admin`` is the province it lies in as ``CC.CODE``, None where unknown. ``population`` is 0 where unknown. ``shipped`` says
+    whether it is of the supplements, which were chosen by hand and so win over an unknown village of the same name.
+    """
+
+    id: str
+    name: str
+    type: str
+    countries: tuple[str, ...]
+    lat: float
+    lon: float
+    radius_km: float
+    admin: str | None = None
+    population: int = 0
+    shipped: bool = False
+
+    @property
+    def country(self) -> str | None:
+        """The only country, None where there are several or none."""
+        return self.countries[0] if len(self.countries) == 1 else None
+
+    @property
+    def precision(self) -> PlacePrecision:
+        """How fine a place of this type is; ``region`` for all that is no administrative unit."""
+        return _PRECISION.get(self.type, PlacePrecision.REGION)
+
+
+@lru_cache(maxsize=65536)
+def normal(words: str) -> str:
+    """The name under which ``words`` is filed: lower case, no marks, hyphens as spaces, no leading article."""
+    if not words.isascii():
+        words = unicodedata.normalize("NFKD", words.translate(_PLAIN))
+        words = "".join(ch for ch in words if not unicodedata.combining(ch))
+        words = words.replace("–", "-").replace("‑", "-")
+    parts = words.lower().translate(_DROP).replace("-", " ").split()
+    if len(parts) > 1 and parts[0] == "the":
+        parts = parts[1:]
+    return " ".join(_SHORT.get(part, part) for part in parts)
+
+
+def korean_fold(name: str) -> str:
+    """A key equal for the usual romanisations of one Korean name ("Kangwon", "Gangwon", "Kangwŏn"), from a normalised name."""
+    for old, new in _FOLDS:
+        name = name.replace(old, new)
+    return name
+
+
+_FOLDS = (
+    ("yeo", "yo"), ("weo", "wo"), ("eo", "o"), ("eu", "u"), ("oe", "oi"), ("ae", "ai"), ("ee", "i"), ("oo", "u"),
+    ("sh", "s"), ("j", "ch"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l"), ("kk", "k"), ("tt", "t"), ("pp", "p"),
+)  # fmt: skip
+
+
+def distance_km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
+    """The great-circle distance."""
+    p, q = math.radians(a_lat), math.radians(b_lat)
+    half = (
+        math.sin((q - p) / 2) ** 2
+        + math.cos(p) * math.cos(q) * math.sin(math.radians(b_lon - a_lon) / 2) ** 2
+    )
+    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
+
+
+class Index:
+    """The packed alias index: rows under a key, found by bisection over block heads; blocks are unpacked once each."""
+
+    def __init__(self, packed: bytes) -> None:
+        if not packed.startswith(MAGIC):
+            raise ConfigError("places.idx is not a gazetteer index")
+        (size,) = struct.unpack_from("<I", packed, len(MAGIC))
+        at = len(MAGIC) + 4
+        head = json.loads(zlib.decompress(packed[at : at + size]))
+        self._packed = packed
+        self._start = at + size
+        self._heads: list[str] = head["heads"]
+        self._offsets: list[int] = head["offsets"]
+        self._blocks: dict[int, str] = {}
+
+    def _block(self, number: int) -> str:
+        block = self._blocks.get(number)
+        if block is None:
+            low, high = self._start + self._offsets[number], self._start + self._offsets[number + 1]
+            block = "\n" + zlib.decompress(self._packed[low:high]).decode("utf-8") + "\n"
+            self._blocks[number] = block
+        return block
+
+    def longest(self, first: str) -> int:
+        """The most words of any name that begins with the word ``first``; 0 where there is none."""
+        number = max(0, bisect_right(self._heads, first) - 1)
+        found = 0
+        while number < len(self._heads):
+            block = self._block(number)
+            if not found and f"\n{first}\t" in block:
+                found = 1
+            at = block.find(f"\n{first} ")
+            while at >= 0:
+                end = block.index("\t", at)
+                found = max(found, block.count(" ", at, end) + 1)
+                at = block.find(f"\n{first} ", end)
+            number += 1
+            if number < len(self._heads) and self._heads[number].split(" ", 1)[0] > first:
+                break
+        return found
+
+    def rows(self, key: str) -> list[str]:
+        """The rows filed under exactly ``key``; a key never runs over two blocks."""
+        number = bisect_right(self._heads, key) - 1
+        if number < 0:
+            return []
+        block = self._block(number)
+        rows = []
+        at = block.find(f"\n{key}\t")
+        while at >= 0:
+            start = at + len(key) + 2
+            end = block.index("\n", start)
+            rows.append(block[start:end])
+            at = block.find(f"\n{key}\t", end)
+        return rows
+
+
+_TYPES = {"c": "city", "1": "province", "2": "district"}
+
+
+def _place_of(key: str, row: str) -> Place:
+    name, kind, country, admin, population, lat, lon, number, radius = row.split("\t")
+    shown = name or key.title()
+    code = f"{country}.{admin}" if admin else None
+    people = int(population) if population else 0
+    reach = float(radius) if radius else _city_radius(people)
+    return Place(
+        f"geonames:{number}",
+        shown,
+        _TYPES[kind],
+        (country,),
+        int(lat) / 100,
+        int(lon) / 100,
+        reach,
+        code,
+        people,
+    )
+
+
+def _city_radius(population: int) -> float:
+    return max(3.0, min(40.0, 0.012 * math.sqrt(population)))
+
+
+class Gazetteer:
+    """All places by name; immutable but for its caches."""
+
+    def __init__(self, index: Index | None, places: Iterable[tuple[Place, tuple[str, ...]]]) -> None:
+        self._index = index
+        self._own: dict[str, list[Place]] = {}
+        self._longest: dict[str, int] = {}
+        self._by_id: dict[str, Place] = {}
+        self._states: dict[str, Place] = {}
+        self._provinces: dict[str, str] = {}
+        self._borders: dict[tuple[str, str], list[Place]] = {}
+        self._cache: dict[str, tuple[Place, ...]] = {}
+        self._starts: dict[str, int] = {}
+        for place, names in places:
+            self._by_id.setdefault(place.id, place)
+            if place.type == "country" and place.countries:
+                self._states.setdefault(place.countries[0], place)
+            if place.type in ("border", "line") and len(place.countries) == 2:
+                a, b = sorted(place.countries)
+                self._borders.setdefault((a, b), []).append(place)
+            for name in names:
+                key = normal(name)
+                if not key:
+                    continue
+                row = self._own.setdefault(key, [])
+                if place not in row:
+                    row.append(place)
+                first, *more = key.split()
+                self._longest[first] = max(self._longest.get(first, 0), 1 + len(more))
+
+    def longest(self, first: str) -> int:
+        """The most words of any name that begins with the normalised word ``first``; 0 where no name does."""
+        found = self._starts.get(first)
+        if found is None:
+            found = self._longest.get(first, 0)
+            if self._index is not None:
+                found = min(LONGEST, max(found, self._index.longest(first)))
+            if len(self._starts) > 65536:
+                self._starts.clear()
+            self._starts[first] = found
+        return found
+
+    def named(self, words: str) -> tuple[Place, ...]:
+        """The places of this name: those of the supplements first, then by population; empty where there is none."""
+        key = normal(words)
+        found = self._cache.get(key)
+        if found is None:
+            own = list(self._own.get(key, ()))
+            seen = {(place.type, place.countries) for place in own}
+            rows = [_place_of(key, row) for row in self._index.rows(key)] if self._index is not None else []
+            if not rows and not own and self._index is not None:
+                rows = [_place_of(key, row) for row in self._index.rows("~" + korean_fold(key))]
+            rows = [
+                row
+                for row in rows
+                if not _is_same(row, own) and (row.type, row.countries) not in seen or row.type == "city"
+            ]
+            rows = [row for row in rows if not _is_same(row, own)]
+            found = tuple(own + sorted(rows, key=lambda place: (-place.population, place.id)))
+            if len(self._cache) > 65536:
+                self._cache.clear()
+            self._cache[key] = found
+        return found
+
+    def state(self, country: str) -> Place | None:
+        """The state with this two-letter code."""
+        return self._states.get(country)
+
+    def border(self, pair: tuple[str, str]) -> tuple[float, float, float] | None:
+        """The middle and half length of the border of two states; None where it is not known."""
+        for place in self._borders.get(pair, ()):
+            return place.lat, place.lon, place.radius_km
+        return None
+
+    def by_id(self, place_id: str) -> Place | None:
+        """A place of the supplements by its id; None for one of the packed index."""
+        return self._by_id.get(place_id)
+
+
+def _is_same(row: Place, own: Sequence[Place]) -> bool:
+    """Whether the supplement already has this very place (same country, near enough)."""
+    return any(
+        row.countries[0] in other.countries
+        and (row.type == other.type or {row.type, other.type} <= {"city", "village", "district"})
+        and distance_km(row.lat, row.lon, other.lat, other.lon) < max(30.0, other.radius_km)
+        for other in own
+    )
+
+
+def slug(name: str) -> str:
+    """The name as a part of an id."""
+    return normal(name).replace(" ", "-")
+
+
+def places_of(rows: Sequence[Mapping[str, Any]], prefix: str) -> list[tuple[Place, tuple[str, ...]]]:
+    """The places of a supplement's rows with all their names; raises ConfigError for a row that lacks a field."""
+    out = []
+    for row in rows:
+        try:
+            country = row["country"]
+            countries = tuple(country if isinstance(country, list) else [country] if country else [])
+            place = Place(
+                row.get("id") or ":".join([prefix, "-".join([*countries, slug(row["name"])])]),
+                row["name"],
+                row["type"],
+                countries,
+                float(row["lat"]),
+                float(row["lon"]),
+                float(row["radius_km"]),
+                row.get("admin"),
+                int(row.get("population", 0)),
+                shipped=True,
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise ConfigError(
+                f"a place of a gazetteer lacks or misuses a field: {row.get('name', row)}"
+            ) from error
+        out.append((place, (row["name"], *row.get("aliases", ()))))
+    return out
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A reader's own gazetteer; raises ConfigError where it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"the gazetteer {path.name} cannot be read: {error}") from error
+
+
+def shipped_toml(name: str) -> dict[str, Any]:
+    """A table of the package's ``data`` folder."""
+    return tomllib.loads(resources.files("twosource.data").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _shipped() -> tuple[Index, tuple[tuple[Place, tuple[str, ...]], ...]]:
+    packed = resources.files("twosource.data").joinpath("places.idx").read_bytes()
+    rows = places_of(shipped_toml("places.toml")["place"], "place")
+    states = [
+        (
+            Place(
+                row["id"],
+                row["name"],
+                "country",
+                (row["id"],),
+                row["at"][0],
+                row["at"][1],
+                row["radius_km"],
+                shipped=True,
+            ),
+            (row["name"], *row.get("aliases", ())),
+        )
+        for row in shipped_toml("states.toml")["state"]
+    ]
+    return Index(packed), (*states, *rows)
+
+
+@cache
+def load_gazetteer(extra: tuple[Path, ...] = ()) -> Gazetteer:
+    """The shipped gazetteer with the places of the reader's own files before it."""
+    index, shipped = _shipped()
+    own = [pair for path in extra for pair in places_of(read_toml(path).get("place", []), "own")]
+    return Gazetteer(index, (*own, *shipped))

@@ -1,0 +1,226 @@
+"""Who is mentioned: states, governments, bodies, militaries, agencies, outlets and persons, resolved where words settle it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from twosource.analysis.actors import ActorTable
+from twosource.analysis.gazetteer import Gazetteer
+from twosource.analysis.layers import Analysis, Mention, Parse
+from twosource.analysis.mentions_lexicon import Words, load_words
+from twosource.analysis.mentions_names import Draft, find_names, give_owner, head_of, normalised, own_organs
+from twosource.analysis.mentions_persons import find_persons
+from twosource.analysis.mentions_reading import reading_of
+from twosource.model.span import Span
+from twosource.model.vocabulary import Naming, SourceKind
+
+_DIRECTIONS = {"north": "North", "south": "South", "east": "East", "west": "West"}
+_ADJECTIVES = {f"{key}ern": key for key in _DIRECTIONS}
+_COUNTRY_NOUNS = frozenset(("country", "nation", "state", "kingdom", "republic", "regime"))
+_STATE = ("name", "metonym", "demonym", "short", "definite", "seat")
+
+
+def find_mentions(analysis: Analysis, *, actors: ActorTable, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """All mentions in text order; a nationality inside a longer mention ("South Korean" in "South Korean army") is one of its own."""
+    parse = analysis.parse
+    if not parse.tokens:
+        return ()
+    words = load_words()
+    norms = normalised(parse.tokens)
+    found = find_names(parse, norms, actors, words)
+    found += _short_forms(parse, norms, found, actors)
+    for draft in found:
+        if draft.how in _STATE:
+            draft.reading = reading_of(parse, draft, words)
+    found.sort(key=lambda draft: (draft.first, -draft.last))
+    found += _definite(parse, found)
+    found.sort(key=lambda draft: (draft.first, -draft.last))
+    own_organs(parse, found, actors)
+    _resolve_organs(parse, found, actors)
+    found = [draft for draft in found if draft.how != "organ" or draft.country or draft.id]
+    found += find_persons(parse, norms, found, words, gazetteer)
+    found.sort(key=lambda draft: (draft.first, -draft.last, draft.how))
+    return _mentions(analysis, found)
+
+
+def _mentions(analysis: Analysis, found: Sequence[Draft]) -> tuple[Mention, ...]:
+    tokens = analysis.parse.tokens
+    firsts: dict[str, int] = {}
+    out = []
+    for number, draft in enumerate(found):
+        key = draft.id or f"{draft.kind}|{draft.country}|{draft.name.lower()}"
+        at = Span(tokens[draft.first].start, tokens[draft.last - 1].end)
+        same = firsts.setdefault(key, number)
+        out.append(
+            Mention(
+                at,
+                draft.name,
+                draft.id,
+                draft.kind,
+                draft.naming,
+                draft.country,
+                draft.head,
+                draft.reading,
+                same,
+                draft.plural,
+            )
+        )
+    return tuple(out)
+
+
+def _short_forms(
+    parse: Parse, norms: Sequence[str], found: Sequence[Draft], table: ActorTable
+) -> list[Draft]:
+    """ "the North", "the South", "Northern" where a state of the document, or its counterpart, is named by that direction."""
+    pairs: dict[str, str] = {}
+    seen = {draft.country for draft in found if draft.country}
+    for code in table.countries():
+        state = table.state_of(code)
+        first, _, rest = (state.name if state else "").lower().partition(" ")
+        if state is None or first not in _DIRECTIONS or not rest:
+            continue
+        others = {
+            name.actor
+            for word in [*(f"{one} {rest}" for one in _DIRECTIONS), rest]
+            for name in table.names(word)
+            if name.how == "name"
+        }
+        if code in seen or seen & others:
+            pairs.setdefault(first, code)
+    if not pairs:
+        return []
+    covered = {i for draft in found for i in range(draft.first, draft.last)}
+    tokens = parse.tokens
+    out = []
+    for i, token in enumerate(tokens):
+        if i in covered or not token.text[:1].isupper():
+            continue
+        word = norms[i]
+        code = pairs.get(word)
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if (
+            code
+            and i
+            and tokens[i - 1].lemma == "the"
+            and not (after and after.text[:1].isupper() and after.pos == "PROPN")
+        ):
+            out.append(_state_draft(table, code, i - 1, i + 1, i, "short"))
+        elif (
+            word in _ADJECTIVES
+            and pairs.get(_ADJECTIVES[word])
+            and after
+            and after.text[:1].islower()
+            and after.pos in ("NOUN", "ADJ")
+        ):
+            out.append(_state_draft(table, pairs[_ADJECTIVES[word]], i, i + 1, i, "demonym"))
+    return out
+
+
+def _state_draft(table: ActorTable, code: str, first: int, last: int, head: int, how: str) -> Draft:
+    actor = table.get(code)
+    name = actor.name if actor else code
+    return Draft(
+        first, last, head, table.canonical(code), name, SourceKind.GOVERNMENT, Naming.NAMED, code, how
+    )
+
+
+def _definite(parse: Parse, found: Sequence[Draft]) -> list[Draft]:
+    """ "the country", "the communist country": the state last spoken of, one that acts before one that is only named."""
+    covered = {i for draft in found for i in range(draft.first, draft.last)}
+    tokens = parse.tokens
+    out = []
+    for i, token in enumerate(tokens):
+        if i in covered or token.lemma not in _COUNTRY_NOUNS or token.tag != "NN":
+            continue
+        first = i
+        while (
+            first
+            and tokens[first - 1].pos in ("ADJ", "NOUN", "PROPN")
+            and tokens[first - 1].text.islower()
+            and first - 1 not in covered
+        ):
+            first -= 1
+        if not first or tokens[first - 1].lemma not in ("the", "this"):
+            continue
+        before = [*found, *out]
+        owner = (
+            _salient_state(before, first) if token.lemma == "regime" else _last_state(parse, before, first)
+        )
+        if owner is not None:
+            out.append(
+                Draft(
+                    first - 1,
+                    i + 1,
+                    i,
+                    owner.id,
+                    owner.name,
+                    SourceKind.GOVERNMENT,
+                    Naming.ROLE_ONLY,
+                    owner.country,
+                    "definite",
+                )
+            )
+    return out
+
+
+def _salient_state(found: Sequence[Draft], before: int) -> Draft | None:
+    """The state most often named before; the nearer of two equals."""
+    near = [draft for draft in found if draft.how in _STATE and draft.first < before]
+    counts = Counter(draft.country for draft in near)
+    return max(near, key=lambda draft: (counts[draft.country], draft.first), default=None)
+
+
+def _last_state(parse: Parse, found: Sequence[Draft], before: int) -> Draft | None:
+    """The state that a definite phrase at ``before`` most likely takes up, looking back over three sentences."""
+    reach = [s.first for s in parse.sentences if s.first <= before][-3:]
+    near = [d for d in found if d.how in _STATE and d.first < before and d.first >= reach[0]]
+    if not near:
+        return None
+
+    def weight(draft: Draft) -> tuple[int, int]:
+        back = sum(1 for first in reach if first > draft.first)
+        token = parse.tokens[draft.head]
+        acts = draft.reading == "actor" and token.dep in ("nsubj", "nsubjpass", "poss")
+        return (-back + (1 if acts else 0) + (0 if draft.how != "demonym" else -1), draft.first)
+
+    return max(near, key=weight)
+
+
+def _resolve_organs(parse: Parse, found: list[Draft], table: ActorTable) -> None:
+    """ "the ministry", "the Ministry of Defence", "the army" without a state of their own: an earlier one of the kind, else the acting state."""
+    for number, draft in enumerate(found):
+        if draft.how != "organ" or draft.country or draft.plural:
+            continue
+        tokens = parse.tokens
+        definite = draft.first > 0 and tokens[draft.first - 1].lemma == "the"
+        named = tokens[draft.first].text[:1].isupper() and (
+            definite or tokens[draft.head].dep in ("nsubj", "pobj", "poss")
+        )
+        if not definite and not named:
+            continue
+        recent = None if named or draft.key == "ministry" else _last_state(parse, found, draft.first)
+        earlier = [
+            one
+            for one in found[:number]
+            if one.country and one.key and one.how == "organ" and _takes_up(draft.key, one.key)
+        ]
+        if recent is not None and recent.country:
+            give_owner(draft, recent.country, table)
+        elif earlier:
+            give_owner(draft, earlier[-1].country or "", table)
+            if earlier[-1].id and draft.key == "ministry":
+                draft.id, draft.name, draft.key = earlier[-1].id, earlier[-1].name, earlier[-1].key
+        else:
+            if draft.key in ("ministry", "police", "court", "media"):
+                continue
+            owner = _last_state(parse, found, draft.first)
+            if owner is not None and owner.country:
+                give_owner(draft, owner.country, table)
+        if definite and draft.country:
+            draft.first -= 1
+            draft.head = head_of(parse, draft.first, draft.last)
+
+
+def _takes_up(short: str, full: str) -> bool:
+    return short == full or (short == "ministry" and full.startswith("ministry:"))

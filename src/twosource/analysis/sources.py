@@ -1,0 +1,300 @@
+"""What a noun phrase is as a source, and which earlier source of the document it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from twosource.analysis.attribution_tree import Tree
+from twosource.analysis.layers import Analysis, Mention
+from twosource.analysis.lexicon import SourceWords
+from twosource.model.attribution import Source
+from twosource.model.span import Span
+from twosource.model.vocabulary import Naming, SourceKind
+
+UNSPECIFIED = Source("", SourceKind.UNSPECIFIED, Naming.BARE, None)
+CARRIERS = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.STATE_MEDIA})
+"""Kinds that pass on what others say."""
+
+_AGENCIES = frozenset({SourceKind.NEWS_AGENCY, SourceKind.STATE_MEDIA})
+_PLAIN = frozenset(
+    "a an the this that these those one two three some any other same anonymous unnamed unidentified said another several "
+    "many few all both new latest recent second third first most more".split()
+)
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "same"})
+_HE = frozenset({"he", "she", "him", "her", "his", "hers"})
+_THEY = frozenset({"they", "them", "their", "theirs"})
+_IT = frozenset({"it", "its"})
+_PERSONAL = _HE | _THEY | _IT
+_ANIMATE = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")
+_GIVERS = ("from", "by")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A source with what coreference compares: its head's lemma, all its content words, and those before the head."""
+
+    source: Source
+    head: str
+    words: frozenset[str]
+    own: frozenset[str]
+    definite: bool
+    pronoun: str = ""
+
+    @property
+    def start(self) -> int:
+        """Where its words start."""
+        return self.source.at.start if self.source.at is not None else -1
+
+
+class Describer:
+    """Describes noun phrases of one document as sources."""
+
+    def __init__(self, analysis: Analysis, tree: Tree, words: SourceWords) -> None:
+        self._tree = tree
+        self._words = words
+        self._mentions: dict[int, Mention] = {}
+        for mention in analysis.mentions:
+            self._mentions.setdefault(mention.head, mention)
+        self._by_start = sorted(analysis.mentions, key=lambda mention: mention.at.start)
+
+    def speaks(self, head: int) -> bool:
+        """Whether the noun at a token may speak: a person, a body, a document; not "the move"."""
+        token = self._tree.tokens[head]
+        if token.tag in ("NNP", "NNPS", "PRP") or head in self._mentions:
+            return token.text.lower() not in _IT
+        return self._words.heads.get(token.lemma) is not None or token.lemma.endswith(("ist", "analyst"))
+
+    def is_document(self, head: int) -> bool:
+        """Whether the head noun is a document's: an order, a report."""
+        row = self._words.heads.get(self._tree.tokens[head].lemma)
+        return row is not None and row.kind is SourceKind.DOCUMENT
+
+    def describe(self, head: int, phrase: Sequence[int]) -> Described:
+        """The source that the noun phrase is, before coreference."""
+        tree = self._tree
+        token = tree.tokens[head]
+        at = tree.span(phrase)
+        lower = token.text.lower()
+        lemmas = frozenset(
+            tree.tokens[i].lemma for i in phrase if tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
+        ) - _PLAIN
+        beside = {head, *(i for i in tree.kids[head] if i < head)}
+        own = frozenset(tree.tokens[i].lemma for i in beside if tree.tokens[i].lemma in lemmas)
+        first = tree.tokens[phrase[0]].text.lower()
+        definite = first in _DEFINITE or tree.child(head, "poss") is not None
+        if lower in _PERSONAL:
+            kind = SourceKind.PERSON if lower in _HE else SourceKind.GROUP if lower in _THEY else SourceKind.BODY
+            source = Source(at.of(tree.text), kind, Naming.BARE, at, plural=lower in _THEY)
+            return Described(source, lower, lemmas, own, True, lower)
+        source = self._source(head, phrase, at)
+        return Described(source, token.lemma, lemmas, own, definite)
+
+    def _source(self, head: int, phrase: Sequence[int], at: Span) -> Source:
+        tree = self._tree
+        token = tree.tokens[head]
+        words = at.of(tree.text)
+        plural = token.tag in ("NNS", "NNPS") or tree.child(head, "conj") is not None
+        mention = self._mentions.get(head)
+        country = mention.country if mention else self._country(at)
+        if mention is not None and mention.id is not None:
+            return Source(mention.name, mention.kind, mention.naming, at, mention.id, country, mention.plural)
+        giver = self._giver(head)
+        if giver is not None:
+            return replace(giver, at=at)
+        low = " ".join(tree.tokens[i].text.lower() for i in phrase)
+        for row in self._words.phrases:
+            if row.word in low and not self._is_person(head):
+                naming = row.naming or (Naming.ROLE_ONLY if self._is_described(head, phrase) else Naming.BARE)
+                if token.tag in ("NNP", "NNPS") and row.naming is None:
+                    naming, words = Naming.NAMED, self._proper(head)
+                return Source(words, row.kind, naming, at, self._key(row.kind, naming, words), country, plural)
+        if token.tag in ("NNP", "NNPS"):
+            return self._named(head, phrase, at, country)
+        apposed = next((a for a in tree.children(head, "appos") if self._is_person(a)), None)
+        if apposed is not None and not plural:
+            name = self._proper(apposed)
+            return Source(name, SourceKind.PERSON, Naming.NAMED, at, f"person:{name.casefold()}", country)
+        kind, naming = self._common(head, phrase)
+        return Source(words, kind, naming, at, None, country, plural)
+
+    def _named(self, head: int, phrase: Sequence[int], at: Span, country: str | None) -> Source:
+        tree = self._tree
+        token = tree.tokens[head]
+        name = self._proper(head)
+        plural = token.tag == "NNPS" or tree.child(head, "conj") is not None
+        rows = [
+            row
+            for word in name.replace("-", " ").split()
+            if (row := self._words.names.get(word.lower().strip(".,()"))) is not None
+        ]
+        # An agency is one wherever its name stands; else the last word decides ("Orlin News University").
+        row = next((one for one in rows if one.kind in _AGENCIES), rows[-1] if rows else None)
+        if token.entity == "PERSON" and (row is None or len(name.split()) > 1 and row.word != name.split()[-1].lower()):
+            return Source(name, SourceKind.PERSON, Naming.NAMED, at, f"person:{name.casefold()}", country, plural)
+        if row is not None:
+            naming = row.naming or Naming.NAMED
+            return Source(name, row.kind, naming, at, self._key(row.kind, naming, name), country, plural)
+        if token.entity in ("GPE", "LOC"):
+            return Source(name, SourceKind.GOVERNMENT, Naming.METONYM, at, f"government:{name.casefold()}", country, plural)
+        if token.entity == "NORP" or (token.tag == "NNPS" and token.entity != "ORG"):
+            return Source(at.of(tree.text), SourceKind.GROUP, Naming.BARE, at, None, country, True)
+        head_row = self._words.heads.get(token.lemma)
+        if head_row is not None and token.entity != "PERSON":
+            naming = Naming.NAMED if head_row.kind in (SourceKind.BODY, SourceKind.MILITARY) else Naming.ROLE_ONLY
+            return Source(at.of(tree.text), head_row.kind, naming, at, None, country, plural)
+        titled = any(self._words.heads.get(tree.tokens[i].lemma) for i in phrase if i < head)
+        kind = SourceKind.BODY if token.entity == "ORG" and not titled else SourceKind.PERSON
+        prefix = "person" if kind is SourceKind.PERSON else kind.value
+        return Source(name, kind, Naming.NAMED, at, f"{prefix}:{name.casefold()}", country, plural)
+
+    def _common(self, head: int, phrase: Sequence[int]) -> tuple[SourceKind, Naming]:
+        tree = self._tree
+        token = tree.tokens[head]
+        described = self._is_described(head, phrase)
+        row = self._words.heads.get(token.lemma) or self._words.heads.get(token.text.lower())
+        if row is None and "-" in token.lemma:
+            row = self._words.heads.get(token.lemma.rsplit("-", 1)[-1])
+        if row is not None:
+            default = row.naming or Naming.BARE
+            return row.kind, Naming.ROLE_ONLY if described else default
+        animate = token.lemma.endswith(_ANIMATE)
+        if animate:
+            kind = SourceKind.GROUP if token.tag == "NNS" else SourceKind.ROLE
+        else:
+            kind = SourceKind.DOCUMENT if token.tag != "NNS" else SourceKind.GROUP
+        return kind, Naming.ROLE_ONLY if described else Naming.BARE
+
+    def _is_described(self, head: int, phrase: Sequence[int]) -> bool:
+        tree = self._tree
+        return any(
+            i != head and tree.tokens[i].lemma not in _PLAIN and tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB")
+            for i in phrase
+        )
+
+    def _giver(self, head: int) -> Source | None:
+        """Whose report it is, where a document names its maker ("the report from the Orlin Post")."""
+        tree = self._tree
+        row = self._words.heads.get(tree.tokens[head].lemma)
+        if row is None or row.kind is not SourceKind.DOCUMENT:
+            return None
+        for prep in tree.children(head, "prep"):
+            inner = tree.child(prep, "pobj")
+            if tree.tokens[prep].text.lower() in _GIVERS and inner is not None:
+                maker = self._source(inner, tree.phrase(inner), tree.span(tree.phrase(inner)))
+                if maker.kind in CARRIERS or (maker.kind is SourceKind.PERSON and maker.naming is Naming.NAMED):
+                    return maker
+        for owner in tree.children(head, "poss", "compound"):
+            if tree.tokens[owner].tag in ("NNP", "NNPS"):
+                maker = self._source(owner, tree.subtree(owner), tree.tokens[owner].at)
+                if maker.kind in CARRIERS:
+                    return maker
+        return None
+
+    def _is_person(self, index: int) -> bool:
+        token = self._tree.tokens[index]
+        return token.entity == "PERSON" and token.tag == "NNP"
+
+    def _proper(self, head: int) -> str:
+        """The proper name that ends at ``head``, with what a preposition adds to an organisation."""
+        tree = self._tree
+        low = head
+        while low > 0 and tree.tokens[low - 1].tag in ("NNP", "NNPS") and tree.tokens[low - 1].start >= 0:
+            if tree.tokens[low - 1].head not in range(low - 1, head + 1):
+                break
+            low -= 1
+        entity = tree.tokens[head].entity
+        while entity == "PERSON" and low < head and tree.tokens[low].entity != "PERSON":
+            low += 1
+        high = head
+        if entity != "PERSON":
+            prep = tree.child(head, "prep")
+            inner = tree.child(prep, "pobj") if prep is not None and tree.tokens[prep].text == "of" else None
+            if inner is not None and tree.tokens[inner].tag in ("NNP", "NNPS"):
+                high = inner
+        return Span(tree.tokens[low].start, tree.tokens[high].end).of(tree.text)
+
+    def _key(self, kind: SourceKind, naming: Naming, name: str) -> str | None:
+        if naming in (Naming.NAMED, Naming.METONYM) and kind is not SourceKind.UNNAMED:
+            return f"{kind.value}:{name.casefold()}"
+        return None
+
+    def _country(self, at: Span) -> str | None:
+        for mention in self._by_start:
+            if mention.at.start >= at.end:
+                break
+            if at.contains(mention.at) and mention.country:
+                return mention.country
+        return None
+
+
+def resolve(described: Sequence[Described]) -> list[Source]:
+    """The sources in the order given, each with ``first``: where the document first names the same one as a source.
+
+    A later short form, definite description or pronoun takes over kind, id and name of the first. An indefinite
+    phrase is always a new source.
+    """
+    out: list[Source] = []
+    for number, one in enumerate(described):
+        source = one.source
+        if source.at is None:
+            out.append(source)
+            continue
+        earlier = _earlier(one, described[:number], out)
+        if earlier is None:
+            out.append(replace(source, first=source.at))
+        else:
+            prior = out[earlier]
+            keeps_own = source.naming in (Naming.NAMED, Naming.METONYM) and prior.naming not in (Naming.NAMED, Naming.METONYM)
+            base = source if keeps_own else prior
+            naming = source.naming if not one.pronoun else prior.naming
+            out.append(replace(base, at=source.at, first=prior.first or prior.at, naming=naming))
+            if keeps_own and prior.kind is SourceKind.DOCUMENT and source.kind in CARRIERS:
+                # "A report says", and only then whose report it is.
+                out = [_renamed(had, out[-1]) for had in out]
+    return out
+
+
+def _renamed(had: Source, known: Source) -> Source:
+    if had.first is None or had.first != known.first or had.kind is not SourceKind.DOCUMENT:
+        return had
+    return replace(had, name=known.name, kind=known.kind, id=known.id, country=known.country)
+
+
+def _earlier(one: Described, before: Sequence[Described], sources: Sequence[Source]) -> int | None:
+    for number in range(len(before) - 1, -1, -1):
+        prior = sources[number]
+        if prior.at is None or prior.kind is SourceKind.UNSPECIFIED:
+            continue
+        if prior.at == one.source.at or _is_same(one, before[number], prior):
+            return number
+    return None
+
+
+def _is_same(one: Described, other: Described, prior: Source) -> bool:
+    source = one.source
+    if one.pronoun:
+        return not other.pronoun and _fits(one.pronoun, prior)
+    if other.pronoun:
+        return False
+    if source.id is not None and source.id == prior.id:
+        return True
+    if source.kind is SourceKind.PERSON and prior.kind is SourceKind.PERSON:
+        return bool(source.name) and source.name.split()[-1] == prior.name.split()[-1]
+    if not one.definite or source.naming in (Naming.METONYM,) or source.plural != prior.plural:
+        return False
+    if source.naming is Naming.NAMED and prior.naming is Naming.NAMED:
+        return False
+    if one.head == other.head:
+        return one.own <= other.words | {one.head} or (other.own <= one.words and len(other.own) > 1)
+    titled = prior.kind in (SourceKind.PERSON, SourceKind.ROLE)
+    return titled and one.head in other.words and one.own <= other.words
+
+
+def _fits(pronoun: str, prior: Source) -> bool:
+    human = prior.kind in (SourceKind.PERSON, SourceKind.ROLE, SourceKind.UNNAMED)
+    if pronoun in _HE:
+        return human and not prior.plural
+    if pronoun in _THEY:
+        return prior.plural or prior.kind in (SourceKind.GROUP, SourceKind.STATE_MEDIA, SourceKind.ANALYSTS)
+    return not human and not prior.plural

@@ -1,0 +1,153 @@
+"""Times: our own grammar over the text, counted from publication or from the times told of before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from twosource.analysis.layers import Analysis
+from twosource.analysis.quantities_lexicon import QuantityWords
+from twosource.analysis.times_expression import NOW, Expression
+from twosource.analysis.times_grammar import read_expressions
+from twosource.analysis.times_lexicon import TimeWords
+from twosource.analysis.times_resolve import Resolver, point_of
+from twosource.analysis.times_tense import Tense
+from twosource.model.measure import When
+from twosource.model.span import Span
+from twosource.model.vocabulary import TimeDirection
+
+_JOINS = re.compile(r"\s?(?:-|–|—|/)\s?|,? (?:to|until|till|through|and) ", re.IGNORECASE)
+
+
+def find_times(analysis: Analysis, *, words: TimeWords, counted: QuantityWords) -> tuple[When, ...]:
+    """The times that the document tells of, in text order: dates, intervals, times of day, durations, repetitions, references.
+
+    Reads the document's blocks (noise left out), its publication and the parse (tense; without a parse everything is past).
+    Relative times are counted from publication; where it is unknown they stay symbolic (``XXXX-12-21``, ``XXXX-WXX-5``), but for
+    a history, which tells its own years. A range ("from 3 to 5 May") is one time. Words that date an office ("former") are left
+    out. "A day after ..." beside a date is the time of what follows it.
+    """
+    return _ranges_joined(analysis.text, find_timexes(analysis, words=words, counted=counted))
+
+
+def find_timexes(
+    analysis: Analysis, *, words: TimeWords, counted: QuantityWords, every: bool = False
+) -> tuple[When, ...]:
+    """The same as TIMEX3 marks them: each end of a range alone. With ``every`` also words that date an office."""
+    text = analysis.text
+    found: list[Expression] = []
+    for block in analysis.document.read_blocks():
+        found += read_expressions(
+            text, block.at.start, block.at.end, lexicon=words, is_counted=counted.is_counted
+        )
+    tense = Tense(analysis.parse, words)
+    resolver = Resolver(
+        point_of(analysis.document.metadata.published),
+        tense_at=tense.at,
+        sentence_at=tense.sentence_start,
+        is_history=_is_history(found),
+    )
+    out: list[When] = []
+    for expression in found:
+        beside = out[-1] if out and _leans_on(text, out[-1], expression) else None
+        after = text[expression.end : expression.end + 2].strip()
+        when = resolver.resolve(expression, beside=beside, ends=not after or after[0] in ",.;:)")
+        if every or not expression.attributive or expression.kind == "duration":
+            out.append(replace(when, direction=_direction(text, expression, words)))
+    return tuple(out)
+
+
+def _is_history(found: Sequence[Expression]) -> bool:
+    """Whether the text tells its own years and is not told from a day of publication that it leaves unsaid."""
+    years = sum(1 for expression in found if expression.year is not None)
+    deictic = sum(1 for expression in found if _is_deictic(expression))
+    return years > 0 and deictic * 4 <= years
+
+
+def _is_deictic(expression: Expression) -> bool:
+    shift = expression.shift
+    if shift is not None and shift.basis == NOW and expression.kind in ("date", "time"):
+        return True
+    if expression.outer is not None and expression.outer.basis == NOW:
+        return True
+    return expression.weekday is not None and expression.month is None
+
+
+def _leans_on(text: str, when: When, expression: Expression) -> bool:
+    """Whether an expression stands in apposition to the time before it: only a comma or a dash between."""
+    if when.at is None or not expression.apposed:
+        return False
+    return text[when.at.end : expression.start].strip() in (",", "-", "–", "—", "(", ", just", ", only")
+
+
+def _direction(text: str, expression: Expression, words: TimeWords) -> TimeDirection:
+    """How what is told stands to the time, by the preposition before it."""
+    if expression.kind in ("set", "duration", "ref"):
+        return TimeDirection.AT
+    before = re.findall(r"[^\W_]+", text[max(0, expression.start - 24) : expression.start].lower())
+    if before and before[-1] in ("the", "about", "around"):
+        before = before[:-1]
+    for length in (3, 2, 1):
+        row = _bound(words, tuple(before[-length:]))
+        if row is not None:
+            return TimeDirection(row)
+    return TimeDirection.AT
+
+
+def _bound(words: TimeWords, parts: tuple[str, ...]) -> str | None:
+    if len(parts) == 1:
+        row = words.row("bound", parts[0])
+        return str(row["direction"]) if row else None
+    for phrase, group, row in words.phrases.get(parts[0], ()) if parts else ():
+        if group == "bound" and phrase == parts:
+            return str(row["direction"])
+    return None
+
+
+def _ranges_joined(text: str, times: Sequence[When]) -> tuple[When, ...]:
+    out: list[When] = []
+    for when in times:
+        if out and (joined := _joined(text, out[-1], when)):
+            out[-1] = joined
+        else:
+            out.append(when)
+    return tuple(out)
+
+
+def _joined(text: str, one: When, two: When) -> When | None:
+    """Both ends of a range as one time; None where the two are no range."""
+    if one.at is None or two.at is None or "/" in one.value or one.precision is None or two.precision is None:
+        return None
+    if (
+        one.kind != "date"
+        or two.kind != "date"
+        or not (one.start and two.end and two.start)
+        or one.start >= two.start
+    ):
+        return None
+    between = text[one.at.end : two.at.start]
+    if len(between) > 9 or not _JOINS.fullmatch(between):
+        return None
+    lead = text[max(0, one.at.start - 9) : one.at.start].lower().split()
+    word = between.strip(" ,").lower()
+    begins = lead[-1] if lead else ""
+    if (word == "and" and begins != "between") or (
+        word == "to" and begins != "from" and not text[one.at.start].isdigit()
+    ):
+        return None
+    return replace(
+        one,
+        at=Span(one.at.start, two.at.end),
+        value=f"{one.value}/{two.value}",
+        end=two.end,
+        direction=TimeDirection.AT,
+    )
+
+
+def times_within(times: Sequence[When], span: Span) -> tuple[When, ...]:
+    """The times whose words lie in a span."""
+    starts = [when.at.start if when.at else -1 for when in times]
+    first = bisect_right(starts, span.start - 1)
+    return tuple(when for when in times[first:] if when.at is not None and span.contains(when.at))

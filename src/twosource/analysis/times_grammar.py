@@ -1,0 +1,326 @@
+"""All time expressions of a block: which rule reads where, and how neighbours join into one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from twosource.analysis.times_clock import clock_time, written_date
+from twosource.analysis.times_dates import calendar_date
+from twosource.analysis.times_expression import BASE, HERE, TEXT, Expression, Found, Reader, Shift
+from twosource.analysis.times_lexicon import TimeWords
+from twosource.analysis.times_relative import counted_time, deictic, reference, relative, repeated
+from twosource.analysis.times_tokens import words_of
+from twosource.analysis.times_years import bare_year, decade_or_century, feast, quarter_or_half, season
+
+_BY_WORD = (deictic, relative, counted_time, quarter_or_half, season, feast, repeated, reference)
+_DATES = ("month", "weekday")
+_MODIFIERS = {"early": "START", "late": "END", "mid": "MID", "latter": "END"}
+
+
+def read_expressions(
+    text: str, start: int, end: int, *, lexicon: TimeWords, is_counted: Callable[[str], bool]
+) -> list[Expression]:
+    """The time expressions of ``text[start:end]`` in text order, none overlapping another.
+
+    ``is_counted`` tells whether a word is a thing that figures count, so that "2000 soldiers" is no year.
+    """
+    reader = Reader(words_of(text, start, end), lexicon)
+    found: list[Expression] = []
+    index = 0
+    while index < len(reader.words):
+        best = _best(reader, index, is_counted)
+        if best:
+            found += [expression for _, expression in best]
+            index = max(after for after, _ in best)
+        else:
+            index += 1
+    return _years_shared(_clocks_joined(found, text), text)
+
+
+def _best(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list[Found]:
+    """The longest reading at a word; of two as long, the one whose rule stands first."""
+    readings = _readings(reader, index, is_counted)
+    if not readings:
+        return []
+    return max(readings, key=lambda found: max(after for after, _ in found))
+
+
+def _readings(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list[list[Found]]:
+    kind, low = reader.kind(index), reader.low(index)
+    found: list[list[Found]] = []
+
+    def counted_at(at: int) -> bool:
+        return is_counted(reader.low(at))
+
+    if kind in ("iso", "slashed"):
+        found.append(written_date(reader, index))
+    elif kind in ("number", "ordinal", "clock", "era", "decade") or low == "'":
+        found += [
+            calendar_date(reader, index),
+            bare_year(reader, index, is_counted=counted_at),
+            clock_time(reader, index),
+            decade_or_century(reader, index),
+            season(reader, index),
+            counted_time(reader, index),
+        ]
+    elif (kind == "word" and low in reader.lexicon.starters) or low in ("noon", "midnight", "q"):
+        found += [rule(reader, index) for rule in _BY_WORD]
+        if (
+            any(reader.row(index, group) for group in _DATES)
+            or low in reader.lexicon.ordinals
+            or low == "the"
+        ):
+            found.append(
+                calendar_date(reader, index if low != "the" else index + 1)
+                if low != "the"
+                else _the_date(reader, index)
+            )
+        if low == "the" or low in reader.lexicon.ordinals:
+            found.append(decade_or_century(reader, index))
+        if low in ("noon", "midnight"):
+            found.append(clock_time(reader, index))
+        found += [
+            _narrowed(reader, index, is_counted),
+            _edge(reader, index, is_counted),
+            _part_of(reader, index, is_counted),
+        ]
+    readings = [one for one in found if one]
+    return [_extended(reader, one, is_counted) for one in readings]
+
+
+def _the_date(reader: Reader, index: int) -> list[Found]:
+    """ "the 3rd of May", "the 24th": a day that "the" begins, the month told before."""
+    found = calendar_date(reader, index + 1)
+    if found and found[0][1].day is not None:
+        return found
+    if reader.kind(index + 1) == "ordinal" and reader.kind(index + 2) != "word":
+        day = int(reader.low(index + 1)[:-2])
+        before = reader.low(index - 1)
+        if 1 <= day <= 31 and before in ("on", "until", "by", "of", "since", "and"):
+            start, end = reader.span(index, index + 2)
+            return [(index + 2, Expression(start, end, day=day, outer=Shift("M", 0, TEXT)))]
+    return []
+
+
+def _narrowed(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list[Found]:
+    """ "early June", "mid-2031", "late in the year", "the late 1990s"."""
+    first = index
+    if reader.low(index) == "the" or reader.low(index) in ("very", "as"):
+        index += 1
+    row = reader.row(index, "narrowing")
+    if row is None:
+        return []
+    modifier = str(row["modifier"])
+    index += 1
+    if reader.low(index) == "-":
+        index += 1
+    elif reader.low(index) in ("in", "on"):
+        index += 1
+        if reader.low(index) == "the":
+            inner = _best(reader, index, is_counted)
+            if not inner and (unit := reader.row(index + 1, "unit")) and unit["code"] in "YMWD":
+                start, end = reader.span(first, index + 2)
+                return [
+                    (index + 2, Expression(start, end, shift=Shift(unit["code"], 0, HERE), modifier=modifier))
+                ]
+    inner = _best(reader, index, is_counted)
+    if not inner or inner[0][1].kind in ("ref", "set") or inner[0][1].start != reader.words[index].start:
+        return []
+    after, expression = inner[0]
+    if expression.kind == "duration" or not _is_dated(expression):
+        return []
+    joined = replace(expression, start=reader.words[first].start, modifier=modifier)
+    return [(after, joined), *inner[1:]]
+
+
+def _edge(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list[Found]:
+    """ "the end of June", "the beginning of the year", "the middle of last week", "month's end"."""
+    first = index
+    if reader.low(index) == "the":
+        index += 1
+    elif (
+        (unit := reader.row(index, "unit"))
+        and reader.low(index + 1) == "'s"
+        and reader.low(index + 2) == "end"
+    ):
+        start, end = reader.span(index, index + 3)
+        return [(index + 3, Expression(start, end, shift=Shift(unit["code"], 0, HERE), modifier="END"))]
+    if reader.low(index) in ("very",):
+        index += 1
+    row, after = reader.row(index, "edge"), index + 1
+    if row is None and (phrase := reader.phrase(index)) and phrase[1] == "edge":
+        after, _, row = phrase
+    if row is None or reader.low(after) != "of":
+        return []
+    after += 1
+    modifier = str(row["modifier"])
+    inner = _best(reader, after, is_counted)
+    if inner and _is_dated(inner[0][1]) and inner[0][1].start == reader.words[after].start:
+        ended, expression = inner[0]
+        return [(ended, replace(expression, start=reader.words[first].start, modifier=modifier))]
+    if reader.low(after) == "the" and (unit := reader.row(after + 1, "unit")) and unit["code"] in "YMWD":
+        start, end = reader.span(first, after + 2)
+        return [(after + 2, Expression(start, end, shift=Shift(unit["code"], 0, HERE), modifier=modifier))]
+    return []
+
+
+def _part_of(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list[Found]:
+    """ "the night of 3 May", "dawn on Friday": a part of a day that is named after it."""
+    first = index
+    while reader.low(index) in ("the", "early", "late", "in", "predawn"):
+        index += 1
+    row = reader.row(index, "part")
+    if row is None:
+        return []
+    after = index + 1
+    if reader.low(after) in ("hours",):
+        after += 1
+    if reader.low(after) in ("of", "on") or reader.row(after, "weekday"):
+        at = after + 1 if reader.low(after) in ("of", "on") else after
+        inner = _best(reader, at, is_counted)
+        if inner and (inner[0][1].day is not None or inner[0][1].weekday is not None):
+            ended, expression = inner[0]
+            return [(ended, replace(expression, start=reader.words[first].start, part=str(row["code"])))]
+    before = reader.low(index - 1)
+    if before in ("at", "by", "before", "until") or (
+        before == "the" and reader.low(index - 2) in ("in", "during")
+    ):
+        start, end = reader.span(first if reader.low(first) == "the" else index, index + 1)
+        return [
+            (index + 1, Expression(start, end, kind="time", part=str(row["code"]), shift=Shift("D", 0, TEXT)))
+        ]
+    return []
+
+
+def _extended(reader: Reader, found: list[Found], is_counted: Callable[[str], bool]) -> list[Found]:
+    """The same with what goes on after it: a part of the day, or the time that a count starts from."""
+    after, expression = found[-1]
+    if (
+        (expression.day is not None or expression.weekday is not None)
+        and not expression.part
+        and not expression.clock
+    ):
+        row = reader.row(after, "part")
+        if row is None and reader.low(after) in ("at", "in"):
+            skip = after + 1 + (reader.low(after + 1) == "the")
+            row = reader.row(skip, "part")
+            after = skip if row else after
+        if row is not None:
+            end = reader.words[after].end
+            return [*found[:-1], (after + 1, replace(expression, part=str(row["code"]), end=end))]
+    if reader.low(after) == "of" and _is_edge_unit(reader, after, expression):
+        inner = _best(reader, after + 1, is_counted)
+        if (
+            inner
+            and inner[0][1].kind == "date"
+            and (inner[0][1].month is not None or inner[0][1].year is not None)
+        ):
+            ended, whole = inner[0]
+            return [*found[:-1], (ended, _part_of_whole(reader, expression, whole))]
+    if expression.apposed:
+        at = after + 1 if reader.low(after) in ("the", "a") and reader.row(after + 1, "month") else after
+        inner = _best(reader, at, is_counted)
+        if inner and _is_dated(inner[0][1]) and not inner[0][1].apposed:
+            ended, base = inner[0]
+            joined = replace(expression, end=base.end, base=base, apposed=False)
+            return [*found[:-1], (ended, joined)]
+    return found
+
+
+def _is_edge_unit(reader: Reader, after: int, expression: Expression) -> bool:
+    """Whether "the last week", "the last two weeks" stands before "of": a part of what follows, not a time before now."""
+    shift = expression.shift
+    return (
+        shift is not None
+        and shift.unit in ("D", "W", "M")
+        and reader.low(after - 1) in ("day", "days", "week", "weeks", "month", "months")
+    )
+
+
+def _part_of_whole(reader: Reader, expression: Expression, whole: Expression) -> Expression:
+    """ "The last two weeks of May": a length at an end of a date."""
+    assert expression.shift is not None
+    count = expression.shift.count
+    length = abs(count) if count else 1
+    shift = replace(expression.shift, count=-length if (count or 0) < 0 else length, basis=BASE)
+    value = f"P{length}{shift.unit}"
+    return replace(expression, end=whole.end, kind="duration", value=value, shift=shift, base=whole)
+
+
+def _is_dated(expression: Expression) -> bool:
+    """Whether it names a date, not a length, a repetition or a bare reference."""
+    return expression.kind in ("date", "time")
+
+
+def _clocks_joined(found: list[Expression], text: str) -> list[Expression]:
+    """A clock time and the day beside it as one expression ("9:30 a.m. on Monday", "Monday at 9:30")."""
+    out: list[Expression] = []
+    for expression in found:
+        last = out[-1] if out else None
+        if last is not None and text[last.end : expression.start].strip(" ,") in (
+            "",
+            "on",
+            "at",
+            "of",
+            "around",
+            "about",
+        ):
+            gap = expression.start - last.end
+            is_day = expression.day is not None or expression.weekday is not None or _is_day_shift(expression)
+            was_day = last.day is not None or last.weekday is not None or _is_day_shift(last)
+            if (
+                last.clock
+                and last.kind == "time"
+                and last.month is None
+                and is_day
+                and not expression.clock
+                and gap <= 7
+            ):
+                out[-1] = replace(
+                    expression, start=last.start, kind="time", clock=last.clock, zone=last.zone, part=""
+                )
+                continue
+            if expression.clock and was_day and not last.clock and last.kind == "date" and gap <= 10:
+                out[-1] = replace(
+                    last,
+                    end=expression.end,
+                    kind="time",
+                    clock=expression.clock,
+                    zone=expression.zone,
+                    part="",
+                )
+                continue
+        out.append(expression)
+    return out
+
+
+def _is_day_shift(expression: Expression) -> bool:
+    return (
+        expression.shift is not None
+        and expression.shift.unit == "D"
+        and expression.kind == "date"
+        and not expression.apposed
+    )
+
+
+def _years_shared(found: list[Expression], text: str) -> list[Expression]:
+    """A date without a year takes that of the one it is joined to ("25 June to 3 July 2031", "July and August 2031")."""
+    out = list(found)
+    for index in range(len(out) - 2, -1, -1):
+        one, two = out[index], out[index + 1]
+        if (
+            not one.is_partial
+            or one.outer
+            or one.pick is not None
+            or two.year is None
+            or two.start - one.end > 12
+        ):
+            continue
+        between = text[one.end : two.start].strip(" ,").lower()
+        if between in ("", "-", "–", "—", "to", "and", "or", "and the", "until", "through", "/", "to the"):
+            later = one.month is not None and two.month is not None and one.month > two.month
+            if between == "" and two.month is None and not two.stretch:
+                continue
+            out[index] = replace(one, year=two.year - 1 if later else two.year)
+    return out

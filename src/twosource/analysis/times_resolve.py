@@ -1,0 +1,418 @@
+"""From what an expression says to a `When`: what it is counted from, and its value and interval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from twosource.analysis.times_calendar import (
+    UNKNOWN,
+    Interval,
+    add_months,
+    add_to_day,
+    interval_of,
+    season_month,
+    value_of_unit,
+)
+from twosource.analysis.times_expression import BASE, HERE, NOW, TEXT, Expression, Shift
+from twosource.analysis.times_tense import FUTURE
+from twosource.model.document import Published
+from twosource.model.measure import When
+from twosource.model.span import Span
+from twosource.model.vocabulary import TimePrecision
+
+PUBLISHED = "published"
+_REACH = 700
+"""How far back, in code points, "the same day" reaches in a dated page; a history has no such limit."""
+_VAGUE_COUNT = 10_000
+_SYMBOLIC = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "2W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A time as far as it is known, and where it stands in the text (None: publication)."""
+
+    year: int
+    month: int | None
+    day: int | None
+    offset: int | None
+
+    @property
+    def date(self) -> date | None:
+        """The day, where the point is one and the calendar has it."""
+        if self.month is None or self.day is None or not 1 <= self.year <= 9998:
+            return None
+        try:
+            return date(self.year, self.month, self.day)
+        except ValueError:
+            return None
+
+    @property
+    def anchor(self) -> str:
+        """How a `When` counted from it names it."""
+        return PUBLISHED if self.offset is None else f"text:{self.offset}"
+
+
+def point_of(published: Published | None) -> Point | None:
+    """The publication as a point, as fine as it is known; None where it is open at an end or spans years."""
+    if published is None or published.start is None or published.end is None:
+        return None
+    start = date.fromisoformat(published.start[:10])
+    last = date.fromisoformat(published.end[:10])
+    if "T" not in published.end:
+        last -= timedelta(1)
+    if start.year != last.year:
+        return None
+    if start.month != last.month:
+        return Point(start.year, None, None, None)
+    return Point(start.year, start.month, start.day if start == last else None, None)
+
+
+class Resolver:
+    """Resolves expressions in text order, and remembers the time last told of. One a document.
+
+    ``tense_at`` gives the tense of the words between two offsets; ``sentence_at`` the start of the sentence at an offset.
+    ``is_history`` says that a page without a publication date tells its story by its own years.
+    """
+
+    def __init__(
+        self,
+        published: Point | None,
+        *,
+        tense_at: Callable[[int, int], str],
+        sentence_at: Callable[[int], int],
+        is_history: bool,
+    ) -> None:
+        self._published = published
+        self._tense_at = tense_at
+        self._sentence_at = sentence_at
+        self._is_history = is_history and published is None
+        self._last: Point | None = None
+        self._last_day: Point | None = None
+
+    def resolve(self, expression: Expression, *, beside: When | None = None, ends: bool = False) -> When:
+        """The expression's `When`. ``beside`` is the time that an apposition ("Friday, a day after ...") leans on; ``ends``
+        says that nothing follows in the clause."""
+        value, anchor = self._value(expression, beside, ends)
+        interval = self._interval(expression, value)
+        if expression.clock:
+            value, interval = self._with_clock(expression, value, interval)
+        elif expression.part and expression.kind != "duration":
+            value = f"{value}T{expression.part}"
+        modifier = {"earlier": "START", "later": "END"}.get(expression.modifier or "", expression.modifier)
+        kind = {"ref": "date"}.get(expression.kind, expression.kind)
+        if (expression.part or expression.clock) and kind == "date":
+            kind = "time"
+        when = When(
+            at=Span(expression.start, expression.end),
+            value=value,
+            start=interval.start,
+            end=interval.end,
+            precision=interval.precision,
+            anchor=anchor,
+            modifier=modifier,
+            kind=kind,
+        )
+        self._remember(expression, when)
+        return when
+
+    def _value(self, expression: Expression, beside: When | None, ends: bool) -> tuple[str, str | None]:
+        """The TIMEX3 value of the date alone, and the anchor."""
+        if expression.value:
+            counted = expression.shift is not None or expression.kind == "ref"
+            return expression.value, PUBLISHED if counted and self._published else None
+        if expression.base is not None:
+            return self._from_base(expression)
+        if expression.shift is not None:
+            if expression.shift.basis == BASE:
+                return self._from_event(expression, beside, ends)
+            return self._shifted(expression.shift, expression)
+        if expression.year is not None:
+            return _calendar_value(_year(expression.year), expression), None
+        if expression.day is not None and expression.month is None:
+            return self._day_of_month(expression)
+        if expression.weekday is not None and expression.month is None:
+            return self._weekday(expression)
+        if expression.month is not None or expression.stretch:
+            return self._partial(expression)
+        if expression.clock or expression.part:
+            return self._shifted(Shift("D", 0, HERE), expression)
+        return "XXXX", None
+
+    def _basis(self, expression: Expression, basis: str, unit: str) -> Point | None:
+        if basis == HERE:
+            basis = NOW if self._published else TEXT
+        if basis == NOW:
+            return self._published or (self._text_point(expression, unit) if self._is_history else None)
+        return self._text_point(expression, unit)
+
+    def _text_point(self, expression: Expression, unit: str = "Y") -> Point | None:
+        """The time last told of, near enough to be meant; for days, weeks and parts of days the last day."""
+        point = self._last_day if unit in ("D", "W", "2W", "WE") or unit.startswith("T") else self._last
+        if point is None or point.offset is None:
+            return None
+        if not self._is_history and expression.start - point.offset > _REACH:
+            return None
+        return point
+
+    def _shifted(self, shift: Shift, expression: Expression) -> tuple[str, str | None]:
+        point = self._basis(expression, shift.basis, shift.unit)
+        if shift.count is None or abs(shift.count) >= _VAGUE_COUNT:
+            if shift.unit.startswith("T") and shift.basis == TEXT and point and point.date:
+                return f"{point.date.isoformat()}TXX", point.anchor
+            return ("PAST_REF" if (shift.count or 0) < 0 else "FUTURE_REF"), point.anchor if point else None
+        return _counted_from(point, shift.count, shift.unit)
+
+    def _from_base(self, expression: Expression) -> tuple[str, str | None]:
+        assert expression.base is not None
+        assert expression.shift is not None
+        shift = expression.shift
+        base = self.resolve(expression.base)
+        point = _point_of_value(base.value, expression.base.start)
+        if shift.count is None or abs(shift.count) >= _VAGUE_COUNT:
+            return _SYMBOLIC.get(shift.unit, "XXXX"), None
+        value, _ = _counted_from(point, shift.count, shift.unit)
+        return value, f"text:{expression.base.start}"
+
+    def _from_event(self, expression: Expression, beside: When | None, ends: bool) -> tuple[str, str | None]:
+        """ "A day after ..." with an event: counted back from the time it stands in apposition to, else unknown."""
+        assert expression.shift is not None
+        shift = expression.shift
+        if ends:
+            return self._shifted(replace(shift, basis=TEXT), expression)
+        if (
+            beside is not None
+            and beside.at is not None
+            and shift.count is not None
+            and abs(shift.count) < _VAGUE_COUNT
+        ):
+            point = _point_of_value(beside.value, beside.at.start)
+            if point is not None:
+                value, _ = _counted_from(point, -shift.count, shift.unit)
+                return value, f"text:{beside.at.start}"
+        return _SYMBOLIC.get(shift.unit, "XXXX"), None
+
+    def _weekday(self, expression: Expression) -> tuple[str, str | None]:
+        assert expression.weekday is not None
+        wanted = expression.weekday
+        if expression.outer is not None:
+            point = self._basis(expression, expression.outer.basis, "W")
+            day = point.date if point else None
+            if day is None or point is None:
+                return f"XXXX-WXX-{wanted}", None
+            monday = day - timedelta(day.weekday()) + timedelta(7 * (expression.outer.count or 0))
+            return (monday + timedelta(wanted - 1)).isoformat(), point.anchor
+        point = self._published
+        if point is None and self._is_history:
+            point = self._text_point(expression, "D")
+        if expression.pick is not None and expression.pick_basis == TEXT:
+            point = self._text_point(expression, "D") or point
+        day = point.date if point else None
+        if day is None or point is None:
+            return f"XXXX-WXX-{wanted}", None
+        ahead = (wanted - 1 - day.weekday()) % 7
+        behind = (day.weekday() - wanted + 1) % 7
+        in_text = point.offset is not None
+        if expression.pick == -1:
+            step = -(behind or 7)
+        elif expression.pick == 1:
+            step = ahead or 7
+        else:
+            forward = in_text or self._tense_at(expression.start, expression.end) == FUTURE
+            step = ahead if forward else -behind
+        return (day + timedelta(step)).isoformat(), point.anchor
+
+    def _day_of_month(self, expression: Expression) -> tuple[str, str | None]:
+        """ "The 24th", "Friday the 15th", "the 20th of next month": a day of a month told before, or of publication's."""
+        basis = expression.outer.basis if expression.outer else HERE
+        if expression.weekday is not None and self._published and (today := self._published.date):
+            ahead = self._tense_at(expression.start, expression.end) == FUTURE
+            for step in range(0, 62):
+                day = add_to_day(today, step if ahead else -step, "D")
+                if day and (day.day, day.isoweekday()) == (expression.day, expression.weekday):
+                    return day.isoformat(), PUBLISHED
+        point = self._basis(expression, basis, "M")
+        if point is None or point.month is None:
+            return f"XXXX-XX-{expression.day:02d}", None
+        count = expression.outer.count or 0 if expression.outer else 0
+        year, month = add_months(point.year, point.month, count)
+        return f"{_year(year)}-{month:02d}-{expression.day:02d}", point.anchor
+
+    def _partial(self, expression: Expression) -> tuple[str, str | None]:
+        """A month, day of a month or season without a year."""
+        if expression.outer is not None:
+            point = self._basis(expression, expression.outer.basis, "Y")
+            if point is None:
+                return _calendar_value("XXXX", expression), None
+            return _calendar_value(
+                _year(point.year + (expression.outer.count or 0)), expression
+            ), point.anchor
+        if expression.pick is not None and expression.pick_basis == TEXT:
+            point = self._text_point(expression)
+            if point is not None:
+                return _calendar_value(_year(self._picked_year(expression, point)), expression), point.anchor
+        told = self._told_in_sentence(expression)
+        if told is not None:
+            return _calendar_value(_year(told.year), expression), told.anchor
+        if self._published is not None:
+            year = self._picked_year(expression, self._published)
+            return _calendar_value(_year(year), expression), PUBLISHED
+        if self._is_history and (point := self._last) is not None:
+            return _calendar_value(_year(point.year), expression), point.anchor
+        return _calendar_value("XXXX", expression), None
+
+    def _told_in_sentence(self, expression: Expression) -> Point | None:
+        """A year told of earlier in the same sentence, other than publication's: the sentence is about that year."""
+        point = self._last
+        if point is None or point.offset is None or expression.pick is not None or self._is_history:
+            return None
+        if self._sentence_at(point.offset) != self._sentence_at(expression.start):
+            return None
+        if self._published is not None and point.year >= self._published.year:
+            return None
+        return point if self._tense_at(expression.start, expression.end) != FUTURE else None
+
+    def _picked_year(self, expression: Expression, point: Point) -> int:
+        """The year of a month, day or season by "last", "this", "next" or the tense, seen from a point."""
+        month = expression.month or season_month(expression.stretch)
+        day = expression.day or 1
+        if expression.pick == 0:
+            return point.year
+        here = (point.month or 12, point.day or 28)
+        if expression.pick == -1:
+            return point.year if (month, day if expression.day else 99) < here else point.year - 1
+        if expression.pick == 1:
+            return point.year if (month, day if expression.day else 0) > here else point.year + 1
+        if point.month is None:
+            return point.year
+        if self._tense_at(expression.start, expression.end) == FUTURE:
+            ends = (
+                (month, expression.day) if expression.day else (month + (2 if expression.stretch else 0), 31)
+            )
+            return point.year if ends >= here else point.year + 1
+        return point.year if (month, day) <= here else point.year - 1
+
+    def _interval(self, expression: Expression, value: str) -> Interval:
+        interval = interval_of(value)
+        today = self._published.date if self._published else None
+        if expression.kind == "duration" and expression.shift is not None:
+            if expression.base is not None:
+                return self._end_of(expression.base, expression.shift)
+            return self._ending_interval(expression.shift)
+        if today is not None and interval.start and interval.end:
+            if expression.modifier == "earlier":
+                return replace(interval, end=min(interval.end, (today + timedelta(1)).isoformat()))
+            if expression.modifier == "later":
+                return replace(interval, start=max(interval.start, today.isoformat()))
+        return interval
+
+    def _end_of(self, whole: Expression, shift: Shift) -> Interval:
+        """The first or last so many units of a date."""
+        interval = interval_of(self._value(whole, None, ends=False)[0])
+        if interval.start is None or interval.end is None or shift.count is None:
+            return UNKNOWN
+        first, after = date.fromisoformat(interval.start), date.fromisoformat(interval.end)
+        moved = add_to_day(after if shift.count < 0 else first, shift.count, shift.unit)
+        if moved is None:
+            return UNKNOWN
+        ends = (moved, after) if shift.count < 0 else (first, moved)
+        return Interval(ends[0].isoformat(), ends[1].isoformat(), None)
+
+    def _ending_interval(self, shift: Shift) -> Interval:
+        """ "The past two weeks": from so long ago to publication."""
+        today = self._published.date if self._published and shift.basis == NOW else None
+        if today is None or shift.count is None or shift.unit.startswith("T"):
+            return UNKNOWN
+        other = add_to_day(today, shift.count, shift.unit)
+        if other is None:
+            return UNKNOWN
+        first, last = min(today, other), max(today, other)
+        return Interval(first.isoformat(), (last + timedelta(1)).isoformat(), None)
+
+    def _with_clock(self, expression: Expression, value: str, interval: Interval) -> tuple[str, Interval]:
+        """The value with its time of day; an instant in UTC where the zone is known, else the day it falls on."""
+        clock = expression.clock
+        zone = expression.zone
+        if zone is None or interval.precision is not TimePrecision.DAY or interval.start is None:
+            suffix = "Z" if zone == 0 else ""
+            return f"{value}T{clock}{suffix}", interval
+        day = datetime.fromisoformat(interval.start)
+        instant = day + timedelta(hours=int(clock[:2]), minutes=int(clock[3:]) - zone)
+        start, end = (f"{moment.isoformat()}Z" for moment in (instant, instant + timedelta(minutes=1)))
+        suffix = "Z" if zone == 0 else f"{'+' if zone > 0 else '-'}{abs(zone) // 60:02d}:{abs(zone) % 60:02d}"
+        return f"{value}T{clock}{suffix}", Interval(start, end, TimePrecision.INSTANT)
+
+    def _remember(self, expression: Expression, when: When) -> None:
+        if expression.kind not in ("date", "time") or expression.attributive:
+            return
+        point = _point_of_value(when.value, expression.start)
+        if point is None:
+            return
+        self._last = point
+        if point.day is not None:
+            self._last_day = point
+
+
+def _counted_from(point: Point | None, count: int, unit: str) -> tuple[str, str | None]:
+    """The value so many units from a point, as coarse as the unit; symbolic where the point is unknown or too coarse."""
+    if point is None:
+        return _SYMBOLIC.get(unit, "XXXX"), None
+    anchor = point.anchor
+    if unit in ("Y", "DE", "CE"):
+        year = point.year + count * {"Y": 1, "DE": 10, "CE": 100}[unit]
+        if unit == "Y" or year < 1:
+            return _year(year), anchor
+        return (f"{year // 10:03d}" if unit == "DE" else f"{year // 100:02d}"), anchor
+    if unit in ("M", "Q"):
+        if point.month is None:
+            return f"{_year(point.year)}-XX", anchor
+        year, month = add_months(point.year, point.month, count * (3 if unit == "Q" else 1))
+        return (f"{_year(year)}-{month:02d}" if unit == "M" else f"{_year(year)}-Q{(month + 2) // 3}"), anchor
+    day = point.date
+    if day is None:
+        if unit in ("W", "2W", "WE"):
+            return f"{_year(point.year)}-WXX", anchor
+        in_month = "XX" if point.month is None else f"{point.month:02d}"
+        return f"{_year(point.year)}-{in_month}-XX", anchor
+    if unit.startswith("T"):
+        return f"{day.isoformat()}TXX", anchor
+    moved = add_to_day(day, count * 7 if unit == "WE" else count, unit)
+    return ("XXXX" if moved is None else value_of_unit(moved, unit)), anchor
+
+
+def _point_of_value(value: str, offset: int) -> Point | None:
+    """The point that a value names: a year at least."""
+    head = value.split("T")[0]
+    if head.startswith("BC"):
+        return Point(-int(head[2:6]), None, None, offset) if head[2:6].isdigit() and len(head) >= 6 else None
+    if not (len(head) >= 4 and head[:4].isdigit()):
+        return None
+    parts = head.split("-")
+    month = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else None
+    day = int(parts[2]) if len(parts) > 2 and parts[2].isdigit() else None
+    if len(parts) > 1 and parts[1].startswith("W") and parts[1][1:].isdigit():
+        monday = date.fromisocalendar(int(parts[0]), int(parts[1][1:]), 1)
+        return Point(monday.year, monday.month, None, offset)
+    return Point(int(parts[0]), month, day, offset)
+
+
+def _calendar_value(year: str, expression: Expression) -> str:
+    if expression.stretch:
+        return f"{year}-{expression.stretch}"
+    if expression.month is None:
+        return year
+    if expression.day is None:
+        return f"{year}-{expression.month:02d}"
+    return f"{year}-{expression.month:02d}-{expression.day:02d}"
+
+
+def _year(year: int) -> str:
+    return f"BC{-year:04d}" if year < 0 else f"{year:04d}"

@@ -1,0 +1,128 @@
+"""Whether the words around a time put it before or after publication."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from twosource.analysis.layers import Parse, Token
+from twosource.analysis.times_lexicon import TimeWords
+
+PAST = "past"
+FUTURE = "future"
+
+_AHEAD = ("ahead", "until", "till", "by")
+
+
+class Tense:
+    """Reads the tense of the clause that a time stands in. Built once a document."""
+
+    def __init__(self, parse: Parse, lexicon: TimeWords) -> None:
+        self._parse = parse
+        self._starts: Sequence[int] = [token.start for token in parse.tokens]
+        self._sentences: Sequence[int] = [sentence.at.start for sentence in parse.sentences]
+        self._lexicon = lexicon
+
+    def at(self, start: int, end: int) -> str:
+        """`PAST` or `FUTURE` for the words ``[start, end)``; past where the parse is missing or does not say."""
+        token = self._token(start)
+        if token is None:
+            return PAST
+        before = self._parse.tokens[token.i - 1] if token.i else None
+        if before is not None and before.text.lower() == "of" and token.i > 1:
+            before = self._parse.tokens[token.i - 2]
+        ahead = before is not None and before.text.lower() in _AHEAD
+        tokens = self._parse.tokens
+        current = token
+        for _ in range(12):
+            if current.tag.startswith("VB") or current.tag == "MD":
+                return self._of_verb(current, ahead=ahead)
+            if self._is_arranged(current) and current.pos in ("ADJ", "VERB"):
+                return FUTURE
+            if current.head == current.i:
+                break
+            current = tokens[current.head]
+        return FUTURE if ahead and before is not None and before.text.lower() == "ahead" else PAST
+
+    def sentence_start(self, offset: int) -> int:
+        """The start of the sentence at an offset; 0 where there is none."""
+        index = bisect_right(self._sentences, offset) - 1
+        return self._sentences[index] if index >= 0 else 0
+
+    def _token(self, start: int) -> Token | None:
+        index = bisect_right(self._starts, start) - 1
+        if index < 0 or self._parse.tokens[index].end <= start:
+            return None
+        return self._parse.tokens[index]
+
+    def _of_verb(self, verb: Token, *, ahead: bool) -> str:
+        tokens, children = self._parse.tokens, self._parse.children
+        for _ in range(6):
+            helpers = [
+                tokens[child] for child in children[verb.i] if tokens[child].dep in ("aux", "auxpass", "neg")
+            ]
+            lows = [helper.text.lower().lstrip("'’") for helper in helpers]
+            if any(
+                low
+                in ("will", "shall", "would", "may", "might", "could", "can", "must", "should", "ll", "wo")
+                for low in lows
+            ):
+                return PAST if "have" in lows else FUTURE
+            if (
+                self._is_arranged(verb)
+                and verb.tag in ("VBN", "VBD", "VBG")
+                and verb.dep != "ccomp"
+                and "have" not in lows
+            ):
+                governed = any(tokens[child].tag == "VB" for child in children[verb.i])
+                scheduled = verb.lemma in (
+                    "schedule",
+                    "slate",
+                    "set",
+                    "plan",
+                    "expect",
+                    "postpone",
+                    "delay",
+                    "reschedule",
+                    "propose",
+                )
+                if governed or (scheduled and verb.tag == "VBN"):
+                    return FUTURE
+            if "to" in lows or verb.tag == "VB":
+                head = tokens[verb.head]
+                if self._is_arranged(head) or head.lemma in (
+                    "be",
+                    "order",
+                    "ask",
+                    "urge",
+                    "call",
+                    "want",
+                    "hope",
+                    "aim",
+                    "set",
+                ):
+                    return FUTURE
+                if head.i == verb.i:
+                    return FUTURE
+                if head.tag.startswith("NN"):
+                    return FUTURE
+                verb = head
+                continue
+            if verb.tag in ("VBD", "VBN"):
+                return PAST
+            if verb.tag == "VBG" and any(
+                helper.text.lower() in ("is", "are", "am", "'s", "'re", "’s", "’re") for helper in helpers
+            ):
+                return FUTURE if "been" not in lows else PAST
+            if verb.tag in ("VBZ", "VBP"):
+                perfect = verb.lemma in ("say", "report", "show", "suggest", "have")
+                return PAST if perfect else FUTURE
+            head = tokens[verb.head]
+            if head.i == verb.i or not head.tag.startswith("VB"):
+                break
+            verb = head
+        return FUTURE if ahead else PAST
+
+    def _is_arranged(self, token: Token) -> bool:
+        row = self._lexicon.row("future", token.text.lower())
+        return row is not None and row["lemma"] == "arranged"

@@ -1,0 +1,367 @@
+"""The ledger in one file: what is recorded, and the questions put to it."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from twosource.model.capture import Capture, digest
+from twosource.model.codec import from_json, loads
+from twosource.model.relation import Origin
+from twosource.model.run import Run
+from twosource.model.vocabulary import RelationKind
+from twosource.store import answers, schema
+from twosource.store.base import (
+    ChainLink,
+    ClaimQuestion,
+    ClaimRow,
+    Counts,
+    DocumentRow,
+    DueRow,
+    Entry,
+    EventRow,
+    FigureRow,
+    Finding,
+    GapRow,
+    Known,
+    OriginRow,
+    PositionRow,
+    Recorded,
+    RelationRow,
+    RunRow,
+    SourceRow,
+    StatementRow,
+    Unclaimed,
+    Why,
+)
+from twosource.store.connection import connect, now_utc, unpacked, writing
+from twosource.store.lookup import (
+    beginning,
+    claim_row,
+    document_id,
+    document_rows,
+    is_stale,
+    only,
+    whole,
+)
+from twosource.store.pages import Pages
+from twosource.store.questions import claims_asked
+from twosource.store.record import insert_ignoring, known, record, record_failure
+from twosource.store.rows import Rows
+
+if TYPE_CHECKING:
+    from twosource.linking import Context
+    from twosource.store.derive import Linker
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+EVERYTHING = ClaimQuestion()
+
+
+class Ledger:
+    """A ledger that is open: a `Writer` and a `Reader`. Close it, or use it in a ``with`` statement."""
+
+    def __init__(self, engine: Engine, *, linker: Linker | None = None) -> None:
+        self._engine = engine
+        self._linker = linker
+        self._invocation: int | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    # ------------------------------------------------------------------ writing
+
+    def begin(self, *, program: str, what: str) -> None:
+        """Log an invocation: the changes that follow are its own."""
+        with writing(self._engine, "invoked") as transaction:
+            row = {"at": now_utc(), "program": program, "what": what}
+            self._invocation = transaction.add(schema.invocations, row)
+
+    def record(self, entry: Entry) -> Recorded:
+        """Append a document as one run read it, in one transaction; what is there is left as it is."""
+        with writing(self._engine, "recorded", self._invocation) as transaction:
+            return record(transaction, entry)
+
+    def failed(self, name: str, capture: str, run: Run, because: str) -> None:
+        """Append that no document came of a capture, and why."""
+        with writing(self._engine, "recorded", self._invocation) as transaction:
+            record_failure(transaction, name, capture, run.id, because)
+
+    def keep_gazetteer(self, content: str) -> str:
+        """Keep a reader's own gazetteer, which linking needs whenever it derives anew; its SHA-256."""
+        key = digest(content.encode("utf-8"))
+        with writing(self._engine, "recorded", self._invocation) as transaction:
+            insert_ignoring(transaction, schema.gazetteers, {"hash": key, "content": content})
+        return key
+
+    def known(self, capture: str) -> tuple[Known, ...]:
+        """The documents of a capture, by its id, in order of part and id."""
+        with self._engine.connect() as connection:
+            return known(connection, capture)
+
+    def relink(self) -> int:
+        """Derive all anew from the newest reading of each document; returns how many rows changed."""
+        from twosource.store import derive  # linking is loaded where there is something to link
+
+        with writing(self._engine, "linked", self._invocation) as transaction:
+            changed = derive.relink(transaction, self._linker)
+        log.info("relinked: %d rows changed", changed)
+        return changed
+
+    def relink_if_stale(self) -> int:
+        """Relink where something was recorded since; a batch that was killed leaves it so."""
+        with self._engine.connect() as connection:
+            stale = is_stale(connection)
+        return self.relink() if stale else 0
+
+    # ------------------------------------------------------------------ documents
+
+    @contextmanager
+    def _reading(self) -> Iterator[Rows]:
+        """One consistent view of the record and of what is derived from it."""
+        self.relink_if_stale()
+        with self._engine.connect() as connection:
+            yield Rows(connection, Pages(connection))
+
+    def documents(self) -> tuple[DocumentRow, ...]:
+        """Every document, in canonical order."""
+        with self._engine.connect() as connection:
+            ids = connection.execute(sa.select(schema.documents.c.id)).scalars().all()
+            return document_rows(connection, ids)
+
+    def document(self, key: str) -> DocumentRow:
+        """One document by id, the beginning of its id, file name, address or title."""
+        with self._engine.connect() as connection:
+            (row,) = document_rows(connection, [document_id(connection, key)])
+            return row
+
+    def unclaimed(self, document: str) -> tuple[Unclaimed, ...]:
+        """The sentences of a document that gave no claim, in text order, by document id."""
+        readings, shown = schema.readings, schema.shown
+        query = (
+            sa.select(readings.c.unclaimed)
+            .join(shown, shown.c.reading == readings.c.number)
+            .where(shown.c.document == document, shown.c.closed.is_(None))
+        )
+        with self._engine.connect() as connection:
+            blob = connection.execute(query).scalar()
+        return () if blob is None else tuple(from_json(Unclaimed, each) for each in unpacked(blob))
+
+    def capture(self, key: str) -> Capture:
+        """One capture by id, the beginning of its id, or name; its bytes are checked against its hash."""
+        with self._engine.connect() as connection:
+            table, names = schema.captures, schema.capture_names
+            is_named = sa.and_(sa.or_(names.c.name == key, names.c.address == key), sa.literal(key != ""))
+            by_name = sa.select(names.c.capture).where(is_named)
+            found = connection.execute(by_name).scalars().all()
+            capture = only(key, found or beginning(connection, table.c.id, key), "capture")
+            content = connection.execute(sa.select(table.c.content).where(table.c.id == capture)).scalar_one()
+            name = connection.execute(
+                sa.select(names.c.name, names.c.address)
+                .where(names.c.capture == capture)
+                .order_by(names.c.name, names.c.address)
+            ).first()
+        assert name is not None
+        return Capture(capture, whole(capture, content), name.name, name.address or None)
+
+    def runs(self) -> tuple[RunRow, ...]:
+        """The runs whose readings are shown now, by id."""
+        runs, readings, shown, claims = schema.runs, schema.readings, schema.shown, schema.claims
+        counted = (
+            sa.select(sa.func.count())
+            .select_from(claims)
+            .where(claims.c.reading == readings.c.number)
+            .scalar_subquery()
+        )
+        query = (
+            sa.select(runs.c.body, sa.func.count(), sa.func.sum(counted))
+            .select_from(
+                shown.join(readings, readings.c.number == shown.c.reading).join(
+                    runs, runs.c.id == readings.c.run
+                )
+            )
+            .where(shown.c.closed.is_(None))
+            .group_by(runs.c.id)
+            .order_by(runs.c.id)
+        )
+        with self._engine.connect() as connection:
+            return tuple(
+                RunRow(loads(Run, body), documents, number)
+                for body, documents, number in connection.execute(query)
+            )
+
+    def counts(self) -> Counts:
+        """How much there is."""
+        with self._reading() as rows:
+
+            def number(query: sa.Select[Any]) -> int:
+                count: int = rows.connection.execute(
+                    sa.select(sa.func.count()).select_from(query.subquery())
+                ).scalar_one()
+                return count
+
+            is_open = {
+                name: number(sa.select(table.c.number).where(table.c.closed.is_(None)))
+                for name, table in schema.derived.items()
+            }
+            return Counts(
+                captures=number(sa.select(schema.captures.c.id)),
+                documents=number(sa.select(schema.documents.c.id)),
+                claims=number(claims_asked(EVERYTHING)),
+                statements=is_open["statements"],
+                relations=is_open["relations"],
+                origins=is_open["origins"],
+            )
+
+    def contexts(self) -> Mapping[str, Context]:
+        """Each document that has claims, as linking sees it."""
+        from twosource.store import actors, derive
+
+        with self._engine.connect() as connection:
+            known_actors = actors.known_actors(connection)
+            return derive.contexts_of(Pages(connection), derive.shown_claims(connection), known_actors)
+
+    # ------------------------------------------------------------------ claims
+
+    def _ask(self, question: ClaimQuestion, answer: Callable[[Rows, ClaimQuestion], T]) -> T:
+        with self._reading() as rows:
+            if question.document is not None:
+                key = document_id(rows.connection, question.document)
+                question = replace(question, document=key)
+            return answer(rows, question)
+
+    def claims(self, question: ClaimQuestion = EVERYTHING) -> tuple[ClaimRow, ...]:
+        """The claims asked for, in canonical order."""
+        return self._ask(question, Rows.claims)
+
+    def claim(self, key: str) -> ClaimRow:
+        """One claim by its id or the beginning of its id."""
+        with self._reading() as rows:
+            return claim_row(rows, key)
+
+    def why(self, key: str) -> Why:
+        """What stands behind one claim."""
+        with self._reading() as rows:
+            claim = claim_row(rows, key)
+            itself = ClaimQuestion(ids=(claim.id,))
+            statements = rows.statements(itself)
+            return Why(
+                claim=claim,
+                statement=statements[0] if statements else None,
+                relations=rows.relations(itself),
+                origins=statements[0].origins if statements else (),
+                about=rows.claims_with(claim.claim.refers_to),
+            )
+
+    def relations(
+        self, question: ClaimQuestion = EVERYTHING, *, kind: RelationKind | None = None
+    ) -> tuple[RelationRow, ...]:
+        """Relations that touch a claim asked for, of one kind or of all."""
+        only = None if kind is None else kind.value
+        return self._ask(question, lambda rows, asked: rows.relations(asked, only))
+
+    def statements(self, question: ClaimQuestion = EVERYTHING) -> tuple[StatementRow, ...]:
+        """Statements that hold a claim asked for; all their claims are given."""
+        return self._ask(question, Rows.statements)
+
+    def figures(self, question: ClaimQuestion = EVERYTHING) -> tuple[FigureRow, ...]:
+        """Series that hold a claim asked for."""
+        return self._ask(question, Rows.figures)
+
+    def positions(self, question: ClaimQuestion = EVERYTHING) -> tuple[PositionRow, ...]:
+        """Positions that hold a claim asked for, by actor."""
+        return self._ask(question, Rows.positions)
+
+    def events(self, question: ClaimQuestion = EVERYTHING) -> tuple[EventRow, ...]:
+        """Events that a claim asked for is about: dated ones by their own time, undated ones last."""
+        return self._ask(question, Rows.events)
+
+    def sources(self, question: ClaimQuestion = EVERYTHING) -> tuple[SourceRow, ...]:
+        """Who is relied on in the claims asked for: most claims first, then by name and id."""
+        return self._ask(
+            question,
+            lambda rows, asked: _page(
+                answers.sources(rows.claims(_all(asked)), rows.statements(_all(asked))), asked
+            ),
+        )
+
+    def origins(self, question: ClaimQuestion = EVERYTHING) -> tuple[OriginRow, ...]:
+        """The origins of the claims asked for: most statements first, then by name and id."""
+
+        def answer(rows: Rows, asked: ClaimQuestion) -> tuple[OriginRow, ...]:
+            found = rows.derived("origins", Origin, _all(asked))
+            claims = rows.claims_with(claim for origin in found for claim in origin.claims)
+            by_id = {claim.id: claim for claim in claims}
+            return _page(answers.origins(found, rows.statements(_all(asked)), by_id), asked)
+
+        return self._ask(question, answer)
+
+    def network(self, question: ClaimQuestion = EVERYTHING) -> tuple[ChainLink, ...]:
+        """Who had it from whom in the claims asked for, by the ids of both ends."""
+        return self._ask(
+            question, lambda rows, asked: _page(answers.network(rows.claims(_all(asked))), asked)
+        )
+
+    def gaps(self, question: ClaimQuestion = EVERYTHING) -> tuple[GapRow, ...]:
+        """What is missing, by kind in the order of `GapKind`."""
+
+        def answer(rows: Rows, asked: ClaimQuestion) -> tuple[GapRow, ...]:
+            whole = _all(asked)
+            found = answers.gaps(rows.claims(whole), rows.statements(whole), rows.relations(whole))
+            return _page(found, asked)
+
+        return self._ask(question, answer)
+
+    def due(self, question: ClaimQuestion = EVERYTHING) -> tuple[DueRow, ...]:
+        """What is planned, ordered, expected, promised or threatened: dated first, by date."""
+
+        def answer(rows: Rows, asked: ClaimQuestion) -> tuple[DueRow, ...]:
+            others = defaultdict(list)
+            for row in rows.claims(EVERYTHING):
+                others[answers.due_key(row)].append(row)
+            return _page(answers.due(rows.claims(_all(asked)), others), asked)
+
+        return self._ask(question, answer)
+
+    def verify(self) -> Iterator[Finding]:
+        """What does not hold: a capture's hash, a span, an anchor. Nothing where all does."""
+        from twosource.store.verify import verify  # loads the intake, which no other question needs
+
+        with self._engine.connect() as connection:
+            yield from verify(connection)
+
+
+def open_ledger(path: Path | str, *, create: bool = False, linker: Linker | None = None) -> Ledger:
+    """The ledger at ``path``; made where there is none and ``create`` is set. LedgerError where it cannot
+    be."""
+    return Ledger(connect(Path(path), create=create), linker=linker)
+
+
+def _all(question: ClaimQuestion) -> ClaimQuestion:
+    """The same question of all its claims: the page is cut from the answer."""
+    return replace(question, limit=None, offset=0)
+
+
+def _page(rows: tuple[T, ...], question: ClaimQuestion) -> tuple[T, ...]:
+    end = None if question.limit is None else question.offset + question.limit
+    return rows[question.offset : end]

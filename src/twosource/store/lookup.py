@@ -1,0 +1,129 @@
+"""Finding the one document, capture or claim that a reader means, and the documents' own rows."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from twosource.errors import IntegrityError, NotFoundError
+from twosource.model.capture import digest
+from twosource.store import schema
+from twosource.store.base import ClaimRow, DocumentRow, day_key
+from twosource.store.pages import Pages
+from twosource.store.rows import Rows
+
+
+def is_stale(connection: Connection) -> bool:
+    """Whether something was recorded since the derived rows were written."""
+    changes = schema.changes
+    newest = sa.select(changes.c.what).order_by(changes.c.number.desc()).limit(1)
+    what = connection.execute(newest).scalar()
+    return what is not None and what != "linked"
+
+
+def whole(capture: str, packed: bytes) -> bytes:
+    """The bytes of a capture; IntegrityError where they are not what was kept."""
+    try:
+        content = zlib.decompress(packed)
+    except zlib.error as error:
+        raise IntegrityError(f"capture {capture} is damaged: {error}") from error
+    if digest(content) != capture:
+        raise IntegrityError(f"capture {capture} was altered: its bytes have another hash")
+    return content
+
+
+def beginning(connection: Connection, column: sa.Column[Any], key: str) -> list[str]:
+    """The ids that begin with ``key``: at least four hex digits, so that a short name is no id."""
+    if len(key) < 4 or not set(key) <= set("0123456789abcdef"):
+        return []
+    query = sa.select(column).where(column >= key, column < key + "g").distinct().order_by(column)
+    return list(connection.execute(query).scalars())
+
+
+def only(key: str, found: Iterable[str], what: str) -> str:
+    """The one id that was found; NotFoundError, with what to do, for none or several."""
+    ids = sorted(set(found))
+    if not ids:
+        raise NotFoundError(f"no {what} {key!r} in the ledger")
+    if len(ids) > 1:
+        some = ", ".join(ids[:4]) + (", ..." if len(ids) > 4 else "")
+        raise NotFoundError(f"{key!r} names {len(ids)} {what}s ({some}): give more of its id")
+    return str(ids[0])
+
+
+def claim_row(rows: Rows, key: str) -> ClaimRow:
+    """The claim whose id begins with ``key``."""
+    found = beginning(rows.connection, schema.claims.c.id, key)
+    shown = rows.claims_with(found)
+    return next(iter(rows.claims_with([only(key, [row.id for row in shown], "claim")])))
+
+
+def document_id(connection: Connection, key: str) -> str:
+    """The id of the document that a reader means: by id, else by name, else by title."""
+    documents, names, metadata = schema.documents, schema.capture_names, schema.metadata
+    found = beginning(connection, documents.c.id, key)
+    if not found and key:
+        query = (
+            sa.select(documents.c.id)
+            .join(names, names.c.capture == documents.c.capture)
+            .where(sa.or_(names.c.name == key, names.c.address == key))
+        )
+        found = list(connection.execute(query).scalars())
+    if not found:
+        wanted = " ".join(key.casefold().split())
+        for document, body in connection.execute(
+            sa.select(metadata.c.document, metadata.c.body).order_by(metadata.c.number)
+        ):
+            title = json.loads(body).get("title")
+            if title is not None and wanted == " ".join(title.casefold().split()):
+                found.append(document)
+    return only(key, found, "document")
+
+
+def document_rows(connection: Connection, ids: Iterable[str]) -> tuple[DocumentRow, ...]:
+    """The documents with these ids, in canonical order."""
+    pages = Pages(connection)
+    readings, shown, claims, failures = schema.readings, schema.shown, schema.claims, schema.failures
+    read = {
+        row.document: row
+        for row in connection.execute(
+            sa.select(
+                readings.c.document,
+                readings.c.run,
+                shown.c.opened,
+                sa.select(sa.func.count())
+                .select_from(claims)
+                .where(claims.c.reading == readings.c.number)
+                .scalar_subquery()
+                .label("claims"),
+            )
+            .join(shown, shown.c.reading == readings.c.number)
+            .where(shown.c.closed.is_(None))
+        )
+    }
+    failed = {
+        row.document: row
+        for row in connection.execute(
+            sa.select(failures).where(failures.c.document.is_not(None)).order_by(failures.c.number)
+        )
+    }
+    out = []
+    for each in ids:
+        document = pages.document(each)
+        reading, failure = read.get(each), failed.get(each)
+        is_newer = failure is not None and (reading is None or failure.change > reading.opened)
+        out.append(
+            DocumentRow(
+                document=document,
+                name=pages.name(document.capture),
+                claims=0 if reading is None else reading.claims,
+                run=None if reading is None else reading.run,
+                failed=failure.because if failure is not None and is_newer else None,
+            )
+        )
+    return tuple(sorted(out, key=lambda row: (day_key(row.metadata.published), row.id)))

@@ -1,0 +1,1 @@
+"""One module a migration; its name starts with its number."""

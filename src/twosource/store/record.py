@@ -1,0 +1,220 @@
+"""Appending to the record: captures, documents, metadata, runs, readings. Nothing is overwritten."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from twosource.model.capture import Capture
+from twosource.model.claim import Claim
+from twosource.model.codec import content_hash, dumps, loads, to_json
+from twosource.model.document import Document, Metadata
+from twosource.store import schema
+from twosource.store.base import GAP_IN_EXTENT, Entry, Known, Reading, Recorded, Stated, day_key
+from twosource.store.connection import Transaction, packed
+
+
+def record(transaction: Transaction, entry: Entry) -> Recorded:
+    """Append what is new of an entry; what is there already is left as it is."""
+    document = entry.document
+    _capture(transaction, entry.capture)
+    is_new = _document(transaction, document)
+    has_metadata = _metadata(transaction, document, entry.stated)
+    insert_ignoring(transaction, schema.runs, {"id": entry.run.id, "body": dumps(entry.run)})
+    if entry.failed is not None:
+        record_failure(
+            transaction, entry.capture.name, entry.capture.id, entry.run.id, entry.failed, document.id
+        )
+    has_reading = False
+    if entry.reading is not None:
+        number, has_reading = _reading(transaction, document, entry.reading)
+        _show(transaction, document.id, number)
+    return Recorded(is_new, has_metadata, has_reading)
+
+
+def insert_ignoring(transaction: Transaction, table: sa.Table, row: dict[str, Any]) -> bool:
+    """Append a row under its own key unless it is there; whether it was appended."""
+    key = sa.and_(*(column == row[column.name] for column in table.primary_key.columns))
+    if transaction.one(sa.select(sa.literal(1)).select_from(table).where(key)) is not None:
+        return False
+    transaction.connection.execute(sa.insert(table), {**row, "change": transaction.change})
+    return True
+
+
+def record_failure(
+    transaction: Transaction, name: str, capture: str, run: str, because: str, document: str | None = None
+) -> None:
+    """Append why a capture, or a document of it, could not be read."""
+    row = {"name": name, "capture": capture, "document": document, "run": run, "because": because}
+    table = schema.failures
+    same = [
+        table.c[key] == value if value is not None else table.c[key].is_(None) for key, value in row.items()
+    ]
+    if transaction.one(sa.select(table.c.number).where(*same)) is None:
+        transaction.add(table, {**row, "change": transaction.change})
+
+
+def known(connection: Connection, capture: str) -> tuple[Known, ...]:
+    """The documents of a capture in order of part and id."""
+    documents, shown, readings = schema.documents, schema.shown, schema.readings
+    out = []
+    query = (
+        sa.select(documents.c.id, documents.c.part, readings.c.run, readings.c.metadata.label("read_with"))
+        .select_from(
+            documents.outerjoin(
+                shown, sa.and_(shown.c.document == documents.c.id, shown.c.closed.is_(None))
+            ).outerjoin(readings, readings.c.number == shown.c.reading)
+        )
+        .where(documents.c.capture == capture)
+        .order_by(documents.c.part, documents.c.id)
+    )
+    for row in connection.execute(query).all():
+        newest = newest_metadata(connection, row.id)
+        metadata = loads(Metadata, newest.body)
+        out.append(
+            Known(
+                document=row.id,
+                part=row.part,
+                address=metadata.address,
+                stated=loads(Stated, newest.stated),
+                metadata=newest.hash,
+                shown=None if row.run is None else (row.run, row.read_with),
+            )
+        )
+    return tuple(out)
+
+
+def newest_metadata(connection: Connection, document: str) -> Any:
+    """The newest metadata row of a document."""
+    table = schema.metadata
+    query = sa.select(table).where(table.c.document == document).order_by(table.c.number.desc()).limit(1)
+    return connection.execute(query).one()
+
+
+def _capture(transaction: Transaction, capture: Capture) -> None:
+    table = schema.captures
+    if transaction.one(sa.select(table.c.id).where(table.c.id == capture.id)) is None:
+        row = {
+            "id": capture.id,
+            "size": len(capture.content),
+            "content": zlib.compress(capture.content, 6),
+            "change": transaction.change,
+        }
+        transaction.connection.execute(sa.insert(table), row)
+    name = {"capture": capture.id, "name": capture.name, "address": capture.address or ""}
+    insert_ignoring(transaction, schema.capture_names, name)
+
+
+def _document(transaction: Transaction, document: Document) -> bool:
+    table = schema.documents
+    if transaction.one(sa.select(table.c.id).where(table.c.id == document.id)) is not None:
+        return False
+    row = {
+        "id": document.id,
+        "capture": document.capture,
+        "part": document.part,
+        "body": packed(to_json(replace(document, metadata=Metadata()))),
+        "change": transaction.change,
+    }
+    number = transaction.add(table, row)
+    words = {"number": number, "title": document.metadata.title or "", "text": document.text}
+    transaction.connection.execute(
+        sa.text("INSERT INTO document_words (rowid, title, text) VALUES (:number, :title, :text)"), words
+    )
+    return True
+
+
+def _metadata(transaction: Transaction, document: Document, stated: Stated) -> bool:
+    table = schema.metadata
+    row = {
+        "document": document.id,
+        "hash": content_hash(document.metadata),
+        "stated": dumps(stated),
+        "body": dumps(document.metadata),
+    }
+    query = (
+        sa.select(table.c.hash, table.c.stated)
+        .where(table.c.document == document.id)
+        .order_by(table.c.number.desc())
+        .limit(1)
+    )
+    newest = transaction.connection.execute(query).one_or_none()
+    if newest is not None and (newest.hash, newest.stated) == (row["hash"], row["stated"]):
+        return False
+    transaction.add(table, {**row, "change": transaction.change})
+    return True
+
+
+def _reading(transaction: Transaction, document: Document, reading: Reading) -> tuple[int, bool]:
+    """The number of the reading, and whether it is new."""
+    table = schema.readings
+    row = {"document": reading.document, "run": reading.run, "metadata": reading.metadata}
+    number = transaction.one(sa.select(table.c.number).where(*(table.c[key] == row[key] for key in row)))
+    if number is not None:
+        return int(number), False
+    unclaimed = packed([to_json(each) for each in reading.unclaimed])
+    number = transaction.add(table, {**row, "unclaimed": unclaimed, "change": transaction.change})
+    for claim in sorted(reading.claims, key=claim_order):
+        _claim(transaction, document, number, claim)
+    return number, True
+
+
+def claim_order(claim: Claim) -> tuple[int, int, int]:
+    """The order of a document's claims: head, source, member of a group."""
+    anchor = claim.anchor
+    return (claim.head.start, -1 if anchor.source is None else anchor.source, anchor.index)
+
+
+def _claim(transaction: Transaction, document: Document, reading: int, claim: Claim) -> None:
+    head, source, fan = claim_order(claim)
+    row = {
+        "id": claim.id,
+        "reading": reading,
+        "published": day_key(document.metadata.published),
+        "document": document.id,
+        "head": head,
+        "source": source,
+        "fan": fan,
+        "act": claim.act.value,
+        "certainty": claim.certainty.value,
+        "polarity": claim.polarity.value,
+        "modality": claim.modality.value,
+        "kind": None if claim.kind is None else claim.kind.value,
+        "starts": None if claim.when is None else claim.when.start,
+        "ends": None if claim.when is None else claim.when.end,
+        "chain": "".join(_line(hop.source.name, hop.source.id) for hop in claim.chain),
+        "places": "".join(
+            _line(place.name, place.id, place.country, *place.containers) for place in claim.where
+        ),
+    }
+    number = transaction.add(schema.claims, row)
+    transaction.connection.execute(
+        sa.insert(schema.claim_bodies), {"claim": number, "body": packed(to_json(claim))}
+    )
+    words = {
+        "number": number,
+        "text": GAP_IN_EXTENT.join(span.of(document.text) for span in claim.extent),
+        "names": "\n".join(hop.source.name for hop in claim.chain),
+    }
+    transaction.connection.execute(
+        sa.text("INSERT INTO claim_words (rowid, text, names) VALUES (:number, :text, :names)"), words
+    )
+
+
+def _line(name: str, *ids: str | None) -> str:
+    """A name and its ids as `questions` looks for them: a word after a space, an id between equals signs."""
+    return f" {name} {''.join(f'={each}=' for each in ids if each)}\n".casefold()
+
+
+def _show(transaction: Transaction, document: str, reading: int) -> None:
+    table = schema.shown
+    is_open = sa.and_(table.c.document == document, table.c.closed.is_(None))
+    if transaction.one(sa.select(table.c.reading).where(is_open)) == reading:
+        return
+    transaction.connection.execute(sa.update(table).where(is_open).values(closed=transaction.change))
+    row = {"reading": reading, "opened": transaction.change, "document": document}
+    transaction.connection.execute(sa.insert(table), row)

@@ -1,0 +1,20 @@
+"""Documents and claims made by hand, and a linker that is small enough to see through."""
+
+from __future__ import annotations
+
+import pytest
+
+from twosource.store.ledger import open_ledger
+
+from .made import toy_link
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "test.db"
+
+
+@pytest.fixture
+def ledger(path):
+    with open_ledger(path, create=True, linker=toy_link) as opened:
+        yield opened
