@@ -47,7 +47,7 @@ JOINT_RELATIONS: dict[str, tuple[RelationKind, ...]] = {
     "conflicts": (RelationKind.CONFLICTS, RelationKind.DIFFERS, RelationKind.INCONSISTENT),
     "qualifies": (RelationKind.QUALIFIES,),
 }
-WITHOUT_WORDS = ("also", "headline")
+WITHOUT_WORDS = ("also", "headline", "undated")
 """Labels of lines that only say which claims of whom are not told."""
 
 Run = tuple[int, int]
@@ -198,6 +198,8 @@ class _Check:
                 raise self._refuse(f"{part.text} is not who published {row.id}")
             if label == "headline" and not row.claim.has_flag(FlagKind.HEADLINE):
                 raise self._refuse(f"{row.id} is no headline")
+            if label == "undated" and not row.claim.has_flag(FlagKind.UNDATED):
+                raise self._refuse(f"{row.id} has a date")
 
     def _check_part(self, part: _Part, cited: Sequence[ClaimRow]) -> None:
         rest = self._named(part, cited)
