@@ -233,7 +233,12 @@ def _claims(
                     f" {hit.act} {hit.modality}"
                 )
             _count(fields["modality"], modality_is_right(gold.row.get("modality"), hit))
-            _count(fields["when"], time_is_right(gold.row["time"], hit.when, published))
+            timed = time_is_right(gold.row["time"], hit.when, published)
+            _count(fields["when"], timed)
+            if timed is False:
+                ours = (hit.when.value, hit.when.start, hit.when.end) if hit.when else None
+                asked = {key: gold.row["time"].get(key) for key in ("start", "end", "precision")}
+                report.notes.append(f"time of {gold.id}: gold {asked}, ours {ours}")
             if gold.row["certainty"] == "denied":
                 _count(fields["denials"], certainty_is_right("denied", hit))
             if gold.row.get("modality") == "planned" or gold.row["certainty"] == "predicted":

@@ -1,7 +1,7 @@
 """Time phrases (``docs/evaluation/guidelines.md``): spans, TIMEX3 values and intervals of invented sentences.
 
-A range that we read as one time is scored as its two ends where the gold marks two. An instant is compared by its day. A match shares a
-code point, one to one. The baseline marks every four-figure year.
+A range is read as its two ends. An instant is compared by its day. A match shares a code point,
+one to one. The baseline marks every four-figure year.
 """
 
 from __future__ import annotations
@@ -58,15 +58,22 @@ def _phrase(when: When) -> Phrase:
     return Phrase(when.at.start, when.at.end, when.value, start, end)
 
 
+def _gold(row: dict[str, Any]) -> Phrase:
+    first, after = row["span"]
+    return Phrase(first, after, row["value"], row["start"], row["end"])
+
+
 def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
     """Span, value and interval scores of a set."""
     path = data if data.is_file() else data / f"{split}.jsonl"
-    cases: list[dict[str, Any]] = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    cases: list[dict[str, Any]] = [
+        json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line
+    ]
     names = ("relaxed", "strict", "value", "interval")
     ours, trivial = {name: Counts() for name in names}, {name: Counts() for name in names}
     report = Report()
     for case in cases[:limit]:
-        gold = [Phrase(*row["span"], row["value"], row["start"], row["end"]) for row in case["times"]]
+        gold = [_gold(row) for row in case["times"]]
         found = predict(case["text"], case["reference"])
         _count(ours, gold, found)
         years = re.finditer(r"\b(?:1\d|20)\d\d\b", case["text"])

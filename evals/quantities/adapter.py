@@ -46,7 +46,9 @@ class Figure:
 
 def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
     """Spans found, and bounds and approximation right among those found."""
-    items: list[dict[str, Any]] = json.loads((data / "gold" / "claims.json").read_text(encoding="utf-8"))["items"]
+    items: list[dict[str, Any]] = json.loads((data / "gold" / "claims.json").read_text(encoding="utf-8"))[
+        "items"
+    ]
     seeds = sorted({item["seed"] for item in items})[:limit]
     report = Report()
     span, bounds, approximate, trivial = Counts(), Counts(), Counts(), Counts()

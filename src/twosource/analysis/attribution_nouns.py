@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from twosource.analysis.attribution_draft import Draft
 from twosource.analysis.attribution_tree import Tree
-from twosource.analysis.attribution_verbs import Reading, cue_at, without_comment
+from twosource.analysis.attribution_reading import Reading, cue_at
+from twosource.analysis.attribution_scope import without_comment
 from twosource.analysis.lexicon import Cue
 from twosource.model.span import Extent, merged
 from twosource.model.vocabulary import Act, Certainty

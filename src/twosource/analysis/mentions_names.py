@@ -95,6 +95,8 @@ def find_names(parse: Parse, norms: Sequence[str], table: ActorTable, words: Wor
         at = sentence.first
         while at < sentence.last:
             longest = table.longest(norms[at]) if norms[at] else 0
+            if norms[at] and at + 1 < sentence.last and tokens[at + 1].text in _POSSESSIVE:
+                longest = max(longest, table.longest(norms[at] + norms[at + 1]))
             best: tuple[int, Name | Organ] | None = None
             if longest:
                 for end, key in spans_from(tokens, norms, at, longest, sentence.last):

@@ -11,7 +11,7 @@ from twosource.analysis.layers import Analysis, Mention, Parse
 from twosource.analysis.mentions_lexicon import load_words
 from twosource.analysis.mentions_names import normalised
 from twosource.analysis.places_borders import find_borders
-from twosource.analysis.places_choose import choose
+from twosource.analysis.places_choose import Context, choose
 from twosource.analysis.places_find import Toponym, find_toponyms
 from twosource.analysis.places_role import role_of
 from twosource.model.measure import Where
@@ -29,19 +29,22 @@ def find_places(analysis: Analysis, *, gazetteer: Gazetteer, actors: ActorTable)
     found = find_toponyms(analysis, norms, gazetteer, words)
     for toponym in found:
         _take_direction(parse, norms, toponym, words["direction"])
-    weights = state_weights(analysis.mentions)
-    home = _home(analysis, actors)
-    if home:
-        weights[home] += 2
-    choose(parse, found, gazetteer, _capitals(actors), weights)
+    weights = state_weights(analysis.mentions, gazetteer)
+    choose(parse, found, Context(weights, _capitals(actors), _home(analysis, actors)))
     out = [where for toponym in found if (where := _where(analysis, toponym, role_of(parse, toponym, words)))]
     out += [border for border in find_borders(analysis, norms, gazetteer) if not any(border.at.overlaps(one.at) and False for one in out)]
     return tuple(sorted(out, key=lambda where: reading_order(where.at)))
 
 
-def state_weights(mentions: tuple[Mention, ...]) -> Counter[str]:
-    """How often each state is named or acts."""
-    return Counter(one.country for one in mentions if one.country and one.kind is not SourceKind.OUTLET and one.kind is not SourceKind.NEWS_AGENCY)
+def state_weights(mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> Counter[str]:
+    """How often each state is spoken of by a name that means no other place of note ("Georgia" does)."""
+    weights: Counter[str] = Counter()
+    for one in mentions:
+        if one.country and one.kind not in (SourceKind.OUTLET, SourceKind.NEWS_AGENCY):
+            others = [place for place in gazetteer.named(one.name)[:3] if place.type != "country" and place.population > 1_000_000]
+            if not others:
+                weights[one.country] += 1
+    return weights
 
 
 def _home(analysis: Analysis, actors: ActorTable) -> str | None:
@@ -68,6 +71,7 @@ def _take_direction(parse: Parse, norms: list[str], toponym: Toponym, directions
     if at >= 0 and norms[at] in directions and parse.tokens[at].text[:1].islower() and parse.tokens[at].pos in ("ADJ", "NOUN", "ADV"):
         if any(place.type in ("country", "province", "region") for place in toponym.candidates[:3]):
             toponym.part = norms[at]
+            toponym.shown = toponym.shown or (toponym.first, toponym.last)
             toponym.first = at
             toponym.acts = False
 
@@ -96,7 +100,8 @@ def _where(analysis: Analysis, toponym: Toponym, role: PlaceRole | None) -> Wher
     if role is None:
         return None
     tokens = analysis.parse.tokens
-    at = Span(tokens[toponym.first].start, tokens[toponym.last - 1].end)
+    first, last = toponym.shown or (toponym.first, toponym.last)
+    at = Span(tokens[first].start, tokens[last - 1].end)
     place = toponym.chosen
     ids = tuple(one.id for one in toponym.candidates[:8])
     if place is None:

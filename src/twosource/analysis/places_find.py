@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from twosource.analysis.gazetteer import Gazetteer, Place, normal
 from twosource.analysis.layers import Analysis, Mention, Parse, Token
@@ -30,10 +30,15 @@ class Toponym:
     adjective: bool = False
     chosen: Place | None = None
     because: str = ""
-    words: str = ""
     sure: bool = False
     key: str = ""
-    scores: dict[str, float] = field(default_factory=dict)
+    shown: tuple[int, int] | None = None
+    """The tokens of the bare name where a lower-case type word or direction is taken in."""
+
+    @property
+    def end(self) -> int:
+        """One past the last token, the type word included."""
+        return self.last
 
 
 def label_of(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -99,6 +104,8 @@ def _longest(
     if not norms[at] or not (token.text[:1].isupper() or (token.text.lower() in ("al", "el") and at + 1 < end)):
         return None
     longest = gazetteer.longest(norms[at])
+    if at + 1 < end and tokens[at + 1].text in ("'s", "’s"):
+        longest = max(longest, gazetteer.longest(norms[at] + "s"))
     if not longest:
         return None
     best: Toponym | None = None
@@ -114,6 +121,8 @@ def _longest(
         candidates = gazetteer.named(key)
         if candidates:
             best = Toponym(at, stop, candidates, key=key)
+    if best is not None and best.last - best.first == 1 and best.key in words["direction"]:
+        return None
     if best is not None and best.last - best.first == 1 and len(best.key) < 3 and not best.candidates[0].shipped:
         return None
     return best
@@ -162,6 +171,8 @@ def _type_after(
     fitting = [place for place in toponym.candidates if place.type in kinds]
     if fitting:
         toponym.candidates = tuple(fitting)
+        if not parse.tokens[at].text[:1].isupper():
+            toponym.shown = (toponym.first, toponym.last)
         toponym.last = at + 1
         return word
     if parse.tokens[at].text[:1].isupper() and word not in ("city",):

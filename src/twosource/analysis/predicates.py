@@ -282,6 +282,10 @@ class _Finder:
     def _descend(self, token: Token) -> tuple[int, tuple[Above, ...]]:
         """The head of the clause that ``token`` tops, through copulas and light verbs."""
         above: list[Above] = []
+        over = self._cue_over(token)
+        if over is not None:
+            light = self.meaning.lights[over.lemma]
+            above.append(Above(over.i, light.modality, light.certainty, light.polarity))
         current = token
         for _ in range(6):
             below = self._below(current, above)
@@ -289,6 +293,15 @@ class _Finder:
                 break
             current = below
         return current.i, tuple(above)
+
+    def _cue_over(self, token: Token) -> Token | None:
+        """The attributing verb right above that is a light verb too ("hopes to reopen"): it sets modality all the same."""
+        if token.dep not in ("xcomp", "ccomp", "pcomp"):
+            return None
+        over = self.parse.tokens[token.head]
+        if over.dep == "prep":
+            over = self.parse.tokens[over.head]
+        return over if over.i in self.cues and over.lemma in self.meaning.lights else None
 
     def _below(self, token: Token, above: list[Above]) -> Token | None:
         parse = self.parse
@@ -315,7 +328,7 @@ class _Finder:
     def _complement(self, token: Token, light: Light) -> Token | None:
         parse = self.parse
         for child in (parse.tokens[c] for c in parse.children[token.i]):
-            if "to" in light.forms and child.dep in ("xcomp", "advcl") and child.tag == "VB":
+            if "to" in light.forms and child.dep in ("xcomp", "advcl") and _is_infinitive(parse, child):
                 return child
             if "bare" in light.forms and child.dep == "ccomp" and child.tag == "VB":
                 return child
@@ -336,6 +349,12 @@ class _Finder:
             ):
                 return child
         return None
+
+
+def _is_infinitive(parse: Parse, token: Token) -> bool:
+    return token.tag == "VB" or any(
+        parse.tokens[c].dep == "aux" and parse.tokens[c].tag == "TO" for c in parse.children[token.i]
+    )
 
 
 def parse_span(parse: Parse, indices: tuple[int, ...]) -> Span:

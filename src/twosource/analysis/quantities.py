@@ -15,9 +15,23 @@ from twosource.model.span import Span
 
 _REACH = 600
 """How far back, in code points, a figure without a noun looks for what it counts."""
-_TIME_UNITS = frozenset("second minute hour day week month year weekend decade century fortnight quarter".split())
+_TIME_UNITS = frozenset(
+    [
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "weekend",
+        "decade",
+        "century",
+        "fortnight",
+        "quarter",
+    ]
+)
 _DEFINITE = ("the", "both", "these", "those", "all")
-_SPEECH = ("say", "tell", "add", "note", "remark", "explain", "state", "argue", "warn", "claim", "report", "believe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +50,8 @@ def find_quantities(analysis: Analysis, *, words: QuantityWords) -> tuple[Quanti
     """The quantities of the document's blocks (noise left out), in text order.
 
     Reads the parse (what is counted) and the times (a year, a day or a duration is no quantity). Ordinals, ages, telephone and
-    other numbers that name are left out. A figure without a noun counts what the nearest quantity before it counts. The span covers
-    the number and the words that bound it, not what is counted.
+    other numbers that name are left out. A figure without a noun counts what the nearest quantity before it
+    counts. The span covers the number and the words that bound it, not what is counted.
     """
     text = analysis.text
     taken = [when.at for when in analysis.times if when.at is not None]
@@ -102,8 +116,18 @@ def _measured(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> 
         return None
     low = words[at].low
     pair = f"{low} {words[at + 1].low}" if at + 1 < len(words) else low
-    if pair in ("per cent", "sq km", "nautical miles", "nautical mile", "square km", "square kilometres", "square miles"):
-        unit = {"per cent": "percent", "nautical miles": "nautical mile", "square miles": "square mile"}.get(pair, "km2")
+    if pair in (
+        "per cent",
+        "sq km",
+        "nautical miles",
+        "nautical mile",
+        "square km",
+        "square kilometres",
+        "square miles",
+    ):
+        unit = {"per cent": "percent", "nautical miles": "nautical mile", "square miles": "square mile"}.get(
+            pair, "km2"
+        )
         measure = "share" if unit == "percent" else "area" if unit in ("km2", "square mile") else "length"
         unit = "nautical mile" if pair.startswith("nautical") else unit
         return _Counted(measure, _span(words, at, at + 1), unit, ordinary=False, end=words[at + 1].end)
@@ -111,7 +135,9 @@ def _measured(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> 
     if row is not None:
         if row["lemma"] == "meter" and low == "m" and not words[at].text.islower():
             return None
-        return _Counted(str(row["measure"]), _span(words, at, at), str(row["lemma"]), ordinary=False, end=words[at].end)
+        return _Counted(
+            str(row["measure"]), _span(words, at, at), str(row["lemma"]), ordinary=False, end=words[at].end
+        )
     if (money := lexicon.money.get(low)) is not None:
         return _Counted("money", _span(words, at, at), str(money["lemma"]), ordinary=False, end=words[at].end)
     return None
@@ -138,12 +164,18 @@ def _hyphened(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> 
 def _is_age(words: Sequence[Word], number: Number) -> bool:
     """ "aged 22", "22-year-old", ", 22,": an age, of whom no count is told."""
     lows = [word.low for word in words[number.after : number.after + 4]]
-    if lows[:2] == ["-", "year"] or lows[:2] in (["years", "old"], ["year", "old"]) or lows[:3] == ["years", "of", "age"]:
+    if (
+        lows[:2] == ["-", "year"]
+        or lows[:2] in (["years", "old"], ["year", "old"])
+        or lows[:3] == ["years", "of", "age"]
+    ):
         return True
     before = words[number.first - 1].low if number.first else ""
     if before in ("age", "aged", "ages"):
         return True
-    small = number.low is not None and number.low == number.high and number.low <= 110 and not number.approximate
+    small = (
+        number.low is not None and number.low == number.high and number.low <= 110 and not number.approximate
+    )
     alone = before == "," and (not lows or lows[0] in (",", ".", ")", ";"))
     named = number.first >= 2 and words[number.first - 2].text[:1].isupper()
     return bool(small and alone and named and words[number.first].kind == "number")
@@ -157,7 +189,16 @@ def _is_not_counting(words: Sequence[Word], number: Number, token: Token | None,
     if number.low == 2 and number.high == 2 and plain and before in _DEFINITE:
         return True
     if low == "one" and plain:
-        return before in ("no", "any", "every", "each", "this", "that", "the", "some") or not reader.counts_one(token)
+        return before in (
+            "no",
+            "any",
+            "every",
+            "each",
+            "this",
+            "that",
+            "the",
+            "some",
+        ) or not reader.counts_one(token)
     after = words[number.after].low if number.after < len(words) else ""
     if after == "-" and number.after + 1 < len(words):
         joined = words[number.after + 1].low
@@ -178,7 +219,16 @@ def _elliptical(
             return _Counted(quantity.of, quantity.of_at, quantity.unit, whole=whole)
     if harmed:
         return _Counted("person", None, "person", whole=whole)
-    if token is None or token.dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "nummod", "ROOT", "conj"):
+    if token is None or token.dep not in (
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+        "attr",
+        "nummod",
+        "ROOT",
+        "conj",
+    ):
         return None
     return _Counted(whole=whole)
 
@@ -208,7 +258,9 @@ class _Reader:
             noun, kind = inner, self.lexicon.class_of(inner.lemma)
         if noun.lemma in _TIME_UNITS:
             return _Counted(noun.lemma, noun.at, noun.lemma)
-        return _Counted(noun.lemma, self._words(noun, at), "person" if kind == "person" else None, whole=self._whole(noun))
+        return _Counted(
+            noun.lemma, self._words(noun, at), "person" if kind == "person" else None, whole=self._whole(noun)
+        )
 
     def counts_one(self, token: Token | None) -> bool:
         """Whether a "one" counts a noun that is not the speaker of the sentence."""
@@ -216,27 +268,44 @@ class _Reader:
             return False
         noun = self._parse.tokens[token.head]
         verb = self._parse.tokens[noun.head]
-        return noun.pos in ("NOUN", "PROPN") and not (noun.dep == "nsubj" and verb.lemma in _SPEECH) and noun.lemma not in ("day", "time", "way")
+        return (
+            noun.pos in ("NOUN", "PROPN")
+            and not (noun.dep == "nsubj" and self.lexicon.row("speech", verb.lemma))
+            and noun.lemma not in ("day", "time", "way")
+        )
 
     def is_harmed(self, token: Token) -> bool:
         """Whether a bare figure is the object, or the passive subject, of a verb whose figures count people."""
         verb = self._parse.tokens[token.head]
-        return token.dep in ("dobj", "nsubjpass", "nsubj", "obj") and self.lexicon.row("harm", verb.lemma) is not None
+        return (
+            token.dep in ("dobj", "nsubjpass", "nsubj", "obj")
+            and self.lexicon.row("harm", verb.lemma) is not None
+        )
 
     def _noun(self, token: Token) -> Token | None:
         """The noun that a number modifies, or what follows its "of"; None where there is none."""
         tokens = self._parse.tokens
         inner = self._of_object(token)
-        if inner is not None and token.pos != "NUM" or inner is not None and token.lemma in ("dozen", "score", "hundred", "thousand", "million"):
+        if (inner is not None and token.pos != "NUM") or (
+            inner is not None and token.lemma in ("dozen", "score", "hundred", "thousand", "million")
+        ):
             return inner
         current = token
         for _ in range(4):
-            if current.dep in ("nummod", "quantmod", "compound", "amod", "advmod", "det", "poss", "nmod", "npadvmod") and current.head != current.i:
+            if (
+                current.dep
+                in ("nummod", "quantmod", "compound", "amod", "advmod", "det", "poss", "nmod", "npadvmod")
+                and current.head != current.i
+            ):
                 head = tokens[current.head]
                 if head.start < current.start:
                     break
                 current = head
-                if current.pos in ("NOUN", "PROPN") and not self._is_number(current) and current.dep not in ("compound", "nmod"):
+                if (
+                    current.pos in ("NOUN", "PROPN")
+                    and not self._is_number(current)
+                    and current.dep not in ("compound", "nmod")
+                ):
                     return current
                 continue
             break
@@ -253,7 +322,12 @@ class _Reader:
             following = tokens[token.i + step]
             if self.lexicon.class_of(following.lemma) and following.pos in ("NOUN", "ADJ", "PROPN"):
                 return following
-            if self.lexicon.class_of(following.text.lower()) == "person" and following.tag in ("VBN", "JJ", "NN", "NNS"):
+            if self.lexicon.class_of(following.text.lower()) == "person" and following.tag in (
+                "VBN",
+                "JJ",
+                "NN",
+                "NNS",
+            ):
                 verbal = following.tag == "VBN" and following.dep not in ("amod", "acl")
                 return None if verbal else following
             if following.pos not in ("ADJ", "PROPN", "NOUN"):
@@ -267,7 +341,9 @@ class _Reader:
             preposition = tokens[child]
             if preposition.text.lower() == "of" and preposition.i == token.i + 1:
                 for inner in self._parse.children[child]:
-                    named = tokens[inner].pos in ("NOUN", "PROPN") or self.lexicon.class_of(tokens[inner].lemma)
+                    named = tokens[inner].pos in ("NOUN", "PROPN") or self.lexicon.class_of(
+                        tokens[inner].lemma
+                    )
                     if tokens[inner].dep == "pobj" and named:
                         return tokens[inner]
         return None
@@ -297,7 +373,9 @@ class _Reader:
             holder = tokens[holder.head]
         candidates = [holder]
         if holder.pos in ("VERB", "AUX"):
-            candidates = [tokens[child] for child in children[holder.i] if tokens[child].dep in ("nsubj", "nsubjpass")]
+            candidates = [
+                tokens[child] for child in children[holder.i] if tokens[child].dep in ("nsubj", "nsubjpass")
+            ]
         for noun in candidates:
             if self.lexicon.row("carrier", noun.lemma) is None:
                 continue
@@ -324,7 +402,12 @@ class _Reader:
         tokens = self._parse.tokens
         first = noun
         index = noun.i - 1
-        while index >= 0 and tokens[index].start >= at.end and tokens[index].pos in ("ADJ", "PROPN", "NOUN", "PUNCT") and tokens[index].text not in (",", "("):
+        while (
+            index >= 0
+            and tokens[index].start >= at.end
+            and tokens[index].pos in ("ADJ", "PROPN", "NOUN", "PUNCT")
+            and tokens[index].text not in (",", "(")
+        ):
             first = tokens[index]
             index -= 1
         return Span(first.start, noun.end)

@@ -14,8 +14,19 @@ from twosource.errors import ConfigError
 Row = Mapping[str, Any]
 
 _TABLES = (
-    *("cardinal", "multiplier", "suffix", "vague", "ordinal", "bound", "after", "approximate", "whole", "increment"),
-    *("part", "label", "formation", "carrier", "harm"),
+    *(
+        "cardinal",
+        "multiplier",
+        "suffix",
+        "vague",
+        "ordinal",
+        "bound",
+        "after",
+        "approximate",
+        "whole",
+        "increment",
+    ),
+    *("part", "label", "formation", "carrier", "harm", "speech"),
 )
 
 
@@ -42,14 +53,20 @@ class QuantityWords:
         """Whether a word, as it stands in the text, is a plural of something counted."""
         if word in ("people", "men", "women", "children", "troops", "personnel", "police"):
             return True
-        stems = (word[:-1], word[:-2] if word.endswith("es") else "", f"{word[:-3]}y" if word.endswith("ies") else "")
+        stems = (
+            word[:-1],
+            word[:-2] if word.endswith("es") else "",
+            f"{word[:-3]}y" if word.endswith("ies") else "",
+        )
         return word.endswith("s") and any(stem in self.counted for stem in stems)
 
 
 @cache
 def load_quantity_words(language: str) -> QuantityWords:
     """The number lexicons of a language ("en")."""
-    numbers, units, counted = (_load(language, name) for name in ("numbers.toml", "units.toml", "counted.toml"))
+    numbers, units, counted = (
+        _load(language, name) for name in ("numbers.toml", "units.toml", "counted.toml")
+    )
     try:
         tables: dict[str, dict[str, Row]] = {}
         rows: list[tuple[str, Row]] = []

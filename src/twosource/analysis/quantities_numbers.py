@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from twosource.analysis.quantities_lexicon import QuantityWords
+from twosource.analysis.quantities_lexicon import QuantityWords, Row
 from twosource.analysis.times_tokens import Word
 from twosource.model.vocabulary import FigureKind
 
@@ -18,8 +18,7 @@ _TO = ("to", "-", "or")
 class Number:
     """A number at words ``[first, after)``: ``core`` is the index of its last word proper, bounds as in `Quantity`.
 
-    ``vague`` tells that no figure is written ("dozens"); ``sign`` is a currency before it; ``of_after`` that "of" follows as part of
-    the phrase ("dozens of"), ``core`` being the word before.
+    ``vague`` tells that no figure is written ("dozens"); ``sign`` is a currency before it.
     """
 
     first: int
@@ -70,12 +69,10 @@ def _vague(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number 
         if length == 1 and _low(words, index) == "few" and _low(words, index - 1) in ("a", "the", "very"):
             continue
         low, high = row.get("low"), row.get("high")
-        return Number(
-            index, after, after - 1, _decimal(low), _decimal(high), approximate=True, vague=True
-        )
+        return Number(index, after, after - 1, _decimal(low), _decimal(high), approximate=True, vague=True)
     low = _low(words, index)
     factor = _plural(low, lexicon) or (Decimal(10) if low == "tens" else None)
-    if factor is None or low == "tens" and _low(words, index + 1) != "of":
+    if factor is None or (low == "tens" and _low(words, index + 1) != "of"):
         return None
     total, after = factor * 2, index + 1
     while _low(words, after) == "of" and (more := _plural(_low(words, after + 1), lexicon)):
@@ -120,7 +117,9 @@ def _ranged(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number
 
 
 def _multiplier_of(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> int | None:
-    row = lexicon.row("multiplier", _low(words, number.core)) or lexicon.row("suffix", _low(words, number.core))
+    row = lexicon.row("multiplier", _low(words, number.core)) or lexicon.row(
+        "suffix", _low(words, number.core)
+    )
     return int(row["value"]) if row else None
 
 
@@ -135,7 +134,11 @@ def _plain(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number 
         before = lexicon.signs.get(_low(words, index - 1) + low) if _touches(words, index) else None
         first = index - 1 if before else index
         return replace(number, first=first, sign=before or sign)
-    if low in ("half", "quarter") and _low(words, index + 1) == "a" and lexicon.row("multiplier", _low(words, index + 2)):
+    if (
+        low in ("half", "quarter")
+        and _low(words, index + 1) == "a"
+        and lexicon.row("multiplier", _low(words, index + 2))
+    ):
         share = Decimal("0.5") if low == "half" else Decimal("0.25")
         return _multiplied(words, index, index + 2, share, lexicon)
     if low in ("a", "an"):
@@ -153,7 +156,9 @@ def _figure(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number
     after = index + 1
     if _touches(words, after) and (row := lexicon.row("suffix", _low(words, after))):
         counted = after + 1 < len(words) and lexicon.is_counted(_low(words, after + 1))
-        money = lexicon.signs.get(_low(words, index - 1)) is not None or _low(words, after + 1) in lexicon.money
+        money = (
+            lexicon.signs.get(_low(words, index - 1)) is not None or _low(words, after + 1) in lexicon.money
+        )
         if row["lemma"] != "m" or counted or money:
             value *= Decimal(row["value"])
             return Number(index, after + 1, after, value, value)
@@ -165,7 +170,11 @@ def _in_words(words: Sequence[Word], index: int, lexicon: QuantityWords) -> tupl
     if row is None:
         return None, index
     value, after = Decimal(row["value"]), index + 1
-    if value >= 20 and _low(words, after) == "-" and (more := lexicon.row("cardinal", _low(words, after + 1))):
+    if (
+        value >= 20
+        and _low(words, after) == "-"
+        and (more := lexicon.row("cardinal", _low(words, after + 1)))
+    ):
         value, after = value + Decimal(more["value"]), after + 2
     if _low(words, after) == "and" and _low(words, after + 1) == "a" and _low(words, after + 2) == "half":
         value, after = value + Decimal("0.5"), after + 3
@@ -179,7 +188,9 @@ def _multiplied(
     total = Decimal(0)
     grown = value
     core = after - 1
-    while row := lexicon.row("multiplier", _low(words, after + (1 if _is_joined(words, after, lexicon) else 0))):
+    while row := lexicon.row(
+        "multiplier", _low(words, after + (1 if _is_joined(words, after, lexicon) else 0))
+    ):
         if row["lemma"] == "score" and words[first].kind == "number":
             break
         after += 2 if _is_joined(words, after, lexicon) else 1
@@ -190,9 +201,12 @@ def _multiplied(
             more, ended = _in_words(words, step, lexicon)
             if more is not None and row["lemma"] == "hundred":
                 grown, after, core = grown + more, ended, ended - 1
-        elif (step := _in_words(words, after, lexicon))[0] is not None and row["lemma"] in ("thousand", "million"):
-            total, grown = total + grown, step[0] or Decimal(0)
-            after, core = step[1], step[1] - 1
+        elif (rest := _in_words(words, after, lexicon))[0] is not None and row["lemma"] in (
+            "thousand",
+            "million",
+        ):
+            total, grown = total + grown, rest[0] or Decimal(0)
+            after, core = rest[1], rest[1] - 1
     return Number(first, after, core, total + grown, total + grown)
 
 
@@ -226,7 +240,7 @@ def _is_name(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> b
         joined = _low(words, after)
         if words[after].kind == "word" and joined not in lexicon.units and joined not in lexicon.money:
             return True
-        if joined in ("/", ":", "_", "@") or joined == "." and _touches(words, after + 1):
+        if joined in ("/", ":", "_", "@") or (joined == "." and _touches(words, after + 1)):
             return True
     return first == 0 and _low(words, after) in (".", ")") and words[first].kind == "number"
 
@@ -249,9 +263,9 @@ def _bounded(words: Sequence[Word], number: Number, lexicon: QuantityWords, floo
         start, table, row = step
         begin = start
         if table == "bound":
-            out = replace(out, first=start, **_ends(str(row["bound"]), out))  # type: ignore[index]
+            out = _opened(replace(out, first=start), str(row["bound"]))
         elif table == "approximate":
-            extends = bool(row["extends"])  # type: ignore[index]
+            extends = bool(row["extends"])
             out = replace(out, approximate=True, first=start if extends else out.first)
         elif table == "increment":
             out = replace(out, figure=FigureKind.INCREMENT, first=start)
@@ -261,23 +275,27 @@ def _bounded(words: Sequence[Word], number: Number, lexicon: QuantityWords, floo
 
 def _prefix(
     words: Sequence[Word], begin: int, lexicon: QuantityWords, floor: int
-) -> tuple[int, str, object] | None:
+) -> tuple[int, str, Row] | None:
     for length in range(min(_PREFIX_LENGTH, begin - floor), 0, -1):
         phrase = _phrase(words, begin - length, length)
         for table in ("bound", "approximate", "whole", "increment"):
             row = lexicon.row(table, phrase)
-            if row is None or table == "increment" and phrase == "more":
+            if row is None or (table == "increment" and phrase == "more"):
                 continue
-            if phrase in ("under", "over", "below", "above") and _low(words, begin - length - 1) in ("just", "well"):
+            if phrase in ("under", "over", "below", "above") and _low(words, begin - length - 1) in (
+                "just",
+                "well",
+            ):
                 return begin - length - 1, table, row
             return begin - length, table, row
     return None
 
 
-def _ends(bound: str, number: Number) -> dict[str, Decimal | None]:
+def _opened(number: Number, bound: str) -> Number:
+    """The number with one end left: "low" keeps the lower, "high" the upper."""
     if bound == "low":
-        return {"high": None}
-    return {"low": None, "high": number.high if number.high is not None else number.low}
+        return replace(number, high=None)
+    return replace(number, low=None, high=number.high if number.high is not None else number.low)
 
 
 def _suffixed(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> Number:
@@ -285,9 +303,13 @@ def _suffixed(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> 
     for length in (3, 2, 1):
         phrase = _phrase(words, after, length)
         if row := lexicon.row("after", phrase):
-            if phrase == "plus" and not _touches(words, after) and _low(words, after + 1) not in ("", ".", ","):
+            if (
+                phrase == "plus"
+                and not _touches(words, after)
+                and _low(words, after + 1) not in ("", ".", ",")
+            ):
                 continue
-            return replace(number, after=after + length, **_ends(str(row["bound"]), number))
+            return _opened(replace(number, after=after + length), str(row["bound"]))
         if phrase in ("or so", "or thereabouts"):
             return replace(number, after=after + length, approximate=True)
     if _low(words, after) == "+" and _touches(words, after):

@@ -12,7 +12,7 @@ from twosource.analysis.questions import Slots, rolled_up
 from twosource.analysis.veridicality import weaker
 from twosource.model.attribution import Attribution, Hop, Source
 from twosource.model.claim import Anchor, Claim, Condition, Flag, Question, StatedLink
-from twosource.model.measure import Quantity
+from twosource.model.measure import Quantity, When
 from twosource.model.span import Span
 from twosource.model.vocabulary import (
     Act,
@@ -60,6 +60,8 @@ def with_references(analysis: Analysis, drafts: tuple[Draft, ...], *, meaning: M
     work.referents()
     work.responses()
     work.conditions()
+    work.continued_conditions()
+    work.orders()
     work.doubts()
     return tuple(
         sorted(work.claims.values(), key=lambda claim: (claim.head.start, claim.chain[-1].at, claim.id))
@@ -402,6 +404,48 @@ class _Referrer:
                 near = 0 < self._sentence(claim) - self._sentence(one) <= 1
                 if near and one.condition is not None and one.holder.source.name == claim.holder.source.name:
                     self.claims[claim.id] = replace(claim, condition=Condition(one.condition.at))
+
+    def continued_conditions(self) -> None:
+        """ "This would also ..." after what would be, if, is conditional too."""
+        ordered = self._ordered()
+        for draft in self.drafts:
+            claim = self.claims[draft.claim.id]
+            subject = draft.predicate.subject
+            if claim.modality is not Modality.EXPECTED or subject is None:
+                continue
+            words = {self.parse.tokens[i].lemma for i in self.parse.subtree(subject)}
+            would = any(span.of(self.text).lower() in ("would", "'d") for span in claim.hedges)
+            if not would or not words <= {"this", "that", "it", "such"}:
+                continue
+            number = self._sentence(claim)
+            if any(number - self._sentence(one) == 1 and one.condition is not None for one in ordered):
+                self.claims[claim.id] = replace(claim, modality=Modality.CONDITIONAL)
+
+    def orders(self) -> None:
+        """An order without a time of its own takes the one day that the text gives for orders by the same witness."""
+        told: dict[tuple[str, ...], set[tuple[str, str | None, str | None]]] = {}
+        dated: dict[tuple[str, ...], When] = {}
+        for claim in self._ordered():
+            when = claim.when
+            if (
+                claim.question.predicate == "order"
+                and when is not None
+                and when.at is not None
+                and when.start
+            ):
+                key = self._vouched(claim)
+                told.setdefault(key, set()).add((when.value, when.start, when.end))
+                dated.setdefault(key, when)
+        for draft in self.drafts:
+            claim = self.claims[draft.claim.id]
+            free = claim.when is None or claim.when.at is None
+            key = self._vouched(claim)
+            if claim.act is Act.ORDER and draft.is_act and free and len(told.get(key, ())) == 1:
+                self.claims[claim.id] = replace(claim, when=dated[key])
+
+    def _vouched(self, claim: Claim) -> tuple[str, ...]:
+        """The names of a claim's hops up to the witness."""
+        return tuple(hop.source.name for hop in claim.chain[: claim.witness + 1])
 
     def doubts(self) -> None:
         """A sentence that calls reports unverified, or figures hard to verify, moves the claims of the

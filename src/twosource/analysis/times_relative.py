@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from twosource.analysis.times_expression import BASE, HERE, NOW, TEXT, Expression, Found, Reader, Shift
+from twosource.analysis.times_lexicon import Row
 
 _VAGUE = ("several", "few", "many", "some", "couple")
 
@@ -12,12 +11,16 @@ _VAGUE = ("several", "few", "many", "some", "couple")
 def deictic(reader: Reader, index: int) -> list[Found]:
     """ "yesterday", "tomorrow morning", "the day before yesterday", "tonight", "overnight"."""
     first = index
-    if reader.low(index) == "the" and reader.low(index + 1) == "day" and reader.low(index + 2) in ("before", "after"):
+    if (
+        reader.low(index) == "the"
+        and reader.low(index + 1) == "day"
+        and reader.low(index + 2) in ("before", "after")
+    ):
         row = reader.row(index + 3, "deictic")
         if row and row["shift"]:
             step = -1 if reader.low(index + 2) == "before" else 1
             shift = Shift("D", int(row["shift"]) + step, NOW)
-            return [(index + 4, _expression(reader, first, index + 4, shift=shift))]
+            return [(index + 4, reader.expression(first, index + 4, shift=shift))]
         return []
     narrowing = reader.row(index, "narrowing")
     if narrowing and reader.row(index + 1, "deictic"):
@@ -30,11 +33,11 @@ def deictic(reader: Reader, index: int) -> list[Found]:
     if ahead := reader.row(after, "part"):
         part, after = str(ahead["code"]), after + 1
     if reader.low(index) == "today" and reader.low(index - 1) in ("still", "even"):
-        return [(after, _expression(reader, first, after, kind="ref", value="PRESENT_REF"))]
+        return [(after, reader.expression(first, after, kind="ref", value="PRESENT_REF"))]
     shift = Shift("D", int(row["shift"]), NOW)
     if reader.low(after) == "week" and reader.low(index - 1) == "a":
         return []
-    return [(after, _expression(reader, first, after, shift=shift, part=part))]
+    return [(after, reader.expression(first, after, shift=shift, part=part))]
 
 
 def reference(reader: Reader, index: int) -> list[Found]:
@@ -60,10 +63,10 @@ def reference(reader: Reader, index: int) -> list[Found]:
     return [(after, _reference(reader, index, after, row))]
 
 
-def _reference(reader: Reader, first: int, after: int, row: object) -> Expression:
-    value = row["value"]  # type: ignore[index]
-    attributive = bool(row.get("attributive"))  # type: ignore[attr-defined]
-    return _expression(reader, first, after, kind="ref", value=value, attributive=attributive)
+def _reference(reader: Reader, first: int, after: int, row: Row) -> Expression:
+    value = row["value"]
+    attributive = bool(row.get("attributive"))
+    return reader.expression(first, after, kind="ref", value=value, attributive=attributive)
 
 
 def repeated(reader: Reader, index: int) -> list[Found]:
@@ -71,7 +74,7 @@ def repeated(reader: Reader, index: int) -> list[Found]:
     if row := reader.row(index, "set"):
         if reader.is_capital(index) and (index or reader.is_capital(index + 1)):
             return []  # a paper's name ("Daily ...")
-        return [(index + 1, _expression(reader, index, index + 1, kind="set", value=row["value"]))]
+        return [(index + 1, reader.expression(index, index + 1, kind="set", value=row["value"]))]
     if reader.row(index, "repeat") is None:
         return []
     after = index + 1
@@ -81,14 +84,26 @@ def repeated(reader: Reader, index: int) -> list[Found]:
     if count:
         after = count[0]
     if weekday := reader.row(after, "weekday"):
-        return [(after + 1, _expression(reader, index, after + 1, kind="set", value=f"XXXX-WXX-{weekday['number']}"))]
+        return [
+            (
+                after + 1,
+                reader.expression(index, after + 1, kind="set", value=f"XXXX-WXX-{weekday['number']}"),
+            )
+        ]
     if unit := reader.row(after, "unit"):
         if reader.low(index) == "each" and reader.low(index - 1) in ("killed", "wounded"):
             return []
         value = _duration(unit, count[1] if count else 1)
-        return [(after + 1, _expression(reader, index, after + 1, kind="set", value=value))]
+        return [(after + 1, reader.expression(index, after + 1, kind="set", value=value))]
     if reader.row(after, "part") or reader.row(after, "season"):
-        return [(after + 1, _expression(reader, index, after + 1, kind="set", value="P1D" if reader.row(after, "part") else "P1Y"))]
+        return [
+            (
+                after + 1,
+                reader.expression(
+                    index, after + 1, kind="set", value="P1D" if reader.row(after, "part") else "P1Y"
+                ),
+            )
+        ]
     return []
 
 
@@ -97,7 +112,8 @@ def relative(reader: Reader, index: int) -> list[Found]:
     first = index
     modifier = None
     if reader.low(index) in ("earlier", "later", "early", "late", "mid") and (
-        reader.low(index + 1) in ("this", "last", "next", "that", "in", "-", "the") or reader.row(index + 1, "relative")
+        reader.low(index + 1) in ("this", "last", "next", "that", "in", "-", "the")
+        or reader.row(index + 1, "relative")
     ):
         modifier = {"early": "START", "late": "END", "mid": "MID"}.get(reader.low(index), reader.low(index))
         index += 1
@@ -105,12 +121,20 @@ def relative(reader: Reader, index: int) -> list[Found]:
             index += 1
         if reader.low(index) == "the" and (unit := reader.row(index + 1, "unit")) and not unit["clock"]:
             after = index + 2
-            return [(after, _expression(reader, first, after, shift=Shift(unit["code"], 0, HERE), modifier=modifier))]
+            return [
+                (
+                    after,
+                    reader.expression(first, after, shift=Shift(unit["code"], 0, HERE), modifier=modifier),
+                )
+            ]
     if reader.low(index) == "the":
         index += 1
     row = reader.row(index, "relative")
-    if row is None or (first == index and reader.low(index) in ("same", "following", "previous", "past", "current", "prior", "coming") and
-                       reader.low(index - 1) in ("a",)):
+    if row is None or (
+        first == index
+        and reader.low(index) in ("same", "following", "previous", "past", "current", "prior", "coming")
+        and reader.low(index - 1) in ("a",)
+    ):
         return []
     count, basis, low = int(row["shift"]), str(row["basis"]), reader.low(index)
     if low == "next" and first != index and reader.low(first) == "the":
@@ -119,50 +143,97 @@ def relative(reader: Reader, index: int) -> list[Found]:
     if low in ("that", "this") and reader.low(index) in ("same", "very", "past", "coming"):
         past = {"past": -1, "coming": 1}.get(reader.low(index))
         count, index = (past if past is not None else count), index + 1
-    return _named(reader, first, index, count, basis, modifier) or _counted(reader, first, index, count, basis, low)
+    return _named(reader, first, index, count, basis, modifier) or _counted(
+        reader, first, index, count, basis, low
+    )
 
 
-def _named(reader: Reader, first: int, index: int, count: int, basis: str, modifier: str | None) -> list[Found]:
+def _named(
+    reader: Reader, first: int, index: int, count: int, basis: str, modifier: str | None
+) -> list[Found]:
     """What stands after "last", "this", "next", "that": a unit, a month, a weekday, a season, a part of the day."""
     after = index + 1
     if unit := reader.row(index, "unit"):
-        if reader.low(index).endswith("s") and reader.low(index) != "days" and unit["lemma"] + "s" == reader.low(index):
+        if (
+            reader.low(index).endswith("s")
+            and reader.low(index) != "days"
+            and unit["lemma"] + "s" == reader.low(index)
+        ):
             return []
         if reader.low(index) == "days" or unit["code"] in ("2W",):
             return []
         if unit["clock"]:
             return []
         if reader.low(after) == "'s" and reader.low(after + 1) == "end":
-            return [(after + 2, _expression(reader, first, after + 2, shift=Shift(unit["code"], count, basis), modifier="END"))]
+            return [
+                (
+                    after + 2,
+                    reader.expression(
+                        first, after + 2, shift=Shift(unit["code"], count, basis), modifier="END"
+                    ),
+                )
+            ]
         shift = Shift(str(unit["code"]), count, basis)
         weekday = reader.row(after + (reader.low(after) == "on"), "weekday") if unit["code"] == "W" else None
         if weekday and not modifier and reader.is_capital(after + (reader.low(after) == "on")):
             ended = after + (reader.low(after) == "on") + 1
-            return [(ended, _expression(reader, first, ended, weekday=int(weekday["number"]), outer=shift))]
-        return [(after, _expression(reader, first, after, shift=shift, modifier=modifier))]
+            return [(ended, reader.expression(first, ended, weekday=int(weekday["number"]), outer=shift))]
+        return [(after, reader.expression(first, after, shift=shift, modifier=modifier))]
     if part := reader.row(index, "part"):
-        shift = Shift("D", count if basis == NOW else 0 if count in (0, -1) and reader.low(index - 1) not in ("previous", "preceding") else count, basis)
-        return [(after, _expression(reader, first, after, shift=shift, part=part["code"]))]
+        shift = Shift(
+            "D",
+            count
+            if basis == NOW
+            else 0
+            if count in (0, -1) and reader.low(index - 1) not in ("previous", "preceding")
+            else count,
+            basis,
+        )
+        return [(after, reader.expression(first, after, shift=shift, part=part["code"]))]
     if (month := reader.row(index, "month")) and reader.is_capital(index):
         if reader.low(after) == "." and reader.low(index) in month["forms"][1:]:
             after += 1
         number = reader.low(after)
-        day = int(number) if reader.kind(after) == "number" and number.isdigit() and 1 <= int(number) <= 31 and len(number) <= 2 else None
+        day = (
+            int(number)
+            if reader.kind(after) == "number"
+            and number.isdigit()
+            and 1 <= int(number) <= 31
+            and len(number) <= 2
+            else None
+        )
         after += 1 if day else 0
-        fields = {"month": int(month["number"]), "day": day, "pick": count, "pick_basis": basis, "modifier": modifier}
-        return [(after, _expression(reader, first, after, **fields))]
+        fields = {
+            "month": int(month["number"]),
+            "day": day,
+            "pick": count,
+            "pick_basis": basis,
+            "modifier": modifier,
+        }
+        return [(after, reader.expression(first, after, **fields))]
     if (weekday := reader.row(index, "weekday")) and reader.is_capital(index):
         fields = {"weekday": int(weekday["number"]), "pick": count, "pick_basis": basis}
         if part := reader.row(after, "part"):
             fields["part"], after = part["code"], after + 1
-        return [(after, _expression(reader, first, after, **fields))]
+        return [(after, reader.expression(first, after, **fields))]
     if season := reader.row(index, "season"):
         fields = {"stretch": season["code"], "pick": count, "pick_basis": basis, "modifier": modifier}
-        return [(after, _expression(reader, first, after, **fields))]
-    ordinal = {"quarter": "Q", "half": "H"}.get(reader.low(index + 1)) if reader.lexicon.ordinals.get(reader.low(index)) else None
+        return [(after, reader.expression(first, after, **fields))]
+    ordinal = (
+        {"quarter": "Q", "half": "H"}.get(reader.low(index + 1))
+        if reader.lexicon.ordinals.get(reader.low(index))
+        else None
+    )
     if ordinal:
-        number = reader.lexicon.ordinals[reader.low(index)]
-        return [(after + 1, _expression(reader, first, after + 1, stretch=f"{ordinal}{number}", pick=count, pick_basis=basis))]
+        position = reader.lexicon.ordinals[reader.low(index)]
+        return [
+            (
+                after + 1,
+                reader.expression(
+                    first, after + 1, stretch=f"{ordinal}{position}", pick=count, pick_basis=basis
+                ),
+            )
+        ]
     return []
 
 
@@ -174,7 +245,7 @@ def _counted(reader: Reader, first: int, index: int, count: int, basis: str, low
         return []
     after, value = number if number else (index, None)
     unit = reader.row(after, "unit")
-    if unit is None or low in ("that", "this", "same") and number is None:
+    if unit is None or (low in ("that", "this", "same") and number is None):
         return []
     kind = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1}.get(low, 1)
     if low == "this" and count == 0:
@@ -182,7 +253,12 @@ def _counted(reader: Reader, first: int, index: int, count: int, basis: str, low
     shift = Shift(_code(unit), None if value is None else int(value) * kind, basis)
     if value is not None and value != int(value):
         return []
-    return [(after + 1, _expression(reader, first, after + 1, kind="duration", value=_duration(unit, value), shift=shift))]
+    return [
+        (
+            after + 1,
+            reader.expression(first, after + 1, kind="duration", value=_duration(unit, value), shift=shift),
+        )
+    ]
 
 
 def counted_time(reader: Reader, index: int) -> list[Found]:
@@ -190,7 +266,9 @@ def counted_time(reader: Reader, index: int) -> list[Found]:
     first = index
     if reader.low(index) in ("less", "more", "fewer") and reader.low(index + 1) == "than":
         index += 2
-    elif reader.low(index) in ("about", "nearly", "almost", "over", "some", "just", "only") and _number(reader, index + 1):
+    elif reader.low(index) in ("about", "nearly", "almost", "over", "some", "just", "only") and _number(
+        reader, index + 1
+    ):
         index += 1
     elif reader.low(index) == "the" and _number(reader, index + 1) is None and reader.row(index + 1, "unit"):
         return _the_unit(reader, index)
@@ -206,7 +284,18 @@ def counted_time(reader: Reader, index: int) -> list[Found]:
     hyphened = reader.low(after) == "-" and reader.row(after + 1, "unit") is not None
     if hyphened:
         after += 1
-    for skipped in ("more", "bloody", "long", "full", "straight", "consecutive", "whole", "further", "additional", "calendar"):
+    for skipped in (
+        "more",
+        "bloody",
+        "long",
+        "full",
+        "straight",
+        "consecutive",
+        "whole",
+        "further",
+        "additional",
+        "calendar",
+    ):
         if reader.low(after) == skipped and reader.row(after + 1, "unit"):
             after += 1
     unit = reader.row(after, "unit")
@@ -224,24 +313,33 @@ def counted_time(reader: Reader, index: int) -> list[Found]:
             return []
         if reader.low(after) == "-" and reader.low(after + 1) == "long":
             after += 2
-        return [(after, _expression(reader, first, after, kind="duration", value=_duration(unit, value), attributive=True))]
-    if reader.low(after) in ("old",) or reader.low(after) == "of" and reader.low(after + 1) == "age":
+        return [
+            (
+                after,
+                reader.expression(
+                    first, after, kind="duration", value=_duration(unit, value), attributive=True
+                ),
+            )
+        ]
+    if reader.low(after) in ("old",) or (reader.low(after) == "of" and reader.low(after + 1) == "age"):
         return []
     return _offset(reader, first, after, unit, value) or [
-        (after, _expression(reader, first, after, kind="duration", value=_duration(unit, value)))
+        (after, reader.expression(first, after, kind="duration", value=_duration(unit, value)))
     ]
 
 
-def _long(reader: Reader, first: int, index: int, unit: object) -> list[Found]:
+def _long(reader: Reader, first: int, index: int, unit: Row | None) -> list[Found]:
     """ "month-long", "year-end"."""
     if unit is None or reader.low(index + 1) != "-" or not reader.touches(index + 1):
         return []
     if reader.low(index + 2) == "long":
         value = _duration(unit, 1)
-        return [(index + 3, _expression(reader, first, index + 3, kind="duration", value=value, attributive=True))]
-    if reader.low(index + 2) == "end" and unit["code"] in ("Y", "M"):  # type: ignore[index]
-        shift = Shift(unit["code"], 0, HERE)  # type: ignore[index]
-        return [(index + 3, _expression(reader, first, index + 3, shift=shift, modifier="END"))]
+        return [
+            (index + 3, reader.expression(first, index + 3, kind="duration", value=value, attributive=True))
+        ]
+    if reader.low(index + 2) == "end" and unit["code"] in ("Y", "M"):
+        shift = Shift(unit["code"], 0, HERE)
+        return [(index + 3, reader.expression(first, index + 3, shift=shift, modifier="END"))]
     return []
 
 
@@ -254,7 +352,7 @@ def _the_unit(reader: Reader, index: int) -> list[Found]:
     return _offset(reader, index, index + 2, unit, 1)
 
 
-def _offset(reader: Reader, first: int, after: int, unit: object, value: float | None) -> list[Found]:
+def _offset(reader: Reader, first: int, after: int, unit: Row, value: float | None) -> list[Found]:
     row = reader.row(after, "offset")
     ended = after + 1
     if row is None and (phrase := reader.phrase(after)) and phrase[1] == "offset":
@@ -270,7 +368,7 @@ def _offset(reader: Reader, first: int, after: int, unit: object, value: float |
     shift = Shift(_code(unit), count, BASE if row["takes"] else str(row["basis"]))
     if count is None:
         shift = Shift(_code(unit), sign * 10_000, shift.basis)
-    return [(ended, _expression(reader, first, ended, shift=shift, apposed=bool(row["takes"])))]
+    return [(ended, reader.expression(first, ended, shift=shift, apposed=bool(row["takes"])))]
 
 
 def _number(reader: Reader, index: int) -> tuple[int, float | None] | None:
@@ -299,7 +397,12 @@ def _number(reader: Reader, index: int) -> tuple[int, float | None] | None:
     value = reader.lexicon.numbers.get(low)
     if value is None:
         return None
-    if reader.low(index + 1) == "-" and (more := reader.lexicon.numbers.get(reader.low(index + 2))) and value >= 20 and more < 10:
+    if (
+        reader.low(index + 1) == "-"
+        and (more := reader.lexicon.numbers.get(reader.low(index + 2)))
+        and value >= 20
+        and more < 10
+    ):
         return index + 3, value + more
     if reader.low(index + 1) == "dozen":
         return index + 2, value * 12
@@ -308,12 +411,12 @@ def _number(reader: Reader, index: int) -> tuple[int, float | None] | None:
     return index + 1, value
 
 
-def _code(unit: object) -> str:
-    code, clock = str(unit["code"]), unit["clock"]  # type: ignore[index]
+def _code(unit: Row) -> str:
+    code, clock = str(unit["code"]), unit["clock"]
     return f"T{code}" if clock else code
 
 
-def _duration(unit: object, value: float | None) -> str:
+def _duration(unit: Row, value: float | None) -> str:
     """The TIMEX3 duration: ``P2W``, ``PT3H``, ``PXD``; a fortnight is two weeks."""
     code = _code(unit)
     if code == "2W":
@@ -324,8 +427,3 @@ def _duration(unit: object, value: float | None) -> str:
     if code == "DE" and value is not None:
         return f"P{count}DE"
     return f"PT{count}{code[1:]}" if code.startswith("T") else f"P{count}{code}"
-
-
-def _expression(reader: Reader, first: int, after: int, **fields: object) -> Expression:
-    start, end = reader.span(first, after)
-    return replace(Expression(start, end), **fields)  # type: ignore[arg-type]

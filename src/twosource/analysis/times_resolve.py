@@ -378,10 +378,10 @@ def _counted_from(point: Point | None, count: int, unit: str) -> tuple[str, str 
         return (f"{_year(year)}-{month:02d}" if unit == "M" else f"{_year(year)}-Q{(month + 2) // 3}"), anchor
     day = point.date
     if day is None:
-        month = "XX" if point.month is None else f"{point.month:02d}"
-        return (
-            f"{_year(point.year)}-WXX" if unit in ("W", "2W", "WE") else f"{_year(point.year)}-{month}-XX"
-        ), anchor
+        if unit in ("W", "2W", "WE"):
+            return f"{_year(point.year)}-WXX", anchor
+        in_month = "XX" if point.month is None else f"{point.month:02d}"
+        return f"{_year(point.year)}-{in_month}-XX", anchor
     if unit.startswith("T"):
         return f"{day.isoformat()}TXX", anchor
     moved = add_to_day(day, count * 7 if unit == "WE" else count, unit)

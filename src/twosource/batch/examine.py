@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 class Clean(Protocol):
     """What makes documents of a capture: the intake, or a stand-in."""
 
-    def __call__(self, capture: Capture, *, stated: Stated | None) -> Sequence[Document]:
+    def __call__(self, capture: Capture, *, stated: Stated | None = None) -> Sequence[Document]:
         """The documents of a capture under what is stated of it; InputError where there is none."""
 
 

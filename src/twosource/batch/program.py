@@ -9,10 +9,14 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
-from twosource.analysis.stage import Stage, check_order
+from twosource.analysis import stages
+from twosource.analysis.parse import MODEL
+from twosource.analysis.stage import Stage
 from twosource.model.capture import digest
 from twosource.model.run import Run
+from twosource.store.actors import GAZETTEER
 
 LANGUAGE = "en"
 
@@ -37,28 +41,29 @@ class Program:
 
 
 @cache
-def load_program(profile: str) -> Program:
-    """The stages of a profile, their resources loaded; once a process."""
-    from twosource.analysis import stages  # the parser is loaded when text is to be read, not before
+def load_program(profile: str, parser: str = MODEL, gazetteers: tuple[str, ...] = ()) -> Program:
+    """The stages of a profile, their resources loaded; once a process. ConfigError for what cannot be
+    loaded.
+    """
+    paths = tuple(Path(path) for path in gazetteers)
+    loaded = stages(LANGUAGE, parser=parser, gazetteers=paths)
+    own = [(f"{GAZETTEER}{path.name}", digest(path.read_bytes())) for path in paths]
+    return Program(loaded, run_of(profile, loaded, parser, own))
 
-    loaded = tuple(stages(LANGUAGE))
-    check_order(loaded)
-    return Program(loaded, run_of(profile, loaded))
 
-
-def run_of(profile: str, stages: Sequence[Stage]) -> Run:
-    """The run of these stages with the resources of this installation."""
+def run_of(profile: str, stages: Sequence[Stage], parser: str, own: Sequence[tuple[str, str]] = ()) -> Run:
+    """The run of these stages with the resources of this installation and a reader's own files."""
     return Run(
         code=_version("twosource"),
         profile=profile,
         stages=tuple((stage.writes, stage.version) for stage in stages),
-        resources=tuple(sorted([*_data(), *_packages()])),
+        resources=tuple(sorted([*_data(), *_packages(parser), *own])),
     )
 
 
-def _packages() -> Iterator[tuple[str, str]]:
+def _packages(parser: str) -> Iterator[tuple[str, str]]:
     yield "python", platform.python_version()
-    for name in PACKAGES:
+    for name in (*PACKAGES, parser):
         yield name, _version(name)
 
 

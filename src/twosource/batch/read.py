@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twosource.batch.base import (
@@ -51,9 +52,11 @@ def read_inputs(
     failure is an outcome, not an end. ``engine`` is the one that the settings name unless another is
     given.
     """
-    run = load_program(settings.profile).run
+    run = load_program(*_what_reads(settings)).run
     batch = _Batch(ledger, run, progress)
     ledger.begin(program=run.code, what="read")
+    for path in settings.gazetteers:
+        ledger.keep_gazetteer(Path(path).read_text(encoding="utf-8"))
     batch.read(inputs, engine or engine_of(settings))
     changed = ledger.relink_if_stale()
     return Summary(tuple(sorted(batch.outcomes, key=_by_name)), run.id, changed)
@@ -62,14 +65,18 @@ def read_inputs(
 def engine_of(settings: Settings) -> Engine:
     """The engine that the settings name."""
     if settings.engine == "processes":
-        make = partial(load_examiner, settings.profile)
+        make = partial(load_examiner, *_what_reads(settings))
         return partial(processes, make_examine=make, workers=settings.workers)
-    return partial(inline, examine=load_examiner(settings.profile))
+    return partial(inline, examine=load_examiner(*_what_reads(settings)))
 
 
-def load_examiner(profile: str) -> Examine:
-    """What reads one task under a profile, everything loaded."""
-    return examiner(load_program(profile))
+def _what_reads(settings: Settings) -> tuple[str, str, tuple[str, ...]]:
+    return (settings.profile, settings.parser, settings.gazetteers)
+
+
+def load_examiner(profile: str, parser: str, gazetteers: tuple[str, ...]) -> Examine:
+    """What reads one task under these settings, everything loaded."""
+    return examiner(load_program(profile, parser, gazetteers))
 
 
 def _by_name(outcome: Outcome) -> tuple[str, str]:

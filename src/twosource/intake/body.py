@@ -149,14 +149,19 @@ def _ends(line: Line) -> bool:
 
 def _without_teasers(lines: Sequence[Line], found: set[int]) -> set[int]:
     """Without headline-like links that stand alone, and without short lines below the last whole sentence."""
-    out = {
+    kept = {index for index in found if not _is_lone_link(lines[index])}
+    prose = [index for index in kept if _is_prose(lines[index], least_words=_PROSE_WORDS) and _ends(lines[index])]
+    if not prose:
+        return kept
+    last = max(prose)
+    home = {lines[index].place.container for index in prose}
+    return {
         index
-        for index in found
-        if not (
-            lines[index].link_share >= 0.95
-            and lines[index].place.tag != "li"
-            and len(lines[index].text.split()) >= 4
-            and not _ends(lines[index])
-        )
+        for index in kept
+        if index <= last or (lines[index].place.container in home and not lines[index].place.heading)
     }
-    return out
+
+
+def _is_lone_link(line: Line) -> bool:
+    is_headline = len(line.text.split()) >= 4 and not _ends(line)
+    return line.link_share >= 0.95 and line.place.tag != "li" and is_headline

@@ -13,6 +13,9 @@ from twosource.model.vocabulary import BlockKind
 _LONG_WORDS = 18
 _TITLE_MOST_WORDS = 28
 _POST_MOST_CHARACTERS = 900
+_RUN = 4
+_REPEAT_LEAST_WORDS = 10
+_REPEAT_SHARE = 0.95
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _TITLE_STOP = re.compile(r"[.,;:…][\"'”’)\]]*$")
 _WORD = re.compile(r"\w+")
@@ -212,9 +215,14 @@ def duplicate_key(text: str) -> str:
 
 
 def mark_duplicates(lines: Sequence[Line], labels: list[Label]) -> None:
-    """Label every later copy of a line; a copy of furniture does not make a body line furniture."""
+    """Label every later copy of a line; a copy of furniture does not make a body line furniture.
+
+    A line of some length whose words, by runs of four, nearly all stood before in body lines is a copy too: a pulled quote,
+    or a whole article repeated in one piece.
+    """
     kept: dict[str, int] = {}
     noise: dict[str, int] = {}
+    runs: dict[tuple[str, ...], int] = {}
     for index, line in enumerate(lines):
         key = duplicate_key(line.text)
         if not key:
@@ -223,7 +231,22 @@ def mark_duplicates(lines: Sequence[Line], labels: list[Label]) -> None:
         first = kept.get(key)
         if first is None and is_noise:
             first = noise.get(key)
+        words = key.split()
+        grams = [tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)]
+        if first is None and labels[index].kind is BlockKind.BODY and len(words) >= _REPEAT_LEAST_WORDS:
+            first = _repeated(grams, runs)
         if first is not None:
             labels[index] = Label(BlockKind.DUPLICATE, "its words stood before", first)
             continue
         (noise if is_noise else kept)[key] = index
+        if labels[index].kind is BlockKind.BODY:
+            for gram in grams:
+                runs.setdefault(gram, index)
+
+
+def _repeated(grams: Sequence[tuple[str, ...]], runs: dict[tuple[str, ...], int]) -> int | None:
+    """The earlier line that most of the runs of words stood in, if nearly all of them stood in earlier lines."""
+    before = [runs[gram] for gram in grams if gram in runs]
+    if len(before) < _REPEAT_SHARE * len(grams):
+        return None
+    return min(set(before), key=lambda index: (-before.count(index), index)) if len(set(before)) < 50 else before[0]

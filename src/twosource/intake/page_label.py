@@ -28,6 +28,8 @@ def label_page(
         else _label(line, rules[index], is_judged=index in body)
         for index, line in enumerate(lines)
     ]
+    if title is not None:
+        _mark_deck(lines, labels, title)
     mark_posts(lines, rules, labels)
     mark_duplicates(lines, labels)
     return tuple(labels)
@@ -75,3 +77,13 @@ def _title_line(lines: Sequence[Line], head: Head, body: frozenset[int]) -> int 
         return best[1]
     firsts = [i for i, line in enumerate(lines) if line.place.heading == 1 and len(line.text.split()) >= 3]
     return firsts[0] if firsts else None
+
+
+def _mark_deck(lines: Sequence[Line], labels: list[Label], title: int) -> None:
+    """Label headings between the title and the first paragraph: they are the title's second line."""
+    for index in range(title + 1, min(len(lines), title + 12)):
+        if labels[index].kind is not BlockKind.BODY:
+            continue
+        if not lines[index].place.heading or len(lines[index].text) > 400:
+            return
+        labels[index] = Label(BlockKind.TITLE, "a heading right below the title")

@@ -166,7 +166,7 @@ def _is_one_matter(first: Testimony, second: Testimony, occasion: Occasion) -> b
         return False
     if first.as_of is None or second.as_of is None or first.as_of.gap(second.as_of) > FAR_DAYS:
         return False
-    return fit_times(one.when, other.when, one_text=one_text(first, second)) is not Fit.DISJOINT
+    return fit_times(first.when, second.when, one_text=one_text(first, second)) is not Fit.DISJOINT
 
 
 def _withdrawal(first: Testimony, second: Testimony) -> Found | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from twosource.linking.actors import Actors, KeyActors
+from twosource.linking.actors import Actors, shipped_actors
 from twosource.linking.candidates import by_question, look_alikes, pairs
 from twosource.linking.compare import Compared, compare
 from twosource.linking.context import Context
@@ -14,7 +14,7 @@ from twosource.linking.figures import find_figures, series_groups
 from twosource.linking.independence import judge
 from twosource.linking.number import number_of, show
 from twosource.linking.occasion import one_text
-from twosource.linking.origins import Testimony, find_origins, testimonies
+from twosource.linking.origins import Testimony, find_origins, hear
 from twosource.linking.positions import find_positions
 from twosource.linking.relate import relate, relation_of
 from twosource.linking.stated import find_stated
@@ -30,11 +30,11 @@ def link(
     """What follows from the claims and their documents: statements, relations, origins, figures, positions, events.
 
     Pure, and the same for any order of the claims. Each decision reads two claims and the shipped tables; each tuple is
-    in canonical order (documents by `Context.order`, then the offset of the head). Without ``actors`` the keys of the actors
-    alone say who governs whom.
+    in canonical order (documents by `Context.order`, then the offset of the head). ``actors`` is the shipped table unless another
+    is given.
     """
-    table = actors or KeyActors()
-    told = testimonies(claims, contexts, table)
+    table = actors or shipped_actors()
+    told = hear(claims, contexts, table)
     known = {one.claim.id: one for one in told}
     groups = by_question(told)
     statements: list[Statement] = []

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from twosource.linking.actors import KeyActors
+from twosource.linking.actors import shipped_actors
 from twosource.linking.candidates import by_question, pairs
 from twosource.linking.context import Context
 from twosource.linking.independence import DENIALS
 from twosource.linking.occasion import ACTUAL, Order, order_of, place_fit
-from twosource.linking.origins import Testimony, testimonies
+from twosource.linking.origins import Testimony, hear
 from twosource.linking.scope import Fit, days_of
 from twosource.model.claim import Claim
 from twosource.model.measure import When
@@ -47,7 +47,7 @@ def due_of(
     A later report of the same question that tells of it as done, going on or standing says that it came about, unless its
     time or place is another.
     """
-    told = testimonies(claims, contexts or {}, KeyActors())
+    told = hear(claims, contexts or {}, shipped_actors())
     denied: dict[str, list[str]] = {}
     for relation in relations:
         if relation.kind in (RelationKind.DENIES, RelationKind.RETRACTS):

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from twosource.linking.actors import KeyActors
+from twosource.linking.actors import shipped_actors
 from twosource.linking.context import Context
-from twosource.linking.origins import UNCOUNTED, Party, Testimony, testimony
+from twosource.linking.origins import UNCOUNTED, Party, Testimony, hear_one
 from twosource.model.claim import Claim
 from twosource.model.vocabulary import Act, Certainty, Independence
 
@@ -38,9 +38,9 @@ class Ruling:
 
 
 def independence(claim: Claim, other: Claim, contexts: Mapping[str, Context]) -> Independence:
-    """Whether the origins of two claims are independent, by the actor keys alone."""
-    actors = KeyActors()
-    return judge(testimony(claim, contexts, actors), testimony(other, contexts, actors)).independence
+    """Whether the origins of two claims are independent, by the shipped actor table."""
+    actors = shipped_actors()
+    return judge(hear_one(claim, contexts, actors), hear_one(other, contexts, actors)).independence
 
 
 def judge(one: Testimony, other: Testimony) -> Ruling:

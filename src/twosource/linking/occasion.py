@@ -101,7 +101,7 @@ def occasion_of(one: Testimony, other: Testimony) -> Occasion:
     if time is Occasion.UNKNOWN or place is Fit.UNKNOWN:
         return Occasion.SAME if _retold(one, other) else Occasion.UNKNOWN
     thin = _known_slots(one.claim.question) < 2 and not one_text(one, other)
-    if thin and (place is Fit.UNSTATED or not is_stated(one.claim.when)):
+    if thin and (place is Fit.UNSTATED or not is_stated(one.when)):
         return Occasion.UNKNOWN
     return time
 
@@ -115,7 +115,7 @@ def place_fit(one: Testimony, other: Testimony) -> Fit:
 
 def _time(one: Testimony, other: Testimony) -> Occasion:
     together = one_text(one, other)
-    fit = fit_times(one.claim.when, other.claim.when, one_text=together)
+    fit = fit_times(one.when, other.when, one_text=together)
     if fit is Fit.DISJOINT:
         return Occasion.APART
     if fit is Fit.UNSTATED:
@@ -124,7 +124,7 @@ def _time(one: Testimony, other: Testimony) -> Occasion:
         return _one_sided(one, other)
     if fit is Fit.SAME and together:
         return Occasion.SAME
-    first, second = days_of(one.claim.when), days_of(other.claim.when)
+    first, second = days_of(one.when), days_of(other.when)
     widest = max((each.length for each in (first, second) if each is not None), default=FAR_DAYS)
     return Occasion.SAME if widest <= _reach(one, other) else Occasion.UNKNOWN
 
@@ -156,9 +156,7 @@ def is_event(claim: Claim) -> bool:
 def _one_sided(one: Testimony, other: Testimony) -> Occasion:
     """One gives a time: what lasts, in the other, holds when it is said."""
     lasting = all(each.claim.modality in LASTING for each in (one, other))
-    first, second = (
-        days_of(each.claim.when) if is_stated(each.claim.when) else each.as_of for each in (one, other)
-    )
+    first, second = (days_of(each.when) if is_stated(each.when) else each.as_of for each in (one, other))
     if not lasting or first is None or second is None:
         return Occasion.UNKNOWN
     return spread(first, second)

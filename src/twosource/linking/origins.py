@@ -10,8 +10,9 @@ from twosource.linking.context import Context
 from twosource.linking.scope import Days, days, days_of
 from twosource.model.attribution import Hop
 from twosource.model.claim import Claim, Participant
+from twosource.model.measure import When
 from twosource.model.relation import Origin
-from twosource.model.vocabulary import FlagKind, Role, SourceKind
+from twosource.model.vocabulary import Act, FlagKind, Role, SourceKind
 
 UNRESOLVED = frozenset({SourceKind.UNNAMED, SourceKind.UNSPECIFIED, SourceKind.UNKNOWN_PUBLISHER})
 """Kinds that are never the same origin in two documents, whatever their key."""
@@ -21,6 +22,21 @@ UNCOUNTED = frozenset({SourceKind.UNSPECIFIED, SourceKind.UNKNOWN_PUBLISHER})
 
 REPORTERS = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.UNKNOWN_PUBLISHER})
 """Kinds that pass on what others say: what they print without a source is unattributed prose."""
+
+
+ABOUT_CLAIMS = frozenset(
+    {
+        Act.DENY,
+        Act.DISMISS,
+        Act.NO_COMMENT,
+        Act.DECLINE_TO_CONFIRM,
+        Act.EQUIVOCATE,
+        Act.HINT,
+        Act.RETRACT,
+        Act.CORRECT,
+    }
+)
+"""Acts on what somebody claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +89,26 @@ class Testimony:
         return self.claim.has_flag(FlagKind.HEADLINE)
 
     @property
+    def when(self) -> When | None:
+        """The time of what is claimed: none for an act about claims, whose time is that of speaking."""
+        claim = self.claim
+        return None if claim.act in ABOUT_CLAIMS and claim.when == claim.said else claim.when
+
+    @property
     def is_own_word(self) -> bool:
         """Whether the holder said it in public, so that it is the holder's position."""
         return self.witness.key == self.holder.key
 
 
-def testimonies(
-    claims: Iterable[Claim], contexts: Mapping[str, Context], actors: Actors
-) -> tuple[Testimony, ...]:
+def hear(claims: Iterable[Claim], contexts: Mapping[str, Context], actors: Actors) -> tuple[Testimony, ...]:
     """The claims as linking reads them, in canonical order: documents by `Context.order`, then head offset, then id."""
     by_id = {claim.id: claim for claim in claims}
     return tuple(
-        sorted((testimony(claim, contexts, actors) for claim in by_id.values()), key=lambda one: one.rank)
+        sorted((hear_one(claim, contexts, actors) for claim in by_id.values()), key=lambda one: one.rank)
     )
 
 
-def testimony(claim: Claim, contexts: Mapping[str, Context], actors: Actors) -> Testimony:
+def hear_one(claim: Claim, contexts: Mapping[str, Context], actors: Actors) -> Testimony:
     """One claim as linking reads it; a document without a context is undated and of an unknown publisher."""
     context = contexts.get(claim.document) or Context(claim.document, None, None, None)
     publisher = _publisher(claim.chain[0], context, actors)
@@ -131,10 +151,12 @@ def party_of(hop: Hop, context: Context, actors: Actors) -> Party:
     return Party(place, source.name, source.kind, False, None, None)
 
 
-def _resolved(key: str, name: str, kind: SourceKind, country: str | None, actors: Actors) -> Party:
+def _resolved(actor: str, name: str, kind: SourceKind, country: str | None, actors: Actors) -> Party:
+    key = actors.same_as(actor)
+    kind = actors.kind_of(key) or kind
     body = actors.body_of(key)
-    if body is None and kind is not SourceKind.PERSON:
-        body = country
+    if country is not None and kind not in REPORTERS and (body is None or ":" in body):
+        body = country  # known by words only: it may be an organ of that state
     return Party(key, name, kind, True, body, actors.speaks_for(key) or key)
 
 

@@ -62,15 +62,15 @@ def _ordinal(text: str | None) -> int | None:
 
 
 def days_of(when: When | None) -> Days | None:
-    """The days of a time that is a date and is neither before nor after its interval; None for any other."""
-    if when is None or when.direction is not TimeDirection.AT or when.kind in ("duration", "set"):
+    """The days of a time that the words give, a date neither before nor after its interval; None for any other."""
+    if when is None or not is_stated(when) or when.direction is not TimeDirection.AT:
         return None
     return days(when.start, when.end)
 
 
 def is_stated(when: When | None) -> bool:
-    """Whether a claim gives a time of its own that could be compared; a duration or a frequency is none."""
-    return when is not None and when.kind not in ("duration", "set")
+    """Whether a claim gives a time of its own in words; a duration or a frequency is none, nor is a bound by publication."""
+    return when is not None and when.at is not None and when.kind not in ("duration", "set")
 
 
 def fit_times(one: When | None, other: When | None, *, one_text: bool) -> Fit:

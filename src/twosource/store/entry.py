@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
-from twosource.model.document import Document
+from twosource.model.document import Document, Stated
 from twosource.model.run import Run
 from twosource.model.span import Span
 
@@ -31,22 +31,7 @@ class Reading:
     unclaimed: tuple[Unclaimed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What is stated of a document from outside; it beats what the page says. ``published`` is EDTF or
-    RFC 3339.
-    """
-
-    publisher: str | None = None
-    published: str | None = None
-    address: str | None = None
-    note: str | None = None
-
-    def over(self, other: Stated) -> Stated:
-        """This, with the other's fields where this states nothing."""
-        return Stated(
-            **{one.name: getattr(self, one.name) or getattr(other, one.name) for one in fields(self)}
-        )
+NOTHING_STATED = Stated()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +46,7 @@ class Entry:
     run: Run
     reading: Reading | None = None
     failed: str | None = None
-    stated: Stated = Stated()
+    stated: Stated = NOTHING_STATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,14 @@ from twosource.store.pages import Pages
 from twosource.store.rows import Rows
 
 
+def is_stale(connection: Connection) -> bool:
+    """Whether something was recorded since the derived rows were written."""
+    changes = schema.changes
+    newest = sa.select(changes.c.what).order_by(changes.c.number.desc()).limit(1)
+    what = connection.execute(newest).scalar()
+    return what is not None and what != "linked"
+
+
 def whole(capture: str, packed: bytes) -> bytes:
     """The bytes of a capture; IntegrityError where they are not what was kept."""
     try:

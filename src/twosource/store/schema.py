@@ -95,6 +95,14 @@ runs = sa.Table(
     _change(),
 )
 
+gazetteers = sa.Table(
+    "gazetteers",
+    tables,
+    sa.Column("hash", sa.Text, primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),  # TOML, as it was given
+    _change(),
+)
+
 readings = sa.Table(
     "readings",
     tables,

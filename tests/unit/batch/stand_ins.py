@@ -14,10 +14,9 @@ from twosource.batch.program import Program
 from twosource.errors import InputError
 from twosource.model.capture import Capture, short_id
 from twosource.model.claim import Claim
-from twosource.model.document import Document
+from twosource.model.document import Document, Stated
 from twosource.model.run import Run
 from twosource.model.span import Span
-from twosource.store.base import Stated
 
 RUN = Run("0.1", "rules", (("parse", 1), ("claims", 1), ("silences", 1)), ())
 

@@ -13,10 +13,9 @@ from twosource.batch.inline import inline
 from twosource.batch.processes import processes
 from twosource.errors import InputError
 from twosource.model.capture import Capture
+from twosource.model.document import Stated
 from twosource.settings import Settings
-from twosource.store.base import Stated
 from twosource.store.ledger import open_ledger
-
 
 NOTHING = Stated()
 
@@ -51,7 +50,7 @@ def ledger(tmp_path):
 
 @pytest.fixture(autouse=True)
 def _program(monkeypatch):
-    monkeypatch.setattr(read, "load_program", lambda profile: PROGRAM)
+    monkeypatch.setattr(read, "load_program", lambda *what: PROGRAM)
 
 
 def read_all(ledger, inputs, engine=None, progress=None):

@@ -54,6 +54,15 @@ TABLES = (
     )
     """,
     """
+    CREATE TABLE gazetteers (
+        hash TEXT NOT NULL,
+        content TEXT NOT NULL,
+        change INTEGER NOT NULL,
+        PRIMARY KEY (hash),
+        FOREIGN KEY(change) REFERENCES changes (number)
+    )
+    """,
+    """
     CREATE TABLE failures (
         number INTEGER NOT NULL,
         name TEXT NOT NULL,
@@ -293,10 +302,10 @@ TABLES = (
     CREATE INDEX ix_claims_id ON claims (id)
     """,
     """
-    CREATE INDEX ix_claims_reading ON claims (reading)
+    CREATE INDEX claims_in_order ON claims (published, document, head, source, fan)
     """,
     """
-    CREATE INDEX claims_in_order ON claims (published, document, head, source, fan)
+    CREATE INDEX ix_claims_reading ON claims (reading)
     """,
     """
     CREATE TABLE claim_bodies (
