@@ -16,9 +16,16 @@ from evals.rename.renaming import rename, renamed
 FILES = ("clean", "attributions", "claims", "entities", "links")
 
 
-def write_copy(data: Path, folder: Path, seed: int) -> None:
-    """Write the texts that have gold, their gold and the manifest under the names of a seed into ``folder``."""
+def write_copy(
+    data: Path, folder: Path, seed: int, *, only: str | None = None, keep: frozenset[str] = frozenset()
+) -> None:
+    """Write the texts that have gold, their gold and the manifest under the names of a seed into ``folder``.
+
+    ``only`` takes one text, ``keep`` leaves words as they are.
+    """
     gold = {name: _load(data / "gold" / f"{name}.json") for name in FILES}
+    if only is not None:
+        gold["clean"]["seeds"] = {only: gold["clean"]["seeds"][only]}
     files = {key: page["file"] for key, page in gold["clean"]["seeds"].items()}
     rows = _manifest(data / "manifest.csv")
     stated = {row["file"]: row["published"] for row in rows}
@@ -26,14 +33,14 @@ def write_copy(data: Path, folder: Path, seed: int) -> None:
         key: date.fromisoformat(stated[file]) for key, file in files.items() if len(stated.get(file, "")) == 10
     }
     texts = {key: (data / file).read_bytes().decode("utf-8") for key, file in files.items()}
-    copies, copied = rename(texts, gold, seed, published)
+    copies, copied = rename(texts, gold, seed, published, keep=keep)
     (folder / "gold").mkdir(parents=True)
     for key, file in files.items():
         (folder / file).write_bytes(copies[key].encode("utf-8"))
     for name, content in copied.items():
         text = json.dumps(content, ensure_ascii=False, indent=1)
         (folder / "gold" / f"{name}.json").write_text(text, encoding="utf-8")
-    plan = draw(seed)
+    plan = draw(seed).without(keep)
     kept = [_moved(row, plan) for row in rows if row["file"] in files.values()]
     (folder / "manifest.csv").write_text(_csv(kept, list(rows[0])), encoding="utf-8")
 
