@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from twosource.analysis.actors import ActorTable
 from twosource.analysis.gazetteer import normal, shipped_toml
-from twosource.linking.actors import KeyActors
+from twosource.linking.actors import TableActors
 from twosource.model.codec import loads
 from twosource.model.run import Run
 from twosource.model.vocabulary import SourceKind
@@ -22,24 +22,8 @@ GAZETTEER = "gazetteer:"
 _PUBLISHERS = (SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.STATE_MEDIA)
 
 
-class KnownActors:
-    """Who governs whom and who speaks for whom: by the table for those that are in it, by their keys for
-    others.
-    """
-
-    def __init__(self, table: ActorTable) -> None:
-        self._table = table
-        self._by_key = KeyActors()
-
-    def body_of(self, actor: str) -> str | None:
-        """The governing body an actor is grouped under; None where unknown."""
-        return self._table.body_of(actor) if self._knows(actor) else self._by_key.body_of(actor)
-
-    def speaks_for(self, actor: str) -> str | None:
-        """The actor whose position this one gives when it speaks in public; None where it speaks for
-        itself.
-        """
-        return self._table.speaks_for(actor) if self._table.get(actor) else self._by_key.speaks_for(actor)
+class KnownActors(TableActors):
+    """The actor table as linking asks it, and the key of a publisher by its name."""
 
     def publisher(self, name: str | None) -> str | None:
         """The key of a publisher: the table's, else one made of its name; None for an unknown one."""
@@ -49,12 +33,6 @@ class KnownActors:
             if self._table.kind_of(entry.actor) in _PUBLISHERS:
                 return self._table.canonical(entry.actor)
         return f"outlet:{name.casefold()}"
-
-    def _knows(self, actor: str) -> bool:
-        state = actor.partition(".")[0]
-        return self._table.get(actor) is not None or (
-            "." in actor and self._table.state_of(state) is not None
-        )
 
 
 def known_actors(connection: Connection) -> KnownActors:
