@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.layers import Analysis, Mention
-from twosource.analysis.lexicon import SourceWords
+from twosource.analysis.lexicon import SourceWord, SourceWords
 from twosource.model.attribution import Source
 from twosource.model.span import Span
 from twosource.model.vocabulary import Naming, SourceKind
@@ -111,6 +111,14 @@ class Describer:
         return Described(source, token.lemma, lemmas, own, definite)
 
     def _source(self, head: int, phrase: Sequence[int], at: Span) -> Source:
+        source = self._by_words(head, phrase, at)
+        if source.kind in CARRIERS and source.kind is not SourceKind.STATE_MEDIA:
+            words = {self._tree.tokens[i].text.lower() for i in phrase} | set(at.of(self._tree.text).lower().split())
+            if words & self._words.owners:
+                return replace(source, kind=SourceKind.STATE_MEDIA)
+        return source
+
+    def _by_words(self, head: int, phrase: Sequence[int], at: Span) -> Source:
         tree = self._tree
         token = tree.tokens[head]
         words = at.of(tree.text)
@@ -125,19 +133,23 @@ class Describer:
         low = words.lower()
         for row in self._words.phrases:
             if row.word in low and not self._is_person(head):
-                naming = row.naming or (Naming.ROLE_ONLY if self._is_described(head, phrase) else Naming.BARE)
-                if token.tag in ("NNP", "NNPS") and row.naming is None:
+                naming = row.naming or Naming.BARE
+                if row.naming in (None, Naming.BARE) and self._is_described(head, phrase, besides=row):
+                    naming = Naming.ROLE_ONLY
+                if token.tag in ("NNP", "NNPS") and row.naming in (None, Naming.BARE):
                     naming, words = Naming.NAMED, self._proper(head)
                 return Source(
                     words, row.kind, naming, at, self._key(row.kind, naming, words), country, plural
                 )
         if token.tag in ("NNP", "NNPS"):
             return self._named(head, phrase, at, country)
-        apposed = next((a for a in tree.children(head, "appos") if self._is_person(a)), None)
+        kind, naming = self._common(head, phrase)
+        human = kind in (SourceKind.ROLE, SourceKind.GROUP, SourceKind.ANALYSTS)
+        names = (a for a in tree.children(head, "appos") if tree.tokens[a].tag == "NNP")
+        apposed = next((a for a in names if human or self._is_person(a)), None)
         if apposed is not None and not plural:
             name = self._proper(apposed)
             return Source(name, SourceKind.PERSON, Naming.NAMED, at, f"person:{name.casefold()}", country)
-        kind, naming = self._common(head, phrase)
         return Source(words, kind, naming, at, None, country, plural)
 
     def _named(self, head: int, phrase: Sequence[int], at: Span, country: str | None) -> Source:
@@ -188,7 +200,7 @@ class Describer:
         tree = self._tree
         token = tree.tokens[head]
         described = self._is_described(head, phrase)
-        row = self._words.heads.get(token.lemma) or self._words.heads.get(token.text.lower())
+        row = self._words.heads.get(token.text.lower()) or self._words.heads.get(token.lemma)
         if row is None and "-" in token.lemma:
             row = self._words.heads.get(token.lemma.rsplit("-", 1)[-1])
         if row is not None:
@@ -198,13 +210,18 @@ class Describer:
         if animate:
             kind = SourceKind.GROUP if token.tag == "NNS" else SourceKind.ROLE
         else:
-            kind = SourceKind.DOCUMENT if token.tag != "NNS" else SourceKind.GROUP
+            kind = SourceKind.BODY if token.tag != "NNS" else SourceKind.GROUP
         return kind, Naming.ROLE_ONLY if described else Naming.BARE
 
-    def _is_described(self, head: int, phrase: Sequence[int]) -> bool:
+    def _is_described(
+        self, head: int, phrase: Sequence[int], *, besides: SourceWord | None = None
+    ) -> bool:
+        """Whether words say more than the head does; those of a phrase that is a name of its own kind do not."""
         tree = self._tree
+        known = besides.word.split() if besides is not None and besides.naming is not None else []
         return any(
             i != head
+            and tree.tokens[i].text.lower() not in known
             and tree.tokens[i].lemma not in _PLAIN
             and tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB")
             for i in phrase
