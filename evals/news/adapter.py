@@ -18,7 +18,7 @@ from twosource.analysis import stages
 from twosource.analysis.layers import Analysis
 from twosource.analysis.stage import analyse
 from twosource.intake import documents_of
-from twosource.intake.manifest import load_manifest
+from twosource.intake.manifest import Stated, load_manifest
 from twosource.model.attribution import Chain, Hop
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
@@ -79,7 +79,7 @@ def _read(data: Path, text: GoldText) -> Read:
     path = data / text.file
     manifest = load_manifest(data / "manifest.csv")
     capture = Capture.of(path.read_bytes(), name=path.name)
-    (document,) = documents_of(capture, stated=manifest.stated_for(path))
+    (document,) = documents_of(capture, stated=manifest.stated(path) or Stated())
     return Read(text, document, analyse(document, stages("en")))
 
 
@@ -95,6 +95,7 @@ def _blocks(reads: Sequence[Read], report: Report) -> None:
             bodies += 1
             over = [b for b, r in blocks if r and r[0][0] < end and start < r[-1][1]]
             lost += not over or any(block.kind.is_noise for block in over)
+    report.items |= {"blocks.noise_right": total, "blocks.body_lost": bodies}
     report.scores["blocks.noise_right"] = right / total if total else 1.0
     report.scores["blocks.body_lost"] = lost / bodies if bodies else 0.0
 
@@ -123,6 +124,7 @@ def _attributions(reads: Sequence[Read], rows: Gold, report: Report) -> None:
             counts.abstained += not close
             if not hit:
                 report.notes.append(f"immediate source missed: {gold.id}")
+    report.items["attributions.immediate_source"] = counts.right + counts.missed
     report.scores["attributions.immediate_source"] = round(counts.recall, 4)
     report.scores["attributions.abstained"] = counts.scores()["abstained"]
 
@@ -231,7 +233,12 @@ def _claims(
                     f" {hit.act} {hit.modality}"
                 )
             _count(fields["modality"], modality_is_right(gold.row.get("modality"), hit))
-            _count(fields["when"], time_is_right(gold.row["time"], hit.when, published))
+            timed = time_is_right(gold.row["time"], hit.when, published)
+            _count(fields["when"], timed)
+            if timed is False:
+                ours = (hit.when.value, hit.when.start, hit.when.end) if hit.when else None
+                asked = {key: gold.row["time"].get(key) for key in ("start", "end", "precision")}
+                report.notes.append(f"time of {gold.id}: gold {asked}, ours {ours}")
             if gold.row["certainty"] == "denied":
                 _count(fields["denials"], certainty_is_right("denied", hit))
             if gold.row.get("modality") == "planned" or gold.row["certainty"] == "predicted":
@@ -245,6 +252,12 @@ def _claims(
                 f"extra {read.gold.name}: [{claim.head.of(read.document.text)}] {read.words(claim.extent)[:90]}"
             )
     core.wrong = every.wrong
+    report.items |= {
+        "claims.core_recall": core.right + core.missed,
+        "claims.precision": every.right + every.wrong,
+        "claims.recall": every.right + every.missed,
+        "chains.distinct": len(chains),
+    }
     report.scores["claims.core_recall"] = round(core.recall, 4)
     report.scores["claims.precision"] = round(every.precision, 4)
     report.scores["claims.recall"] = round(every.recall, 4)
@@ -260,6 +273,7 @@ def _claims(
         )
     for name, counts in fields.items():
         report.scores[f"claims.{name}"] = round(counts.recall, 4)
+        report.items[f"claims.{name}"] = counts.right + counts.missed
 
 
 def _count(counts: Counts, right: bool | None) -> None:

@@ -6,6 +6,7 @@ Articles with several annotators are scored against each and averaged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -156,11 +157,13 @@ def as_annotated(analysis: Analysis) -> list[Attribution]:
     sources of one cue are one.
     """
     out: list[Attribution] = []
-    for one in analysis.attributions:
+    for found in analysis.attributions:
+        one = found
         if one.inherited:
             if out:
                 out[-1] = replace(out[-1], content=merged([*out[-1].content, *one.content]))
             continue
+        one = _withheld(analysis.text, one)
         if not one.source_at or not one.content:
             continue
         if one.parent is not None:
@@ -175,7 +178,20 @@ def as_annotated(analysis: Analysis) -> list[Attribution]:
 
 def spans_of(text: str, one: Attribution) -> Spans:
     """The attribution's ranges, content widened by the complementizer and quotation marks that this gold includes."""
-    return Spans(_ranges(one.source_at), _ranges(one.cue), _ranges(tuple(widened(text, span) for span in one.content)))
+    source = _ranges(_pronoun(text, one) or one.source_at)
+    return Spans(source, _ranges(one.cue), _ranges(tuple(widened(text, span) for span in one.content)))
+
+
+_RELATIVE = re.compile(r"\b(?:who|which|that)\b")
+
+
+def _pronoun(text: str, one: Attribution) -> Extent:
+    """The relative pronoun between a source and its cue, which this gold marks in place of the noun before it."""
+    if not one.source_at or not one.cue or one.source_at[-1].end > one.cue[0].start:
+        return ()
+    found = list(_RELATIVE.finditer(text, one.source_at[-1].end, one.cue[0].start))
+    near = [match for match in found if one.cue[0].start - match.end() <= 30]
+    return (Span(near[-1].start(), near[-1].end()),) if near else ()
 
 
 def widened(text: str, span: Span) -> Span:
@@ -190,6 +206,16 @@ def widened(text: str, span: Span) -> Span:
     if text[max(0, start - 5) : start].lower() == "that ":
         start -= 5
     return Span(start, end)
+
+
+def _withheld(text: str, one: Attribution) -> Attribution:
+    """A refusal as this gold has it: "declined" the cue, "to comment" the content."""
+    if one.content or not one.cue:
+        return one
+    at = text.find(" to ", one.cue[0].start, one.cue[-1].end)
+    if at < 0:
+        return one
+    return replace(one, cue=(Span(one.cue[0].start, at),), content=(Span(at + 1, one.cue[-1].end),))
 
 
 def _ranges(extent: Extent) -> tuple[tuple[int, int], ...]:

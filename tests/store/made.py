@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from twosource.linking.actors import Actors
 from twosource.linking.context import Context
 from twosource.model.attribution import Hop, Source
 from twosource.model.capture import Capture, short_id
 from twosource.model.claim import Anchor, Claim, Participant, Question
 from twosource.model.codec import content_hash
-from twosource.model.document import Block, Document, Metadata, Piece, Published, RawMap
+from twosource.model.document import Block, Document, Metadata, Piece, Published, RawMap, Stated
 from twosource.model.measure import When, Where
 from twosource.model.relation import (
     Derived,
@@ -43,7 +44,7 @@ from twosource.model.vocabulary import (
     SourceKind,
     TimePrecision,
 )
-from twosource.store.base import Entry, Reading, Stated, Unclaimed
+from twosource.store.base import Entry, Reading, Unclaimed
 
 RUN = Run("0.1", "rules", (("claims", 1),), (("cues", "ab"),))
 LATER_RUN = Run("0.2", "rules", (("claims", 2),), (("cues", "ab"),))
@@ -179,7 +180,9 @@ def restated(entry: Entry, **changes: object) -> Entry:
     return replace(entry, document=document, reading=reading)
 
 
-def toy_link(claims: Sequence[Claim], contexts: Mapping[str, Context]) -> Derived:
+def toy_link(
+    claims: Sequence[Claim], contexts: Mapping[str, Context], *, actors: Actors | None = None
+) -> Derived:
     """A statement for each polarity of a question, one origin a source, a denial for each pair, one of all
     else."""
     groups: dict[tuple[Question, Polarity], list[Claim]] = defaultdict(list)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
+from twosource.analysis.actors import load_actors
 from twosource.analysis.attribution import find_attributions
 from twosource.analysis.chains import find_chains
 from twosource.analysis.claims import find_claims
+from twosource.analysis.gazetteer import load_gazetteer
 from twosource.analysis.lexicon import load_cues, load_source_words
 from twosource.analysis.meaning import load_meaning
+from twosource.analysis.mentions import find_mentions
 from twosource.analysis.parse import MODEL, find_parse, load_parser
+from twosource.analysis.places import find_places
 from twosource.analysis.predicates import find_predicates
+from twosource.analysis.quantities import find_quantities
 from twosource.analysis.quantities_lexicon import load_quantity_words
 from twosource.analysis.quotations import find_quotations
 from twosource.analysis.silences import find_silences
@@ -21,8 +27,14 @@ from twosource.analysis.times_lexicon import load_time_words
 __all__ = ["Stage", "analyse", "check_order", "stages"]
 
 
-def stages(language: str = "en", *, parser: str = MODEL) -> tuple[Stage, ...]:
-    """The stages that read a document of a language, in order, with their resources bound."""
+def stages(
+    language: str = "en", *, parser: str = MODEL, gazetteers: tuple[Path, ...] = ()
+) -> tuple[Stage, ...]:
+    """The stages that read a document of a language, in order, with their resources bound.
+
+    ``gazetteers`` are a reader's own files of places and actors, added to the shipped ones.
+    """
+    actors, gazetteer = load_actors(gazetteers), load_gazetteer(gazetteers)
     cues, words = load_cues(language), load_source_words(language)
     meaning = load_meaning(language)
     timewords, counted = load_time_words(language), load_quantity_words(language)
@@ -30,11 +42,29 @@ def stages(language: str = "en", *, parser: str = MODEL) -> tuple[Stage, ...]:
         #     writes          reads                                  version
         Stage("parse", (), 1, partial(find_parse, parser=load_parser(parser))),
         Stage("quotations", ("parse",), 1, find_quotations),
+        Stage("mentions", ("parse",), 1, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
         Stage("times", ("parse",), 1, partial(find_times, words=timewords, counted=counted)),
-        Stage("attributions", ("parse", "quotations"), 1, partial(find_attributions, cues=cues, words=words)),
+        Stage("places", ("parse", "mentions"), 1, partial(find_places, gazetteer=gazetteer, actors=actors)),
+        Stage("quantities", ("parse", "times"), 1, partial(find_quantities, words=counted)),
+        Stage(
+            "attributions",
+            ("parse", "quotations", "mentions"),
+            1,
+            partial(find_attributions, cues=cues, words=words),
+        ),
         Stage("chains", ("attributions",), 1, find_chains),
-        Stage("predicates", ("parse", "attributions"), 1, partial(find_predicates, meaning=meaning)),
-        Stage("claims", ("predicates", "chains", "times"), 1, partial(find_claims, meaning=meaning)),
+        Stage(
+            "predicates",
+            ("parse", "attributions", "quantities"),
+            1,
+            partial(find_predicates, meaning=meaning),
+        ),
+        Stage(
+            "claims",
+            ("predicates", "chains", "mentions", "times", "places", "quantities"),
+            1,
+            partial(find_claims, meaning=meaning, actors=actors),
+        ),
         Stage("silences", ("claims",), 1, find_silences),
     )
     check_order(rows)

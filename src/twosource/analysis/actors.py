@@ -273,6 +273,14 @@ class ActorTable:
         owner = self._actors.get(state)
         return f"{words} of {owner.name}" if owner else words
 
+    def capitals(self) -> Iterable[tuple[str, str]]:
+        """(normalised name, country) of each capital that stands for a state."""
+        for key, row in self._names.items():
+            for name in row:
+                actor = self._actors.get(name.actor)
+                if name.how == "metonym" and actor is not None and actor.country:
+                    yield key, actor.country
+
     def countries(self) -> Iterable[str]:
         """The codes of all states."""
         return [key for key, actor in self._actors.items() if actor.country == key]

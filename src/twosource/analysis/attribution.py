@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from twosource.analysis.attribution_citing import cited_sources
 from twosource.analysis.attribution_draft import Draft, tidy
 from twosource.analysis.attribution_nesting import find_parents, find_resolutions
 from twosource.analysis.attribution_nouns import (
     find_according,
+    find_adjectival,
     find_adverbial,
     find_headline,
     find_nominal,
 )
-from twosource.analysis.attribution_quotes import continued
+from twosource.analysis.attribution_quotes import Row, continued
 from twosource.analysis.attribution_tree import Tree
-from twosource.analysis.attribution_verbs import Reading, find_verbal
+from twosource.analysis.attribution_reading import Reading
+from twosource.analysis.attribution_verbs import find_verbal
 from twosource.analysis.layers import Analysis, Quotation
 from twosource.analysis.lexicon import Cues, SourceWords
 from twosource.analysis.sources import CARRIERS, UNSPECIFIED, Described, Describer, resolve
 from twosource.model.attribution import Attribution, Source
 from twosource.model.span import Extent, Span
-from twosource.model.vocabulary import BlockKind, Manner, SourceKind
+from twosource.model.vocabulary import BlockKind, Manner, Naming, SourceKind
 
-_CITES = frozenset({"cite", "quote"})
+_OF_NAME = frozenset({Naming.NAMED, Naming.METONYM})
 
 
 def find_attributions(
@@ -40,20 +43,23 @@ def find_attributions(
     drafts = _without_doubles(tree, _drafts(analysis, reading))
     drafts = [one for draft in drafts for one in _by_source(tree, describer, draft)]
     drafts.sort(key=lambda draft: (draft.words[0], draft.phrase[:1], draft.rule))
-    described = [
-        describer.describe(draft.source, draft.phrase) if draft.source is not None else None
-        for draft in drafts
-    ]
-    sources = _resolved(drafts, described)
+    drafts, mains = cited_sources(tree, describer, drafts)
+    described = [describer.describe(draft.source, draft.phrase) if draft.source is not None else None for draft in drafts]
+    sources = _resolved(drafts, described, [describer.describe(at, tree.phrase(at)) for at in _citers(drafts)])
     found = [
         _attribution(analysis, tree, describer, draft, source)
         for draft, source in zip(drafts, sources, strict=True)
     ]
-    kept = [number for number, one in enumerate(found) if one is not None]
-    attributions = [one for one in found if one is not None]
-    drafts = [drafts[number] for number in kept]
-    attributions = find_parents(attributions)
-    attributions = continued(analysis, attributions)
+    place = {number: at for at, number in enumerate(n for n, one in enumerate(found) if one is not None)}
+    rows = [
+        Row(
+            replace(one, parent=place.get(mains[number]) if number in mains else None),
+            is_nominal=drafts[number].rule == "noun",
+        )
+        for number, one in enumerate(found)
+        if one is not None
+    ]
+    attributions = find_parents(continued(analysis, rows))
     return tuple(find_resolutions(analysis, tree, attributions))
 
 
@@ -67,6 +73,7 @@ def _drafts(analysis: Analysis, reading: Reading) -> list[Draft]:
     return [
         *find_verbal(reading),
         *find_nominal(reading),
+        *find_adjectival(reading),
         *find_according(reading),
         *find_adverbial(reading),
         *find_headline(reading, titles),
@@ -80,7 +87,7 @@ def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
 
 
 def _by_source(tree: Tree, describer: Describer, draft: Draft) -> list[Draft]:
-    """One draft a source: bodies, groups and documents joined by "and" or "as well as" speak each for itself."""
+    """One draft a source, where those joined by "and" or "as well as" are of different kinds or each has a name."""
     if draft.source is None or tree.is_verb(draft.source):
         return [draft]
     members = [draft.source]
@@ -97,18 +104,27 @@ def _by_source(tree: Tree, describer: Describer, draft: Draft) -> list[Draft]:
         phrase = [one for one in tree.subtree(at, drop) if one in draft.phrase]
         phrase = tree.contiguous(phrase, at)
         out.append(replace(draft, source=at, phrase=tuple(phrase)))
-    return out
+    sources = [describer.describe(one.source, one.phrase).source for one in out if one.source is not None]
+    apart = len({one.kind for one in sources}) > 1 or all(one.naming in _OF_NAME for one in sources)
+    return out if apart else [draft]
 
 
-def _resolved(drafts: Sequence[Draft], described: Sequence[Described | None]) -> list[Source]:
-    order = sorted(
-        (number for number, one in enumerate(described) if one is not None),
-        key=lambda number: (drafts[number].phrase[0], number),
-    )
-    sources = resolve([one for number in order if (one := described[number]) is not None])
+def _citers(drafts: Sequence[Draft]) -> list[int]:
+    return [draft.cited_by for draft in drafts if draft.cited_by is not None]
+
+
+def _resolved(
+    drafts: Sequence[Draft], described: Sequence[Described | None], citers: Sequence[Described]
+) -> list[Source]:
+    """A source for each draft after coreference; citers take part in it, since they may name a report's maker."""
+    rows = [(one, number) for number, one in enumerate(described) if one is not None]
+    rows += [(one, -1) for one in citers]
+    rows.sort(key=lambda row: (row[0].start, row[1]))
+    sources = resolve([one for one, _ in rows])
     out = [UNSPECIFIED] * len(drafts)
-    for number, source in zip(order, sources, strict=True):
-        out[number] = source
+    for (_, number), source in zip(rows, sources, strict=True):
+        if number >= 0:
+            out[number] = source
     return out
 
 
@@ -123,8 +139,7 @@ def _attribution(
     conduits = tuple(
         told
         for head in draft.conduits
-        if (told := describer.describe(head, tree.phrase(head)).source).kind in CARRIERS
-        and head != draft.source
+        if (told := describer.describe(head, tree.phrase(head)).source).kind in CARRIERS and head != draft.source
     )
     behind = tuple(describer.describe(head, tree.phrase(head)).source for head in draft.behind)
     return Attribution(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twosource.analysis.attribution_tree import MARKS
 from twosource.analysis.lexicon import Cue
-from twosource.analysis.attribution_tree import MARKS, Tree
 from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import Act, Certainty
 
@@ -18,7 +18,7 @@ class Draft:
     """An attribution as tokens: the cue's, the source's head and words, the content as spans.
 
     ``source`` is None for an agentless marker. ``conduits`` and ``behind`` are heads of noun phrases. ``cited_by`` is the head of the one who
-    cites this source. ``opener`` is the index in the drafts of the one that an inherited draft continues.
+    cites this source, whose own draft gives the content and the parent.
     """
 
     cue: Cue | None
@@ -31,6 +31,7 @@ class Draft:
     negative: bool = False
     conduits: tuple[int, ...] = ()
     behind: tuple[int, ...] = ()
+    cited_by: int | None = None
     rule: str = ""
 
 
@@ -53,8 +54,18 @@ def tidy(text: str, spans: Sequence[Span], quotations: Sequence[Span]) -> Extent
                 break
             start, end = inner
         if start < end:
-            out.append(Span(start, end))
+            out.append(Span(start, _closing(text, start, end, quotations)))
     return tuple(out)
+
+
+def _closing(text: str, start: int, end: int, quotations: Sequence[Span]) -> int:
+    """The end with the closing mark of a quotation that opens inside and ends there, its comma too."""
+    for one in quotations:
+        if start < one.start < end <= one.end <= end + 2 and text[one.start - 1] in MARKS and one.start - 1 >= start:
+            if text[one.end : one.end + 1] in MARKS:
+                return one.end + 1
+            return end
+    return end
 
 
 def _unquoted(text: str, start: int, end: int, quotations: Sequence[Span]) -> tuple[int, int]:
@@ -68,8 +79,3 @@ def _unquoted(text: str, start: int, end: int, quotations: Sequence[Span]) -> tu
     ):
         return start, end - 1
     return start, end
-
-
-def runs_of(tree: Tree, tokens: Sequence[int]) -> Extent:
-    """The tokens as an extent; see `Tree.extent`."""
-    return tree.extent(tokens)

@@ -4,32 +4,44 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from twosource.analysis.attribution_quotes import first_offset
+from twosource.analysis.attribution_quotes import Row, first_offset
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.layers import Analysis
 from twosource.analysis.sources import CARRIERS
 from twosource.model.attribution import Attribution
 from twosource.model.span import Span
-from twosource.model.vocabulary import SourceKind
+from twosource.model.vocabulary import Act, SourceKind
 
+_REFUSALS = frozenset({Act.DENY, Act.DISMISS, Act.DECLINE_TO_CONFIRM, Act.NO_COMMENT, Act.EQUIVOCATE, Act.CONDEMN})
+CITES = frozenset({"cite", "quote"})
 _ANAPHORS = frozenset({"it", "this", "that", "these", "those", "they", "he", "she", "the", "such"})
 
 
-def find_parents(attributions: list[Attribution]) -> list[Attribution]:
-    """The attributions, each with the one whose content most narrowly holds its cue; the innermost of equals."""
+def find_parents(rows: list[Row]) -> list[Attribution]:
+    """The attributions, each with the one whose content most narrowly holds its cue; the innermost of equals.
+
+    What somebody denies or will not confirm ("dismissed Y's reports") is spoken of by the reporter and not by the one
+    who denies it, so a noun's attribution is not nested there. A speaker who goes on stands where the first words stood.
+    """
+    found = [row.attribution for row in rows]
     parents: list[int | None] = []
-    for number, one in enumerate(attributions):
-        if one.parent is not None:
+    for number, row in enumerate(rows):
+        one = row.attribution
+        if one.parent is not None or row.giver is not None:
             parents.append(one.parent)
             continue
         holders = [
             other
-            for other, candidate in enumerate(attributions)
+            for other, candidate in enumerate(found)
             if other != number and _holds(candidate, one) and not _holds(one, candidate)
+            if not row.is_nominal or candidate.act not in _REFUSALS
         ]
-        holders.sort(key=lambda other: (_size(attributions[other]), -_depth(attributions, other)))
+        holders.sort(key=lambda other: (_size(found[other]), -_depth(found, other)))
         parents.append(holders[0] if holders else None)
-    return [replace(one, parent=parent) for one, parent in zip(attributions, parents, strict=True)]
+    for number, row in enumerate(rows):
+        if row.giver is not None:
+            parents[number] = parents[row.giver]
+    return [replace(one, parent=parent) for one, parent in zip(found, parents, strict=True)]
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
@@ -120,6 +132,8 @@ def _next_cited(tree: Tree, attributions: list[Attribution], number: int) -> int
     """An outlet or agency that opens the next sentence by citing somebody."""
     one = attributions[number]
     here = _sentence(tree, first_offset(one))
+    if not _is_adverb(tree, here, one):
+        return None
     if any(
         _sentence(tree, first_offset(other)) == here and at != number
         for at, other in enumerate(attributions)
@@ -132,5 +146,18 @@ def _next_cited(tree: Tree, attributions: list[Attribution], number: int) -> int
         if there > here + 1:
             return None
         if there == here + 1 and candidate.source.kind in CARRIERS and candidate.parent is None:
-            return other
+            return _innermost(attributions, other)
     return None
+
+
+def _is_adverb(tree: Tree, sentence: int, one: Attribution) -> bool:
+    at = one.cue[0].start
+    tokens = tree.tokens[tree.sentences[sentence].first : tree.sentences[sentence].last]
+    return any(token.start == at and token.pos == "ADV" for token in tokens)
+
+
+def _innermost(attributions: list[Attribution], number: int) -> int:
+    """The last one cited inside the attribution: whom the outlet had it from."""
+    inside = [at for at, one in enumerate(attributions) if one.parent == number and one.source.at is not None]
+    cited = [at for at in inside if attributions[at].cue and attributions[number].lemma in CITES]
+    return _innermost(attributions, cited[0]) if cited else number

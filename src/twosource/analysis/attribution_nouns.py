@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from twosource.analysis.attribution_draft import Draft
 from twosource.analysis.attribution_tree import Tree
-from twosource.analysis.attribution_verbs import Reading, cue_at, without_comment
+from twosource.analysis.attribution_reading import Reading, cue_at
+from twosource.analysis.attribution_scope import without_comment
 from twosource.analysis.lexicon import Cue
-from twosource.model.span import Extent
+from twosource.model.span import Extent, merged
 from twosource.model.vocabulary import Act, Certainty
 
 _GIVERS = ("by", "from")
@@ -34,18 +35,16 @@ def _nominal(reading: Reading, index: int, cue: Cue) -> Draft | None:
     carrier = _carrier(reading, index)
     source, words = _owner(reading, index, carrier)
     content = _governed(reading, index, cue)
-    is_order = cue.act is Act.ORDER
-    if not content and not (carrier is not None and source is not None and is_order):
+    voiced = carrier is not None or len(words) > 1
+    if not content and not (voiced and source is not None and cue.act is Act.ORDER):
         return None
-    if (
-        source is None
-        and tree.tokens[index].dep in ("nsubj", "nsubjpass")
-        and cue_at(reading, tree.tokens[index].head)
-    ):
+    if source is None and _is_speaker(reading, index):
+        return None
+    if source is not None and carrier is not None and not reading.speaks(source):
         return None
     if source is not None and tree.tokens[source].text.lower() in ("i", "we", "you", "my", "our", "your"):
         return None
-    if source is None and not _is_hearsay(cue):
+    if source is None and not _is_hearsay(cue) and not _exists(tree, index):
         return None
     return Draft(
         cue=cue,
@@ -58,6 +57,20 @@ def _nominal(reading: Reading, index: int, cue: Cue) -> Draft | None:
         negative=cue.negates,
         rule="noun",
     )
+
+
+def _is_speaker(reading: Reading, index: int) -> bool:
+    """Whether the noun is the subject of a verb that attributes, and so a source and no cue ("reports suggest that")."""
+    tree = reading.tree
+    if tree.tokens[index].dep not in ("nsubj", "nsubjpass"):
+        return False
+    cue = cue_at(reading, tree.tokens[index].head)
+    return cue is not None and (cue.takes("clause") or cue.takes("object"))
+
+
+def _exists(tree: Tree, index: int) -> bool:
+    """Whether the noun stands in "there is concern about"."""
+    return tree.child(tree.tokens[index].head, "expl") is not None
 
 
 def _is_hearsay(cue: Cue) -> bool:
@@ -117,7 +130,9 @@ def _governed(reading: Reading, index: int, cue: Cue) -> Extent:
         token = tree.tokens[child]
         if child < index:
             continue
-        if token.dep in ("acl", "ccomp", "relcl") and cue.takes("clause") and _is_content_clause(tree, child):
+        if token.dep == "ccomp" and cue.pos == "adjective" and cue.takes("clause"):
+            tokens += tree.subtree(child)
+        elif token.dep in ("acl", "ccomp", "relcl") and cue.takes("clause") and _is_content_clause(tree, child):
             tokens += tree.subtree(child)
         elif token.dep in ("acl", "xcomp", "relcl") and cue.takes("infinitive") and _infinitive(tree, child):
             tokens += tree.subtree(child)
@@ -137,15 +152,47 @@ def _is_content_clause(tree: Tree, verb: int) -> bool:
     if tree.tokens[tree.left[verb]].text.lower() != "that" and tree.tokens[verb].dep != "ccomp":
         return False
     first = tree.tokens[tree.left[verb]]
-    return (
-        first.dep in ("mark", "det", "nsubj")
-        and first.tag != "WDT"
-        and tree.child(verb, *("nsubj", "nsubjpass", "expl")) is not None
-    )
+    return first.dep in ("mark", "det", "nsubj") and first.tag != "WDT" and tree.child(verb, *("nsubj", "nsubjpass", "expl")) is not None
 
 
 def _infinitive(tree: Tree, verb: int) -> bool:
     return any(tree.tokens[child].tag == "TO" for child in tree.kids[verb])
+
+
+def find_adjectival(reading: Reading) -> list[Draft]:
+    """A draft for each adjective of belief or stance after a copula: "officials are confident that"."""
+    tree = reading.tree
+    found = []
+    for token in tree.tokens:
+        if token.tag not in ("JJ", "VBN", "VBD") or not tree.is_verb(token.head) and token.tag == "JJ":
+            continue
+        for cue in reading.cues.of_form("adjective", token.text.lower())[:1]:
+            verb = token.head if token.dep == "acomp" else token.i
+            if (cue.sense == "attitude" and not reading.broad) or (token.dep != "acomp" and not tree.is_passive(token.i)):
+                continue
+            source = tree.child(verb, "nsubj", "nsubjpass")
+            content = _governed(reading, token.i, cue)
+            if source is None or not reading.speaks(source) or not (content or cue.takes("none")):
+                continue
+            if tree.tokens[source].text.lower() in ("i", "we", "you"):
+                continue
+            if any(tree.tokens[at].tag in ("MD", "TO") for at in tree.children(verb, "aux")):
+                continue
+            negated = tree.is_negated(verb)
+            found.append(
+                Draft(
+                    cue=cue,
+                    words=tuple(sorted({verb, token.i})),
+                    source=tree.antecedent(verb, source),
+                    phrase=tuple(tree.phrase(tree.antecedent(verb, source), verb=verb)),
+                    content=content,
+                    act=cue.act,
+                    certainty=cue.certainty,
+                    negative=cue.negates != negated and cue.sense != "attitude",
+                    rule="adjective",
+                )
+            )
+    return found
 
 
 def find_according(reading: Reading) -> list[Draft]:
@@ -163,16 +210,7 @@ def find_according(reading: Reading) -> list[Draft]:
             content = _accorded(reading, token.i, source)
             if content:
                 found.append(
-                    Draft(
-                        cue,
-                        (token.i, to),
-                        source,
-                        tuple(tree.phrase(source)),
-                        content,
-                        cue.act,
-                        cue.certainty,
-                        rule="according",
-                    )
+                    Draft(cue, (token.i, to), source, tuple(tree.phrase(source)), content, cue.act, cue.certainty, rule="according")
                 )
     return found
 
@@ -196,12 +234,8 @@ def _accorded(reading: Reading, index: int, source: int) -> Extent:
         # What a comma sets off behind the frame is content again; a loose participle there is the reporter's.
         kept = before + behind if behind and len(behind) > 2 else before
     spans = tree.extent(kept)
-    speech = [
-        one.at for one in reading.quotations if one.is_speech and any(one.at.overlaps(span) for span in spans)
-    ]
+    speech = [one.at for one in reading.quotations if one.is_speech and any(one.at.overlaps(span) for span in spans)]
     if speech and not any(one.holds(tree.tokens[index].start) for one in speech):
-        from twosource.model.span import merged
-
         spans = merged([*spans, *speech])
     return spans
 
@@ -228,9 +262,7 @@ def _scope(tree: Tree, index: int) -> list[int]:
     for child in tree.kids[head]:
         token = tree.tokens[child]
         aside = token.dep in ("conj", "cc", "parataxis")
-        aside = aside or (
-            token.dep in ("advcl", "npadvmod", "relcl", "prep") and _set_off(tree, child) and child > head
-        )
+        aside = aside or (token.dep in ("advcl", "npadvmod", "relcl", "prep") and _set_off(tree, child) and child > head)
         if aside or token.dep == "mark" or (token.dep == "ccomp" and child < head):
             drop.append(child)
     tokens = [at for at in tree.subtree(head, drop) if at != index]
@@ -266,16 +298,7 @@ def find_headline(reading: Reading, titles: tuple[int, ...]) -> list[Draft]:
         content = tree.extent(range(colon + 1, last))
         if content:
             found.append(
-                Draft(
-                    None,
-                    (colon,),
-                    heads[-1],
-                    tuple(before),
-                    content,
-                    Act.ASSERT,
-                    Certainty.CERTAIN,
-                    rule="headline",
-                )
+                Draft(None, (colon,), heads[-1], tuple(before), content, Act.ASSERT, Certainty.CERTAIN, rule="headline")
             )
     return found
 

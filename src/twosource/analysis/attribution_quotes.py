@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from twosource.analysis.layers import Analysis, Quotation, Sentence
 from twosource.model.attribution import Attribution
@@ -13,58 +13,66 @@ _FRINGE = 12
 """Code points outside the marks that a sentence may have and still be nothing but quotation."""
 
 
-def continued(analysis: Analysis, attributions: list[Attribution]) -> list[Attribution]:
-    """The attributions with the inherited ones added, in text order, parents renumbered."""
-    added: list[tuple[Attribution, int]] = []
-    covered = [span for one in attributions for span in one.content]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An attribution on its way: whether its cue is a noun, and the index of the one that it goes on from."""
+
+    attribution: Attribution
+    is_nominal: bool = False
+    giver: int | None = None
+
+
+def continued(analysis: Analysis, rows: list[Row]) -> list[Row]:
+    """The rows with the inherited ones added, in text order, parents and givers renumbered."""
+    found = [row.attribution for row in rows]
+    added: list[Row] = []
     speech = [one for one in analysis.quotations if one.is_speech]
-    speech = [
-        one for one in speech if not any(other.at != one.at and other.at.contains(one.at) for other in speech)
-    ]
+    speech = [one for one in speech if not any(other.at != one.at and other.at.contains(one.at) for other in speech)]
     for quotation in speech:
-        if any(span.overlaps(quotation.at) for span in covered):
+        if _is_attributed(quotation, found) or not _stands_alone(analysis, quotation):
             continue
-        if not _stands_alone(analysis, quotation):
-            continue
-        giver = _giver(analysis, quotation, attributions)
+        giver = _giver(analysis, quotation, found)
         if giver is None:
-            giver = next(
-                (number for one, number in added if _is_right_before(analysis, one.content[-1], quotation)),
-                None,
-            )
+            giver = next((row.giver for row in added if _is_right_before(analysis, row.attribution.content[-1], quotation)), None)
         if giver is None:
             continue
-        base = attributions[giver]
-        added.append(
-            (
-                Attribution(
-                    source=base.source,
-                    source_at=(),
-                    cue=(),
-                    content=(quotation.at,),
-                    manner=Manner.DIRECT,
-                    act=Act.ASSERT,
-                    certainty=Certainty.CERTAIN,
-                    inherited=True,
-                ),
-                giver,
-            )
+        one = Attribution(
+            source=found[giver].source,
+            source_at=(),
+            cue=(),
+            content=(quotation.at,),
+            manner=Manner.DIRECT,
+            act=Act.ASSERT,
+            certainty=Certainty.CERTAIN,
+            inherited=True,
         )
-    return merged_in(attributions, added)
+        added.append(Row(one, giver=giver))
+    return _in_order(rows, added)
 
 
-def merged_in(attributions: list[Attribution], added: list[tuple[Attribution, int]]) -> list[Attribution]:
-    """Both lists in text order; an added one takes the parent of the attribution that it continues."""
-    if not added:
-        return attributions
-    rows: list[tuple[int, Attribution, int | None, int]] = []
-    for number, one in enumerate(attributions):
-        rows.append((first_offset(one), one, one.parent, number))
-    for one, giver in added:
-        rows.append((first_offset(one), one, attributions[giver].parent, -1))
-    rows.sort(key=lambda row: row[0])
-    place = {number: at for at, (_, _, _, number) in enumerate(rows) if number >= 0}
-    return [replace(one, parent=None if parent is None else place[parent]) for _, one, parent, _ in rows]
+def _is_attributed(quotation: Quotation, found: list[Attribution]) -> bool:
+    """Whether the quotation is content already; what is attributed inside it does not count."""
+    return any(
+        span.overlaps(quotation.at)
+        for one in found
+        if not (one.cue and quotation.at.contains(one.cue[0]))
+        for span in one.content
+    )
+
+
+def _in_order(rows: list[Row], added: list[Row]) -> list[Row]:
+    order = sorted(
+        [(first_offset(row.attribution), number, row) for number, row in enumerate(rows)]
+        + [(first_offset(row.attribution), -1, row) for row in added],
+        key=lambda one: (one[0], one[1]),
+    )
+    place = {number: at for at, (_, number, _) in enumerate(order) if number >= 0}
+    out = []
+    for _, _, row in order:
+        parent = row.attribution.parent
+        moved = replace(row.attribution, parent=None if parent is None else place[parent])
+        out.append(Row(moved, row.is_nominal, None if row.giver is None else place[row.giver]))
+    return out
 
 
 def first_offset(attribution: Attribution) -> int:

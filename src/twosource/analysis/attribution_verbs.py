@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
+from twosource.analysis.attribution_content import as_clause, content_of, passive_content, quotation_before
 from twosource.analysis.attribution_draft import Draft
+from twosource.analysis.attribution_reading import (
+    WITHHOLDING,
+    Reading,
+    cited,
+    cue_at,
+    particle_at,
+    withheld_by,
+)
 from twosource.analysis.attribution_tree import Tree
-from twosource.analysis.layers import Quotation
-from twosource.analysis.lexicon import Cue, Cues
-from twosource.model.span import Extent, Span, merged
+from twosource.analysis.lexicon import Cue
+from twosource.model.span import merged
 from twosource.model.vocabulary import Act, Certainty
 
-_SPEAKERS_ASIDE = frozenset({"i", "we", "you", "me", "us"})
-_BEFORE = re.compile(r"[\s,.!?…”\"'’»—–-]*(?:[\w’'-]+,?\s+){0,4}")
-_WITHHOLDING = frozenset({"decline", "refuse", "refrain", "avoid", "yet", "fail", "unable", "hesitate"})
-_REACH = 160
-"""The furthest, in code points, that a quotation may stand behind its cue in one sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the verbal rules read from: the tree, the cues, the quotations, and which cues and sources count."""
-
-    tree: Tree
-    cues: Cues
-    quotations: tuple[Quotation, ...]
-    broad: bool
-    speaks: Callable[[int], bool]
-    """Whether the noun at a token index may be a source at all."""
+_SPEAKERS_ASIDE = frozenset(
+    {"i", "we", "you", "me", "us", "that", "this", "what", "there", "something", "nothing", "which"}
+)
 
 
 def find_verbal(reading: Reading) -> list[Draft]:
@@ -48,29 +38,6 @@ def find_verbal(reading: Reading) -> list[Draft]:
     return found
 
 
-def cue_at(reading: Reading, index: int) -> Cue | None:
-    """The verb cue at a token, its particle among the next words; None where there is none."""
-    tree = reading.tree
-    for cue in reading.cues.of_form("verb", tree.tokens[index].text.lower()):
-        if cue.sense == "attitude" and not reading.broad:
-            continue
-        if not cue.particle or particle_at(tree, index, cue) is not None:
-            return cue
-    return None
-
-
-def particle_at(tree: Tree, index: int, cue: Cue) -> int | None:
-    """The token of the cue's particle, which hangs on the verb or follows it; None where it is missing."""
-    if not cue.particle:
-        return None
-    word = cue.particle[0]
-    for at in range(index + 1, min(index + 5, len(tree.tokens))):
-        token = tree.tokens[at]
-        if token.text.lower() == word and (token.head == index or at == index + 1):
-            return at
-    return None
-
-
 def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
     tree = reading.tree
     act, certainty, negative, silent = presented(reading, index, cue)
@@ -81,18 +48,23 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         return None
     if cue.takes("impersonal") and (source is None or not reading.speaks(source)):
         return None
+    if cue.takes("inference") and source is not None and _is_loose(tree, index) and not reporting(reading, index):
+        return None
     content = content_of(reading, index, cue, phrase)
+    if source is not None and tree.tokens[index].tag == "VBN" and tree.is_passive(index) and cue.takes("as"):
+        whole = as_clause(tree, index)
+        content = whole or content
     if source is None and not phrase:
         if not tree.is_passive(index):
             return None
-        content = _passive_content(reading, index, cue)
+        content = passive_content(reading, index, cue)
         if not content:
             return None
-    elif tree.is_passive(index) and cue.takes("object") and not content:
+    elif tree.is_passive(index) and cue.takes("object"):
         subject = tree.child(index, "nsubjpass")
-        if subject is not None:
-            content = tree.extent(tree.phrase(subject, verb=index))
-        elif tree.tokens[index].dep == "acl":
+        if subject is not None and not cue.takes("addressee"):
+            content = merged([*tree.extent(tree.phrase(subject, verb=index)), *content])
+        elif not content and tree.tokens[index].dep == "acl":
             content = tree.extent(tree.phrase(tree.tokens[index].head, verb=index))
     if not content and not silent and not cue.takes("none"):
         return None
@@ -112,66 +84,40 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
     )
 
 
+def _is_loose(tree: Tree, index: int) -> bool:
+    """Whether the verb is a participle that a comma sets off behind its clause (", confirming the transfer")."""
+    token = tree.tokens[index]
+    low = tree.left[index]
+    return token.tag == "VBG" and token.dep == "advcl" and low > 0 and tree.tokens[low - 1].text == ","
+
+
 def cue_words(tree: Tree, index: int, cue: Cue) -> tuple[int, ...]:
     """The cue's tokens: auxiliaries, negation and particle with the verb, and what withholds ("declined to comment")."""
     words = {index}
-    for child in tree.kids[index]:
-        if tree.tokens[child].dep in ("aux", "auxpass", "neg", "prt") and child < index + 2:
-            words.add(child)
-    at = particle_at(tree, index, cue)
-    if at is not None:
+    at = index - 1
+    while at >= 0 and tree.tokens[at].head == index and tree.tokens[at].dep in ("aux", "auxpass", "neg"):
         words.add(at)
+        at -= 1
+    for child in tree.children(index, "neg"):
+        words.add(child)
+    particle = particle_at(tree, index, cue)
+    if particle is not None:
+        words.add(particle)
     governor = withheld_by(tree, index)
     if governor is not None:
         words.update(range(min(governor, index), max(governor, index) + 1))
-    low, high = min(words), max(words)
-    # A cue is read as one run; a subject or a long adverbial between its parts keeps them apart.
-    return (
-        tuple(range(low, high + 1)) if high - low <= 5 and _is_run(tree, low, high) else tuple(sorted(words))
-    )
+    return tuple(sorted(words))
 
 
-def _is_run(tree: Tree, low: int, high: int) -> bool:
-    return all(
-        tree.tokens[at].dep not in ("nsubj", "nsubjpass", "punct", "dobj") for at in range(low + 1, high)
-    )
-
-
-def withheld_by(tree: Tree, index: int) -> int | None:
-    """The word that says the speaking was not done: "declined to", "have yet to", "refrained from"; else None."""
-    token = tree.tokens[index]
-    for child in tree.kids[index]:
-        if (
-            tree.tokens[child].text.lower() == "yet"
-            and child < index
-            and tree.child(index, "aux") is not None
-        ):
-            return child
-    at = index
-    for _ in range(2):
-        token = tree.tokens[at]
-        if token.dep not in ("xcomp", "pcomp", "prep", "acl", "ccomp") or token.head == at:
-            return None
-        at = token.head
-        if tree.tokens[at].lemma in _WITHHOLDING:
-            return at
-        if any(tree.tokens[child].text.lower() == "yet" for child in tree.kids[at]) and tree.tokens[
-            at
-        ].lemma in (
-            "have",
-            "be",
-        ):
-            return at
-    return None
-
-
-def presented(reading: Reading, index: int, cue: Cue) -> tuple[Act, Certainty, bool, bool | None]:
+def presented(
+    reading: Reading, index: int, cue: Cue
+) -> tuple[Act, Certainty, bool, bool | None]:
     """Act, certainty, whether the content is presented as not so, and whether it may be missing (a silence).
 
     The last is None where the verb is no attribution at all ("declined" before a verb that the lexicon reads itself).
     """
     tree = reading.tree
-    if cue.lemma in _WITHHOLDING:
+    if cue.lemma in WITHHOLDING:
         embedded = _embedded(tree, index)
         inner = cue_at(reading, embedded) if embedded is not None else None
         if inner is not None and inner.withheld is not None:
@@ -208,15 +154,41 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
         if agent is not None and not tree.is_verb(agent):
             return agent, tree.phrase(agent)
         return None, []
-    head = tree.subject(index)
+    above = reporting(reading, index) if cue.sense == "speech" else frozenset()
+    head = cited(tree, index) or tree.subject(index, above)
     if head is None and tree.child(index, "dobj") is not None and cue.takes("quote"):
         # "read the order": the parser takes an inverted speaker for an object.
         head = tree.child(index, "dobj", "attr")
-        if head is not None and _quotation_before(reading, tree.tokens[index].start) is None:
+        if head is not None and quotation_before(reading, tree.tokens[index].start) is None:
             head = None
+    if head is not None and tree.tokens[index].dep in ("acl", "relcl"):
+        head = issuer(reading, head) or head
     if head is None or tree.is_verb(head) and tree.tokens[head].tag != "NNP":
         return None, []
     return head, tree.phrase(head, verb=index)
+
+
+def reporting(reading: Reading, index: int) -> frozenset[int]:
+    """The verbs above the token that report in words of their own."""
+    tree = reading.tree
+    found = set()
+    at = index
+    while tree.tokens[at].head != at:
+        at = tree.tokens[at].head
+        cue = cue_at(reading, at) if tree.is_verb(at) else None
+        if cue is not None and cue.sense == "speech" and (cue.takes("clause") or cue.takes("quote")):
+            found.add(at)
+    return frozenset(found)
+
+
+def issuer(reading: Reading, noun: int) -> int | None:
+    """Who put out the document that speaks: "the ministry issued a statement saying"; None where nobody is said to."""
+    tree = reading.tree
+    verb = tree.tokens[noun].head
+    if tree.tokens[noun].dep != "dobj" or not reading.cues.of_form("light", tree.tokens[verb].text.lower()):
+        return None
+    subject = tree.subject(verb)
+    return subject if subject is not None and not tree.is_verb(subject) and reading.speaks(subject) else None
 
 
 def addressees(tree: Tree, index: int) -> list[int]:
@@ -259,229 +231,10 @@ def behind(tree: Tree, index: int) -> list[int]:
                     found.append(agent)
         if tree.tokens[start].dep == "prep" and not verbs:
             noun = tree.child(start, "pobj")
+            if noun is not None and tree.tokens[noun].lemma.startswith("intercept"):
+                found.append(noun)
             if noun is not None and tree.tokens[noun].lemma == "briefing":
                 giver = tree.object_of(noun, "by", "from", "with")
                 if giver is not None:
                     found.append(giver)
     return found
-
-
-def content_of(reading: Reading, index: int, cue: Cue, phrase: Sequence[int]) -> Extent:
-    """The words said: a clause, an object, what a preposition governs, or the quotation beside the cue."""
-    tree = reading.tree
-    frame = set(phrase) | {index}
-    tokens = _clause(reading, index, cue, frame) or _complement(reading, index, cue)
-    spans = tree.extent(tokens) if tokens else ()
-    cue_start = tree.tokens[index].start
-    if not cue.takes("quote") and not spans:
-        return ()
-    speech = [one.at for one in reading.quotations if one.is_speech and not one.at.holds(cue_start)]
-    if spans:
-        touched = [one for one in speech if any(one.overlaps(span) for span in spans)]
-        if not touched and cue.takes("quote") and "clause" not in _how(tree, index):
-            beside = _quotation_beside(reading, index, phrase)
-            return merged([*spans, beside]) if beside else spans
-        return _around(tree, merged([*spans, *touched]), frame)
-    beside = _quotation_beside(reading, index, phrase)
-    return (beside,) if beside else ()
-
-
-def _how(tree: Tree, index: int) -> str:
-    return "clause" if tree.child(index, "ccomp") is not None else ""
-
-
-def _around(tree: Tree, spans: Extent, frame: set[int]) -> Extent:
-    """The spans less the words of the reporting frame, where a quotation was widened over it."""
-    low = min(tree.tokens[at].start for at in frame)
-    high = max(tree.tokens[at].end for at in frame)
-    out: list[Span] = []
-    for span in spans:
-        if span.start < low and span.end > high:
-            out += [Span(span.start, low), Span(high, span.end)]
-        else:
-            out.append(span)
-    return tuple(out)
-
-
-def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int]:
-    tree = reading.tree
-    token = tree.tokens[index]
-    if not (
-        cue.takes("clause") or cue.takes("quote") or cue.takes("object") or cue.takes("object_infinitive")
-    ):
-        return []
-    parenthetical = _parenthetical(tree, index, frame)
-    if parenthetical:
-        return parenthetical
-    child = tree.child(index, "ccomp")
-    if child is not None:
-        tokens = tree.subtree(child)
-        if child < index:
-            sentence = tree.sentences[tree.sentence_of[index]]
-            between = [at for at in range(sentence.first, tree.left[child])]
-            if all(_belongs(tree, at, index) for at in between):
-                tokens = between + tokens
-        return without_comment(reading, tokens)
-    as_clause = token.dep == "advcl" and any(
-        tree.tokens[at].text.lower() == "as" for at in tree.children(index, "mark", "advmod")
-    )
-    if (token.dep in ("parataxis", "intj") or as_clause) and token.head != index and tree.is_verb(token.head):
-        return [at for at in tree.subtree(token.head, [index]) if at not in frame]
-    return []
-
-
-def _belongs(tree: Tree, at: int, index: int) -> bool:
-    """Whether a word before a fronted clause goes with the clause and not with the frame."""
-    while tree.tokens[at].head not in (index, at):
-        at = tree.tokens[at].head
-    return tree.tokens[at].dep in ("advmod", "prep", "npadvmod", "advcl", "mark", "punct", "nsubj", "dep")
-
-
-def _parenthetical(tree: Tree, index: int, frame: set[int]) -> list[int]:
-    """All of the sentence but ", Seoul says," where commas enclose a short frame; nothing otherwise."""
-    low, high = min(frame), max(frame)
-    sentence = tree.sentences[tree.sentence_of[index]]
-    if high - low > 7 or low - 1 <= sentence.first or high + 2 >= sentence.last:
-        return []
-    if tree.tokens[low - 1].text != "," or tree.tokens[high + 1].text != ",":
-        return []
-    following = tree.tokens[high + 2]
-    if following.tag in ("VBG", "VBN", "IN", "WDT", "WP", "WRB", "CC", "TO") or tree.tokens[index].dep in (
-        "relcl",
-        "acl",
-        "conj",
-    ):
-        return []
-    if any(tree.tokens[at].tag in ("WDT", "WP") for at in range(low, high + 1)):
-        return []
-    return [at for at in range(sentence.first, sentence.last) if at not in frame]
-
-
-def _complement(reading: Reading, index: int, cue: Cue) -> list[int]:
-    """Tokens of an infinitive, an object with what depends on the verb beside it, or a preposition's object."""
-    tree = reading.tree
-    kids = tree.kids[index]
-    tokens: list[int] = []
-    for child in kids:
-        dep, word = tree.tokens[child].dep, tree.tokens[child].text.lower()
-        if child < index and dep != "dobj":
-            continue
-        wanted = (
-            (
-                dep in ("xcomp", "advcl")
-                and _is_infinitive(tree, child)
-                and (cue.takes("infinitive") or cue.takes("object_infinitive"))
-            )
-            or (dep in ("xcomp", "pcomp") and tree.tokens[child].tag == "VBG" and cue.takes("gerund"))
-            or (
-                dep in ("dobj", "oprd", "attr", "acomp", "xcomp")
-                and cue.takes("object")
-                and not _is_infinitive(tree, child)
-            )
-            or (dep == "dobj" and cue.takes("object_infinitive") and _has_infinitive(tree, index))
-            or (dep == "prep" and word == "as" and cue.takes("as"))
-        )
-        if wanted:
-            tokens += tree.subtree(child)
-        elif dep in ("prep", "dative", "agent") and word in cue.prepositions:
-            tokens += tree.subtree(child) if tokens else tree.subtree(child)[1:]
-        elif dep == "prt" and cue.prepositions and not tokens:
-            continue
-    if not tokens and cue.particle and cue.prepositions:
-        at = particle_at(tree, index, cue)
-        if at is not None:
-            inner = [one for one in tree.subtree(at) if one > at]
-            tokens += inner
-    return without_comment(reading, sorted(set(tokens)))
-
-
-def _is_infinitive(tree: Tree, index: int) -> bool:
-    return any(tree.tokens[child].tag == "TO" for child in tree.kids[index])
-
-
-def _has_infinitive(tree: Tree, index: int) -> bool:
-    return any(_is_infinitive(tree, child) for child in tree.children(index, "xcomp", "ccomp", "advcl"))
-
-
-def _passive_content(reading: Reading, index: int, cue: Cue) -> Extent:
-    """Content of an agentless passive: what is believed with its subject, or the clause that people are told."""
-    tree = reading.tree
-    inner = tree.child(index, "xcomp", "ccomp")
-    if inner is None or not (
-        cue.takes("clause") or cue.takes("object_infinitive") or cue.takes("infinitive")
-    ):
-        return ()
-    tokens = tree.subtree(inner)
-    subject = tree.child(index, "nsubjpass", "nsubj")
-    if (
-        subject is not None
-        and tree.tokens[inner].dep == "xcomp"
-        and tree.tokens[subject].text.lower() != "it"
-    ):
-        tokens = tree.phrase(subject, verb=index) + tokens
-    return tree.extent(without_comment(reading, tokens))
-
-
-def without_comment(reading: Reading, tokens: list[int]) -> list[int]:
-    """The tokens up to where the reporter's own comment sets in: ", which marks", "- all of which would".
-
-    Only what follows a comma or dash at the right edge is cut, and only behind the cue or before a fronted frame.
-    """
-    if not tokens:
-        return tokens
-    tree = reading.tree
-    last = max(tokens)
-    for at in sorted(tokens):
-        if at + 1 >= len(tree.tokens) or tree.tokens[at].text not in (",", "-", "–", "—", "--"):
-            continue
-        first = tree.tokens[at + 1].text.lower()
-        second = [tree.tokens[one].text.lower() for one in range(at + 1, min(at + 5, len(tree.tokens)))]
-        comments = first == "which" and _is_comment(reading, at + 1)
-        comments = comments or (
-            len(second) > 2
-            and second[0] in ("all", "both", "some", "none")
-            and second[1:3] == ["of", "which"]
-        )
-        comments = comments or (
-            tree.tokens[at + 1].tag == "VBG"
-            and reading.cues.is_comment(tree.tokens[at + 1].text.lower())
-            and tree.right[at + 1] >= last - 1
-        )
-        if comments:
-            return [one for one in tokens if one < at]
-    return tokens
-
-
-def _is_comment(reading: Reading, pronoun: int) -> bool:
-    tree = reading.tree
-    return reading.cues.is_comment(tree.tokens[tree.tokens[pronoun].head].text.lower())
-
-
-def _quotation_before(reading: Reading, start: int) -> Span | None:
-    for one in reversed(reading.quotations):
-        if one.at.end <= start and one.is_speech:
-            gap = reading.tree.text[one.at.end : start]
-            if "\n" not in gap and _BEFORE.fullmatch(gap):
-                return one.at
-            return None
-    return None
-
-
-def _quotation_beside(reading: Reading, index: int, phrase: Sequence[int]) -> Span | None:
-    """The quotation that ends right before the frame, else the one that opens behind it in its sentence."""
-    tree = reading.tree
-    low = min([index, *phrase])
-    before = _quotation_before(reading, tree.tokens[low].start)
-    if before is not None:
-        return before
-    end = tree.tokens[index].end
-    sentence = tree.sentences[tree.sentence_of[index]]
-    for one in reading.quotations:
-        if one.at.start > end and one.is_speech:
-            gap = tree.text[end : one.at.start]
-            if "\n" in gap or len(gap) > _REACH:
-                return None
-            if one.at.start <= sentence.at.end + 3 and (one.at.start < sentence.at.end or ":" in gap):
-                return one.at
-            return None
-    return None

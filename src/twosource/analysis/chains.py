@@ -10,6 +10,19 @@ from twosource.model.attribution import Attribution, Chain, Hop, Source
 from twosource.model.vocabulary import Naming, SourceKind
 
 
+_BRINGS = frozenset(
+    {
+        SourceKind.UNNAMED,
+        SourceKind.ROLE,
+        SourceKind.PERSON,
+        SourceKind.GROUP,
+        SourceKind.ANALYSTS,
+        SourceKind.DOCUMENT,
+        SourceKind.INTERCEPT,
+    }
+)
+
+
 def find_chains(analysis: Analysis) -> tuple[Chain, ...]:
     """A chain an attribution, parallel to the attributions, outermost hop first.
 
@@ -79,22 +92,71 @@ def _chain(
 def _inherited(
     analysis: Analysis, number: int, opening: Chain, done: dict[int, Chain], publisher: Source
 ) -> Chain:
-    """What stood before this source where the document first had it from somebody, marked inherited."""
+    """What stood before this source where the document first had it from somebody, marked inherited.
+
+    Only one who is known by description alone brings along whom it was had from; who has a name speaks for itself.
+    """
     one = analysis.attributions[number]
     first = one.source.first
-    if first is None:
+    if first is None or not (_is_pronoun(analysis, one) or _is_described(one.source)):
         return opening
     for other in range(number):
         earlier = analysis.attributions[other]
-        if earlier.source.first != first or other == number:
+        if earlier.source.first != first or (earlier.parent is None and not earlier.conduits):
             continue
-        if earlier.source.kind in CARRIERS or (earlier.parent is None and not earlier.conduits):
-            continue
-        chain = _chain(analysis, other, opening, done, publisher)
-        before = _before(chain, first)
+        before = _before(_chain(analysis, other, opening, done, publisher), first)
         if len(before) > len(opening):
-            return opening + tuple(replace(hop, inherited=True) for hop in before[len(opening) :])
+            return opening + _marked(before[len(opening) :])
+    if one.source.kind is SourceKind.INTERCEPT:
+        return _overheard(analysis, number, opening, done, publisher)
+    holder = _introduced(analysis, number) if first == one.source.at else None
+    if holder is None:
+        return opening
+    chain = _chain(analysis, holder, opening, done, publisher)
+    return opening + _marked(chain[len(opening) :])
+
+
+def _is_pronoun(analysis: Analysis, one: Attribution) -> bool:
+    return bool(one.source_at) and one.source_at[0].of(analysis.text).lower() in ("he", "she", "it", "they")
+
+
+def _is_described(source: Source) -> bool:
+    return source.naming in (Naming.BARE, Naming.ROLE_ONLY) and source.kind in _BRINGS and source.id is None
+
+
+def _marked(hops: Chain) -> Chain:
+    return tuple(replace(hop, inherited=True) for hop in hops)
+
+
+def _overheard(
+    analysis: Analysis, number: int, opening: Chain, done: dict[int, Chain], publisher: Source
+) -> Chain:
+    """Who told of the intercept, for a recording that speaks for itself later."""
+    for other in range(number - 1, -1, -1):
+        if any(giver.kind is SourceKind.INTERCEPT for giver in analysis.attributions[other].behind):
+            chain = _chain(analysis, other, opening, done, publisher)
+            kept = [hop for hop in chain[len(opening) :] if hop.source.kind is not SourceKind.INTERCEPT]
+            return opening + _marked(tuple(kept))
     return opening
+
+
+def _introduced(analysis: Analysis, number: int) -> int | None:
+    """The attribution before whose content first spoke of the document or recording that now speaks ("an order ... the order")."""
+    one = analysis.attributions[number]
+    if one.source.kind not in (SourceKind.DOCUMENT, SourceKind.INTERCEPT) or not one.source_at:
+        return None
+    words = one.source_at[0].of(analysis.text).split()
+    if words[0].lower() not in ("the", "this", "that", "these", "those", "its", "their"):
+        return None
+    noun = words[-1].lower()
+    for other in range(number - 1, -1, -1):
+        earlier = analysis.attributions[other]
+        if earlier.source.kind not in _BRINGS or (earlier.cue or earlier.content)[0].start > one.source_at[0].start:
+            continue
+        content = " ".join(span.of(analysis.text) for span in earlier.content).lower().split()
+        if noun in content and content[content.index(noun) - 1] in ("a", "an", "new", "written", "special", "secret"):
+            return other
+    return None
 
 
 def _before(chain: Chain, first: object) -> Chain:
@@ -130,5 +192,3 @@ def _bare(name: str) -> str:
     words = name.casefold().replace("’", "'").split()
     return " ".join(word for word in words if word not in ("the",))
 
-
-__all__ = ["Attribution", "find_chains", "publisher_hops"]

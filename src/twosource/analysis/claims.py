@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from twosource.analysis.actors import ActorTable
 from twosource.analysis.chains import publisher_hops
+from twosource.analysis.clauses import frame_of
+from twosource.analysis.drafts import Draft
 from twosource.analysis.layers import Analysis, Predicate
 from twosource.analysis.meaning import Meaning
-from twosource.analysis.predicates import frame_of
 from twosource.analysis.questions import Slots, question_of
-from twosource.analysis.references import Draft, with_references
+from twosource.analysis.references import with_references
 from twosource.analysis.veridicality import weaker
 from twosource.model.attribution import Attribution, Chain, Source
 from twosource.model.claim import Anchor, Claim, Condition, Flag, Participant, Question
@@ -51,13 +53,13 @@ _MEDIA = frozenset(
 )
 
 
-def find_claims(analysis: Analysis, *, meaning: Meaning) -> tuple[Claim, ...]:
+def find_claims(analysis: Analysis, *, meaning: Meaning, actors: ActorTable) -> tuple[Claim, ...]:
     """The claims of the document, by head, then by chain.
 
     One a predicate and path: coordinated sources give one each. Reads every layer but silences. No two have
     the same anchor.
     """
-    joiner = _Joiner(analysis, meaning)
+    joiner = _Joiner(analysis, meaning, Slots(analysis, meaning, actors))
     drafts: list[Draft] = []
     seen: set[str] = set()
     for predicate in analysis.predicates:
@@ -65,7 +67,7 @@ def find_claims(analysis: Analysis, *, meaning: Meaning) -> tuple[Claim, ...]:
             if draft.claim.id not in seen:
                 seen.add(draft.claim.id)
                 drafts.append(draft)
-    return with_references(analysis, tuple(drafts), meaning=meaning)
+    return with_references(analysis, tuple(drafts), slots=joiner.slots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,10 @@ class _Path:
 class _Joiner:
     """Joins the layers of one document; holds them by the predicate they hang on."""
 
-    def __init__(self, analysis: Analysis, meaning: Meaning) -> None:
+    def __init__(self, analysis: Analysis, meaning: Meaning, slots: Slots) -> None:
         self.analysis = analysis
         self.meaning = meaning
-        self.slots = Slots(analysis, meaning)
+        self.slots = slots
         self.heads = {predicate.head for predicate in analysis.predicates}
         self.cue_tokens: dict[int, int] = {}
         starts = {token.start: token.i for token in analysis.parse.tokens}
@@ -226,13 +228,21 @@ class _Joiner:
         if act in (Act.DENY, Act.DISMISS):
             polarity = Polarity.NEGATIVE if is_act or polarity is Polarity.POSITIVE else Polarity.POSITIVE
             return Certainty.CERTAIN, polarity, modality
+        if act is Act.HINT:
+            certainty = weaker(certainty, Certainty.PROBABLE)
+        if act is Act.EQUIVOCATE:
+            certainty = weaker(certainty, Certainty.POSSIBLE)
         if is_act:
+            if act in SILENT:
+                modality = Modality.PRESENT
             if act in SILENT and not self.analysis.parse.tokens[predicate.head].lemma.startswith("equivocat"):
                 polarity = Polarity.NEGATIVE
             if act is Act.THREATEN:
                 modality = Modality.CONDITIONAL
             return certainty, polarity, modality
         certainty = weaker(certainty, attribution.certainty)
+        if modality is Modality.PLANNED and act is Act.ASSERT:
+            modality = self._believed(predicate)
         if attribution.negative:
             polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
         if act is Act.ORDER:
@@ -244,6 +254,19 @@ class _Joiner:
         elif act is Act.PREDICT and modality in (Modality.PRESENT, Modality.DONE, Modality.PLANNED):
             modality = Modality.EXPECTED
         return certainty, polarity, modality
+
+    def _believed(self, predicate: Predicate) -> Modality:
+        """What an infinitive under "is believed" says: "to have left" is done, "to be linked" holds, else planned."""
+        parse = self.analysis.parse
+        head = parse.tokens[predicate.head]
+        if head.dep != "xcomp" or head.head not in self.cue_tokens:
+            return predicate.modality
+        children = [parse.tokens[c] for c in parse.children[head.i]]
+        helpers = {child.lemma for child in children if child.dep in ("aux", "auxpass")}
+        if "have" in helpers:
+            return Modality.DONE
+        holds = predicate.passive or head.lemma in self.meaning.states
+        return Modality.PRESENT if holds or "be" in helpers else predicate.modality
 
     def _participants(
         self, predicate: Predicate, silent: Source | None, chain: Chain
@@ -283,26 +306,22 @@ class _Joiner:
     def _when(self, predicate: Predicate, modality: Modality, *, is_act: bool, path: _Path) -> When | None:
         dated = [w for w in self.times.get(predicate.head, []) if w.kind in ("date", "time")]
         bound = next((w for w in dated if w.start or w.end), None) or (dated[0] if dated else None)
+        said = self._said(path)
+        if bound is None and is_act and said is not None:
+            bound = said
         published = self.analysis.document.metadata.published
+        start = published.start if published is not None else None
+        end = published.end if published is not None else None
         if bound is not None:
-            vague = bound.start is None and bound.end is None
-            if vague and bound.value == "PAST_REF" and published is not None and published.end is not None:
-                return replace(bound, end=published.end, direction=TimeDirection.BEFORE, anchor="published")
-            if vague and bound.value == "PRESENT_REF" and published is not None and published.end is not None:
-                return replace(bound, start=published.start, end=published.end, anchor="published")
-            return bound
-        if is_act and path.attribution is not None:
-            said = self._said(path)
-            if said is not None:
-                return said
-        if published is None or published.start is None or published.end is None:
+            return _bounded(bound, modality, start, end)
+        if said is not None and said.end is not None:
+            start, end = said.start, said.end
+        if end is None or (start is None and modality is not Modality.DONE):
             return None
         if modality is Modality.DONE:
-            return When(None, "PAST_REF", None, published.end, None, TimeDirection.BEFORE, "published")
+            return When(None, "PAST_REF", None, end, None, TimeDirection.BEFORE, "published")
         if modality in (Modality.PRESENT, Modality.UNDER_WAY):
-            return When(
-                None, "PRESENT_REF", published.start, published.end, None, TimeDirection.AT, "published"
-            )
+            return When(None, "PRESENT_REF", start, end, None, TimeDirection.AT, "published")
         return None
 
     def _where(self, predicate: Predicate) -> tuple[Where, ...]:
@@ -345,3 +364,21 @@ def _witness(chain: Chain, attribution: Attribution | None, act: Act) -> tuple[C
         return chain, last
     marked = (*chain[:-1], replace(holder, is_actor=True))
     return marked, last - 1
+
+
+def _bounded(when: When, modality: Modality, start: str | None, end: str | None) -> When:
+    """A stated time as the day of publication, ``[start, end)``, bounds it.
+
+    What is told as done or going on began before that day's end.
+    """
+    if end is None:
+        return when
+    vague = when.start is None and when.end is None
+    if vague and when.value == "PAST_REF":
+        return replace(when, end=end, direction=TimeDirection.BEFORE, anchor="published")
+    if vague and when.value == "PRESENT_REF":
+        return replace(when, start=start, end=end, anchor="published")
+    told = modality in (Modality.DONE, Modality.PRESENT, Modality.UNDER_WAY)
+    if told and when.start is not None and when.end is not None and when.start < end < when.end:
+        return replace(when, end=end)
+    return when

@@ -204,12 +204,16 @@ class Gazetteer:
         self._by_id: dict[str, Place] = {}
         self._states: dict[str, Place] = {}
         self._provinces: dict[str, str] = {}
+        self._borders: dict[tuple[str, str], list[Place]] = {}
         self._cache: dict[str, tuple[Place, ...]] = {}
         self._starts: dict[str, int] = {}
         for place, names in places:
             self._by_id.setdefault(place.id, place)
             if place.type == "country" and place.countries:
                 self._states.setdefault(place.countries[0], place)
+            if place.type in ("border", "line") and len(place.countries) == 2:
+                a, b = sorted(place.countries)
+                self._borders.setdefault((a, b), []).append(place)
             for name in names:
                 key = normal(name)
                 if not key:
@@ -257,6 +261,12 @@ class Gazetteer:
     def state(self, country: str) -> Place | None:
         """The state with this two-letter code."""
         return self._states.get(country)
+
+    def border(self, pair: tuple[str, str]) -> tuple[float, float, float] | None:
+        """The middle and half length of the border of two states; None where it is not known."""
+        for place in self._borders.get(pair, ()):
+            return place.lat, place.lon, place.radius_km
+        return None
 
     def by_id(self, place_id: str) -> Place | None:
         """A place of the supplements by its id; None for one of the packed index."""

@@ -26,7 +26,7 @@ _TABLES = (
         "whole",
         "increment",
     ),
-    *("part", "label", "formation"),
+    *("part", "label", "formation", "carrier", "harm", "speech"),
 )
 
 
@@ -53,9 +53,12 @@ class QuantityWords:
         """Whether a word, as it stands in the text, is a plural of something counted."""
         if word in ("people", "men", "women", "children", "troops", "personnel", "police"):
             return True
-        return word.endswith("s") and (
-            word[:-1] in self.counted or word.endswith("es") and word[:-2] in self.counted
+        stems = (
+            word[:-1],
+            word[:-2] if word.endswith("es") else "",
+            f"{word[:-3]}y" if word.endswith("ies") else "",
         )
+        return word.endswith("s") and any(stem in self.counted for stem in stems)
 
 
 @cache

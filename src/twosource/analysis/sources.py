@@ -16,6 +16,7 @@ UNSPECIFIED = Source("", SourceKind.UNSPECIFIED, Naming.BARE, None)
 CARRIERS = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.STATE_MEDIA})
 """Kinds that pass on what others say."""
 
+_AGENCIES = frozenset({SourceKind.NEWS_AGENCY, SourceKind.STATE_MEDIA})
 _PLAIN = frozenset(
     "a an the this that these those one two three some any other same anonymous unnamed unidentified said another several "
     "many few all both new latest recent second third first most more".split()
@@ -31,13 +32,19 @@ _GIVERS = ("from", "by")
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A source with the words that coreference compares: its head's lemma and its content words."""
+    """A source with what coreference compares: its head's lemma, all its content words, and those before the head."""
 
     source: Source
     head: str
     words: frozenset[str]
+    own: frozenset[str]
     definite: bool
     pronoun: str = ""
+
+    @property
+    def start(self) -> int:
+        """Where its words start."""
+        return self.source.at.start if self.source.at is not None else -1
 
 
 class Describer:
@@ -58,30 +65,30 @@ class Describer:
             return token.text.lower() not in _IT
         return self._words.heads.get(token.lemma) is not None or token.lemma.endswith(("ist", "analyst"))
 
+    def is_document(self, head: int) -> bool:
+        """Whether the head noun is a document's: an order, a report."""
+        row = self._words.heads.get(self._tree.tokens[head].lemma)
+        return row is not None and row.kind is SourceKind.DOCUMENT
+
     def describe(self, head: int, phrase: Sequence[int]) -> Described:
         """The source that the noun phrase is, before coreference."""
         tree = self._tree
         token = tree.tokens[head]
         at = tree.span(phrase)
         lower = token.text.lower()
-        lemmas = (
-            frozenset(
-                tree.tokens[i].lemma
-                for i in phrase
-                if tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
-            )
-            - _PLAIN
-        )
+        lemmas = frozenset(
+            tree.tokens[i].lemma for i in phrase if tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
+        ) - _PLAIN
+        beside = {head, *(i for i in tree.kids[head] if i < head)}
+        own = frozenset(tree.tokens[i].lemma for i in beside if tree.tokens[i].lemma in lemmas)
         first = tree.tokens[phrase[0]].text.lower()
         definite = first in _DEFINITE or tree.child(head, "poss") is not None
         if lower in _PERSONAL:
-            kind = (
-                SourceKind.PERSON if lower in _HE else SourceKind.GROUP if lower in _THEY else SourceKind.BODY
-            )
+            kind = SourceKind.PERSON if lower in _HE else SourceKind.GROUP if lower in _THEY else SourceKind.BODY
             source = Source(at.of(tree.text), kind, Naming.BARE, at, plural=lower in _THEY)
-            return Described(source, lower, lemmas, True, lower)
+            return Described(source, lower, lemmas, own, True, lower)
         source = self._source(head, phrase, at)
-        return Described(source, token.lemma, lemmas, definite)
+        return Described(source, token.lemma, lemmas, own, definite)
 
     def _source(self, head: int, phrase: Sequence[int], at: Span) -> Source:
         tree = self._tree
@@ -100,10 +107,8 @@ class Describer:
             if row.word in low and not self._is_person(head):
                 naming = row.naming or (Naming.ROLE_ONLY if self._is_described(head, phrase) else Naming.BARE)
                 if token.tag in ("NNP", "NNPS") and row.naming is None:
-                    naming = Naming.NAMED
-                return Source(
-                    words, row.kind, naming, at, self._key(row.kind, naming, words), country, plural
-                )
+                    naming, words = Naming.NAMED, self._proper(head)
+                return Source(words, row.kind, naming, at, self._key(row.kind, naming, words), country, plural)
         if token.tag in ("NNP", "NNPS"):
             return self._named(head, phrase, at, country)
         apposed = next((a for a in tree.children(head, "appos") if self._is_person(a)), None)
@@ -118,37 +123,25 @@ class Describer:
         token = tree.tokens[head]
         name = self._proper(head)
         plural = token.tag == "NNPS" or tree.child(head, "conj") is not None
-        row = None
-        for word in reversed(name.replace("-", " ").split()):
-            row = self._words.names.get(word.lower().strip(".,()"))
-            if row is not None:
-                break
-        if token.entity == "PERSON" and (
-            row is None or len(name.split()) > 1 and row.word != name.split()[-1].lower()
-        ):
-            return Source(
-                name, SourceKind.PERSON, Naming.NAMED, at, f"person:{name.casefold()}", country, plural
-            )
+        rows = [
+            row
+            for word in name.replace("-", " ").split()
+            if (row := self._words.names.get(word.lower().strip(".,()"))) is not None
+        ]
+        # An agency is one wherever its name stands; else the last word decides ("Orlin News University").
+        row = next((one for one in rows if one.kind in _AGENCIES), rows[-1] if rows else None)
+        if token.entity == "PERSON" and (row is None or len(name.split()) > 1 and row.word != name.split()[-1].lower()):
+            return Source(name, SourceKind.PERSON, Naming.NAMED, at, f"person:{name.casefold()}", country, plural)
         if row is not None:
             naming = row.naming or Naming.NAMED
             return Source(name, row.kind, naming, at, self._key(row.kind, naming, name), country, plural)
         if token.entity in ("GPE", "LOC"):
-            return Source(
-                name,
-                SourceKind.GOVERNMENT,
-                Naming.METONYM,
-                at,
-                f"government:{name.casefold()}",
-                country,
-                plural,
-            )
+            return Source(name, SourceKind.GOVERNMENT, Naming.METONYM, at, f"government:{name.casefold()}", country, plural)
         if token.entity == "NORP" or (token.tag == "NNPS" and token.entity != "ORG"):
             return Source(at.of(tree.text), SourceKind.GROUP, Naming.BARE, at, None, country, True)
         head_row = self._words.heads.get(token.lemma)
         if head_row is not None and token.entity != "PERSON":
-            naming = (
-                Naming.NAMED if head_row.kind in (SourceKind.BODY, SourceKind.MILITARY) else Naming.ROLE_ONLY
-            )
+            naming = Naming.NAMED if head_row.kind in (SourceKind.BODY, SourceKind.MILITARY) else Naming.ROLE_ONLY
             return Source(at.of(tree.text), head_row.kind, naming, at, None, country, plural)
         titled = any(self._words.heads.get(tree.tokens[i].lemma) for i in phrase if i < head)
         kind = SourceKind.BODY if token.entity == "ORG" and not titled else SourceKind.PERSON
@@ -175,9 +168,7 @@ class Describer:
     def _is_described(self, head: int, phrase: Sequence[int]) -> bool:
         tree = self._tree
         return any(
-            i != head
-            and tree.tokens[i].lemma not in _PLAIN
-            and tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB")
+            i != head and tree.tokens[i].lemma not in _PLAIN and tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB")
             for i in phrase
         )
 
@@ -191,9 +182,7 @@ class Describer:
             inner = tree.child(prep, "pobj")
             if tree.tokens[prep].text.lower() in _GIVERS and inner is not None:
                 maker = self._source(inner, tree.phrase(inner), tree.span(tree.phrase(inner)))
-                if maker.kind in CARRIERS or (
-                    maker.kind is SourceKind.PERSON and maker.naming is Naming.NAMED
-                ):
+                if maker.kind in CARRIERS or (maker.kind is SourceKind.PERSON and maker.naming is Naming.NAMED):
                     return maker
         for owner in tree.children(head, "poss", "compound"):
             if tree.tokens[owner].tag in ("NNP", "NNPS"):
@@ -256,14 +245,20 @@ def resolve(described: Sequence[Described]) -> list[Source]:
             out.append(replace(source, first=source.at))
         else:
             prior = out[earlier]
-            keeps_own = source.naming in (Naming.NAMED, Naming.METONYM) and prior.naming not in (
-                Naming.NAMED,
-                Naming.METONYM,
-            )
+            keeps_own = source.naming in (Naming.NAMED, Naming.METONYM) and prior.naming not in (Naming.NAMED, Naming.METONYM)
             base = source if keeps_own else prior
             naming = source.naming if not one.pronoun else prior.naming
             out.append(replace(base, at=source.at, first=prior.first or prior.at, naming=naming))
+            if keeps_own and prior.kind is SourceKind.DOCUMENT and source.kind in CARRIERS:
+                # "A report says", and only then whose report it is.
+                out = [_renamed(had, out[-1]) for had in out]
     return out
+
+
+def _renamed(had: Source, known: Source) -> Source:
+    if had.first is None or had.first != known.first or had.kind is not SourceKind.DOCUMENT:
+        return had
+    return replace(had, name=known.name, kind=known.kind, id=known.id, country=known.country)
 
 
 def _earlier(one: Described, before: Sequence[Described], sources: Sequence[Source]) -> int | None:
@@ -291,12 +286,9 @@ def _is_same(one: Described, other: Described, prior: Source) -> bool:
     if source.naming is Naming.NAMED and prior.naming is Naming.NAMED:
         return False
     if one.head == other.head:
-        return one.words <= other.words | {one.head} or (other.words <= one.words and len(other.words) > 1)
-    return (
-        one.head in other.words
-        and prior.kind in (SourceKind.PERSON, SourceKind.ROLE)
-        and one.words <= other.words
-    )
+        return one.own <= other.words | {one.head} or (other.own <= one.words and len(other.own) > 1)
+    titled = prior.kind in (SourceKind.PERSON, SourceKind.ROLE)
+    return titled and one.head in other.words and one.own <= other.words
 
 
 def _fits(pronoun: str, prior: Source) -> bool:

@@ -24,10 +24,10 @@ _JOINS = re.compile(r"\s?(?:-|–|—|/)\s?|,? (?:to|until|till|through|and) ", 
 def find_times(analysis: Analysis, *, words: TimeWords, counted: QuantityWords) -> tuple[When, ...]:
     """The times that the document tells of, in text order: dates, intervals, times of day, durations, repetitions, references.
 
-    Reads the document's blocks (noise left out), its publication and the parse (tense; without a parse everything is past). Relative
-    times are counted from publication; where it is unknown they stay symbolic (``XXXX-12-21``, ``XXXX-WXX-5``), but for a
-    history, which tells its own years. A range ("from 3 to 5 May") is one time. Words that date an office
-    ("former") are left out. "A day after ..." beside a date is the time of what follows it.
+    Reads the document's blocks (noise left out), its publication and the parse (tense; without a parse everything is past).
+    Relative times are counted from publication; where it is unknown they stay symbolic (``XXXX-12-21``, ``XXXX-WXX-5``), but for
+    a history, which tells its own years. A range ("from 3 to 5 May") is one time. Words that date an office ("former") are left
+    out. "A day after ..." beside a date is the time of what follows it.
     """
     return _ranges_joined(analysis.text, find_timexes(analysis, words=words, counted=counted))
 
@@ -133,12 +133,8 @@ def _joined(text: str, one: When, two: When) -> When | None:
     lead = text[max(0, one.at.start - 9) : one.at.start].lower().split()
     word = between.strip(" ,").lower()
     begins = lead[-1] if lead else ""
-    if (
-        word == "and"
-        and begins != "between"
-        or word == "to"
-        and begins != "from"
-        and not text[one.at.start].isdigit()
+    if (word == "and" and begins != "between") or (
+        word == "to" and begins != "from" and not text[one.at.start].isdigit()
     ):
         return None
     return replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from twosource.analysis.times_lexicon import Row, TimeWords
 from twosource.analysis.times_tokens import Word
@@ -31,9 +32,9 @@ class Shift:
 class Expression:
     """The words ``[start, end)`` of the text and what they say of a time, unresolved.
 
-    ``value`` is given only where it needs no counting (a reference, a set, a duration, a decade). ``stretch`` is a part of a year as
-    TIMEX3 writes it (``SU``, ``Q3``, ``H1``). ``pick`` says which of the days or months of a name is meant: -1 "last", 0 "this", 1 "next".
-    ``outer`` is the larger unit that a name lies in ("July last year"). ``year`` is negative before our era.
+    ``value`` is given only where it needs no counting (a reference, a set, a duration, a decade). ``stretch`` is a part of a
+    year as TIMEX3 writes it (``SU``, ``Q3``, ``H1``). ``pick`` says which of the days or months of a name is meant: -1 "last",
+    0 "this", 1 "next". ``outer`` is the larger unit that a name lies in ("July last year"). ``year`` is negative before our era.
     """
 
     start: int
@@ -103,12 +104,15 @@ class Reader:
         """The offsets of the words ``[first, after)``."""
         return self.words[first].start, self.words[after - 1].end
 
+    def past(self, index: int, *lows: str) -> int:
+        """The index past the word at ``index`` where it is one of those given, else ``index``."""
+        return index + 1 if self.low(index) in lows else index
+
+    def expression(self, first: int, after: int, **fields: Any) -> Expression:
+        """An expression over the words ``[first, after)``."""
+        start, end = self.span(first, after)
+        return replace(Expression(start, end), **fields)
+
 
 Found = tuple[int, Expression]
 """The index of the word after an expression, and the expression."""
-
-
-def stretched(found: Found, reader: Reader, first: int) -> Found:
-    """The same expression, begun at an earlier word."""
-    after, expression = found
-    return after, replace(expression, start=reader.words[first].start)

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from twosource.analysis.times_dates import (
-    bare_year,
-    calendar_date,
-    clock_time,
-    decade_or_century,
-    feast,
-    quarter_or_half,
-    season,
-    written_date,
-)
-from twosource.analysis.times_expression import HERE, TEXT, Expression, Found, Reader, Shift
+from twosource.analysis.times_clock import clock_time, written_date
+from twosource.analysis.times_dates import calendar_date
+from twosource.analysis.times_expression import BASE, HERE, TEXT, Expression, Found, Reader, Shift
 from twosource.analysis.times_lexicon import TimeWords
 from twosource.analysis.times_relative import counted_time, deictic, reference, relative, repeated
 from twosource.analysis.times_tokens import words_of
+from twosource.analysis.times_years import bare_year, decade_or_century, feast, quarter_or_half, season
 
 _BY_WORD = (deictic, relative, counted_time, quarter_or_half, season, feast, repeated, reference)
 _DATES = ("month", "weekday")
@@ -71,7 +64,7 @@ def _readings(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> 
             season(reader, index),
             counted_time(reader, index),
         ]
-    elif kind == "word" and low in reader.lexicon.starters or low in ("noon", "midnight", "q"):
+    elif (kind == "word" and low in reader.lexicon.starters) or low in ("noon", "midnight", "q"):
         found += [rule(reader, index) for rule in _BY_WORD]
         if (
             any(reader.row(index, group) for group in _DATES)
@@ -100,7 +93,9 @@ def _the_date(reader: Reader, index: int) -> list[Found]:
     """ "the 3rd of May", "the 24th": a day that "the" begins, the month told before."""
     found = calendar_date(reader, index + 1)
     if found and found[0][1].day is not None:
-        return found
+        after, date = found[0]
+        articled = replace(date, start=reader.words[index].start)
+        return [(after, articled if reader.kind(index + 1) != "number" else date), *found[1:]]
     if reader.kind(index + 1) == "ordinal" and reader.kind(index + 2) != "word":
         day = int(reader.low(index + 1)[:-2])
         before = reader.low(index - 1)
@@ -190,10 +185,8 @@ def _part_of(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> l
             ended, expression = inner[0]
             return [(ended, replace(expression, start=reader.words[first].start, part=str(row["code"])))]
     before = reader.low(index - 1)
-    if (
-        before in ("at", "by", "before", "until")
-        or before == "the"
-        and reader.low(index - 2) in ("in", "during")
+    if before in ("at", "by", "before", "until") or (
+        before == "the" and reader.low(index - 2) in ("in", "during")
     ):
         start, end = reader.span(first if reader.low(first) == "the" else index, index + 1)
         return [
@@ -218,6 +211,15 @@ def _extended(reader: Reader, found: list[Found], is_counted: Callable[[str], bo
         if row is not None:
             end = reader.words[after].end
             return [*found[:-1], (after + 1, replace(expression, part=str(row["code"]), end=end))]
+    if reader.low(after) == "of" and _is_edge_unit(reader, after, expression):
+        inner = _best(reader, after + 1, is_counted)
+        if (
+            inner
+            and inner[0][1].kind == "date"
+            and (inner[0][1].month is not None or inner[0][1].year is not None)
+        ):
+            ended, whole = inner[0]
+            return [*found[:-1], (ended, _part_of_whole(reader, expression, whole))]
     if expression.apposed:
         at = after + 1 if reader.low(after) in ("the", "a") and reader.row(after + 1, "month") else after
         inner = _best(reader, at, is_counted)
@@ -226,6 +228,26 @@ def _extended(reader: Reader, found: list[Found], is_counted: Callable[[str], bo
             joined = replace(expression, end=base.end, base=base, apposed=False)
             return [*found[:-1], (ended, joined)]
     return found
+
+
+def _is_edge_unit(reader: Reader, after: int, expression: Expression) -> bool:
+    """Whether "the last week", "the last two weeks" stands before "of": a part of what follows, not a time before now."""
+    shift = expression.shift
+    return (
+        shift is not None
+        and shift.unit in ("D", "W", "M")
+        and reader.low(after - 1) in ("day", "days", "week", "weeks", "month", "months")
+    )
+
+
+def _part_of_whole(reader: Reader, expression: Expression, whole: Expression) -> Expression:
+    """ "The last two weeks of May": a length at an end of a date."""
+    assert expression.shift is not None
+    count = expression.shift.count
+    length = abs(count) if count else 1
+    shift = replace(expression.shift, count=-length if (count or 0) < 0 else length, basis=BASE)
+    value = f"P{length}{shift.unit}"
+    return replace(expression, end=whole.end, kind="duration", value=value, shift=shift, base=whole)
 
 
 def _is_dated(expression: Expression) -> bool:

@@ -26,6 +26,8 @@ class TimeWords:
     starters: frozenset[str]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
+    contexts: Mapping[str, frozenset[str]]
+    """Words beside a figure or a name that make it a year, a month, or neither."""
     rows: tuple[tuple[str, Row], ...]
 
     def row(self, group: str, word: str) -> Row | None:
@@ -74,7 +76,7 @@ def _build(tables: Mapping[str, Any], numbers: Mapping[str, Any]) -> TimeWords:
         for row in tables[group]:
             rows.append((group, row))
             for form in [*row["forms"], *row.get("short", ())]:
-                parts = tuple(form.replace("-", " - ").split())
+                parts = tuple(form.replace("-", " - ").replace("'s", " 's").split())
                 if group not in _INNER:
                     starters.add(parts[0])
                 if len(parts) == 1:
@@ -86,4 +88,6 @@ def _build(tables: Mapping[str, Any], numbers: Mapping[str, Any]) -> TimeWords:
     starters.update(cardinals, ordinals, ("several", "few", "couple", "many", "some", "dozen"))
     starters.update(("later", "earlier"))
     longest_first = {word: tuple(sorted(found, key=lambda f: -len(f[0]))) for word, found in phrases.items()}
-    return TimeWords(one, longest_first, frozenset(starters), cardinals, ordinals, tuple(rows))
+    contexts = {row["lemma"]: frozenset(row["forms"]) for row in tables["context"]}
+    rows += [("context", row) for row in tables["context"]]
+    return TimeWords(one, longest_first, frozenset(starters), cardinals, ordinals, contexts, tuple(rows))

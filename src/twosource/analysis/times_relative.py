@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from twosource.analysis.times_expression import BASE, HERE, NOW, TEXT, Expression, Found, Reader, Shift
+from twosource.analysis.times_lexicon import Row
 
 _VAGUE = ("several", "few", "many", "some", "couple")
 
@@ -21,7 +20,7 @@ def deictic(reader: Reader, index: int) -> list[Found]:
         if row and row["shift"]:
             step = -1 if reader.low(index + 2) == "before" else 1
             shift = Shift("D", int(row["shift"]) + step, NOW)
-            return [(index + 4, _expression(reader, first, index + 4, shift=shift))]
+            return [(index + 4, reader.expression(first, index + 4, shift=shift))]
         return []
     narrowing = reader.row(index, "narrowing")
     if narrowing and reader.row(index + 1, "deictic"):
@@ -34,11 +33,11 @@ def deictic(reader: Reader, index: int) -> list[Found]:
     if ahead := reader.row(after, "part"):
         part, after = str(ahead["code"]), after + 1
     if reader.low(index) == "today" and reader.low(index - 1) in ("still", "even"):
-        return [(after, _expression(reader, first, after, kind="ref", value="PRESENT_REF"))]
+        return [(after, reader.expression(first, after, kind="ref", value="PRESENT_REF"))]
     shift = Shift("D", int(row["shift"]), NOW)
     if reader.low(after) == "week" and reader.low(index - 1) == "a":
         return []
-    return [(after, _expression(reader, first, after, shift=shift, part=part))]
+    return [(after, reader.expression(first, after, shift=shift, part=part))]
 
 
 def reference(reader: Reader, index: int) -> list[Found]:
@@ -46,11 +45,9 @@ def reference(reader: Reader, index: int) -> list[Found]:
     phrase = reader.phrase(index)
     if phrase and phrase[1] == "reference":
         after, _, row = phrase
-        if str(row["lemma"]).startswith("the ") and (
-            reader.row(after, "unit") or reader.kind(after) in ("number", "word") and _number(reader, after)
-        ):
+        if reader.row(after, "unit") or _number(reader, after) or reader.row(after, "month"):
             return []
-        if reader.low(after) in ("and",) and reader.low(after + 1) in ("present", "future"):
+        if reader.low(after) == "-" and reader.touches(after):
             return []
     elif one := reader.row(index, "reference"):
         after, row = index + 1, one
@@ -68,18 +65,18 @@ def reference(reader: Reader, index: int) -> list[Found]:
     return [(after, _reference(reader, index, after, row))]
 
 
-def _reference(reader: Reader, first: int, after: int, row: object) -> Expression:
-    value = row["value"]  # type: ignore[index]
-    attributive = bool(row.get("attributive"))  # type: ignore[attr-defined]
-    return _expression(reader, first, after, kind="ref", value=value, attributive=attributive)
+def _reference(reader: Reader, first: int, after: int, row: Row) -> Expression:
+    value = row["value"]
+    attributive = bool(row.get("attributive"))
+    return reader.expression(first, after, kind="ref", value=value, attributive=attributive)
 
 
 def repeated(reader: Reader, index: int) -> list[Found]:
     """ "daily", "every day", "each Friday", "every two weeks", "per month"."""
     if row := reader.row(index, "set"):
-        if row["lemma"] == "daily" and reader.is_capital(index) and index:
-            return []
-        return [(index + 1, _expression(reader, index, index + 1, kind="set", value=row["value"]))]
+        if reader.is_capital(index) and (index or reader.is_capital(index + 1)):
+            return []  # a paper's name ("Daily ...")
+        return [(index + 1, reader.expression(index, index + 1, kind="set", value=row["value"]))]
     if reader.row(index, "repeat") is None:
         return []
     after = index + 1
@@ -92,20 +89,20 @@ def repeated(reader: Reader, index: int) -> list[Found]:
         return [
             (
                 after + 1,
-                _expression(reader, index, after + 1, kind="set", value=f"XXXX-WXX-{weekday['number']}"),
+                reader.expression(index, after + 1, kind="set", value=f"XXXX-WXX-{weekday['number']}"),
             )
         ]
     if unit := reader.row(after, "unit"):
         if reader.low(index) == "each" and reader.low(index - 1) in ("killed", "wounded"):
             return []
         value = _duration(unit, count[1] if count else 1)
-        return [(after + 1, _expression(reader, index, after + 1, kind="set", value=value))]
+        return [(after + 1, reader.expression(index, after + 1, kind="set", value=value))]
     if reader.row(after, "part") or reader.row(after, "season"):
         return [
             (
                 after + 1,
-                _expression(
-                    reader, index, after + 1, kind="set", value="P1D" if reader.row(after, "part") else "P1Y"
+                reader.expression(
+                    index, after + 1, kind="set", value="P1D" if reader.row(after, "part") else "P1Y"
                 ),
             )
         ]
@@ -129,7 +126,7 @@ def relative(reader: Reader, index: int) -> list[Found]:
             return [
                 (
                     after,
-                    _expression(reader, first, after, shift=Shift(unit["code"], 0, HERE), modifier=modifier),
+                    reader.expression(first, after, shift=Shift(unit["code"], 0, HERE), modifier=modifier),
                 )
             ]
     if reader.low(index) == "the":
@@ -173,13 +170,17 @@ def _named(
             return [
                 (
                     after + 2,
-                    _expression(
-                        reader, first, after + 2, shift=Shift(unit["code"], count, basis), modifier="END"
+                    reader.expression(
+                        first, after + 2, shift=Shift(unit["code"], count, basis), modifier="END"
                     ),
                 )
             ]
         shift = Shift(str(unit["code"]), count, basis)
-        return [(after, _expression(reader, first, after, shift=shift, modifier=modifier))]
+        weekday = reader.row(after + (reader.low(after) == "on"), "weekday") if unit["code"] == "W" else None
+        if weekday and not modifier and reader.is_capital(after + (reader.low(after) == "on")):
+            ended = after + (reader.low(after) == "on") + 1
+            return [(ended, reader.expression(first, ended, weekday=int(weekday["number"]), outer=shift))]
+        return [(after, reader.expression(first, after, shift=shift, modifier=modifier))]
     if part := reader.row(index, "part"):
         shift = Shift(
             "D",
@@ -190,7 +191,7 @@ def _named(
             else count,
             basis,
         )
-        return [(after, _expression(reader, first, after, shift=shift, part=part["code"]))]
+        return [(after, reader.expression(first, after, shift=shift, part=part["code"]))]
     if (month := reader.row(index, "month")) and reader.is_capital(index):
         if reader.low(after) == "." and reader.low(index) in month["forms"][1:]:
             after += 1
@@ -211,27 +212,27 @@ def _named(
             "pick_basis": basis,
             "modifier": modifier,
         }
-        return [(after, _expression(reader, first, after, **fields))]
+        return [(after, reader.expression(first, after, **fields))]
     if (weekday := reader.row(index, "weekday")) and reader.is_capital(index):
         fields = {"weekday": int(weekday["number"]), "pick": count, "pick_basis": basis}
         if part := reader.row(after, "part"):
             fields["part"], after = part["code"], after + 1
-        return [(after, _expression(reader, first, after, **fields))]
+        return [(after, reader.expression(first, after, **fields))]
     if season := reader.row(index, "season"):
         fields = {"stretch": season["code"], "pick": count, "pick_basis": basis, "modifier": modifier}
-        return [(after, _expression(reader, first, after, **fields))]
+        return [(after, reader.expression(first, after, **fields))]
     ordinal = (
         {"quarter": "Q", "half": "H"}.get(reader.low(index + 1))
         if reader.lexicon.ordinals.get(reader.low(index))
         else None
     )
     if ordinal:
-        number = reader.lexicon.ordinals[reader.low(index)]
+        position = reader.lexicon.ordinals[reader.low(index)]
         return [
             (
                 after + 1,
-                _expression(
-                    reader, first, after + 1, stretch=f"{ordinal}{number}", pick=count, pick_basis=basis
+                reader.expression(
+                    first, after + 1, stretch=f"{ordinal}{position}", pick=count, pick_basis=basis
                 ),
             )
         ]
@@ -246,16 +247,18 @@ def _counted(reader: Reader, first: int, index: int, count: int, basis: str, low
         return []
     after, value = number if number else (index, None)
     unit = reader.row(after, "unit")
-    if unit is None or low in ("that", "this", "same") and number is None:
+    if unit is None or (low in ("that", "this", "same") and number is None):
         return []
     kind = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1}.get(low, 1)
     if low == "this" and count == 0:
         return []
     shift = Shift(_code(unit), None if value is None else int(value) * kind, basis)
+    if value is not None and value != int(value):
+        return []
     return [
         (
             after + 1,
-            _expression(reader, first, after + 1, kind="duration", value=_duration(unit, value), shift=shift),
+            reader.expression(first, after + 1, kind="duration", value=_duration(unit, value), shift=shift),
         )
     ]
 
@@ -307,36 +310,38 @@ def counted_time(reader: Reader, index: int) -> list[Found]:
     if reader.low(after) == "'" or reader.low(after) == "'s":
         after += 1 if reader.low(after) == "'" and reader.low(after + 1) != "time" else 0
     if hyphened:
-        after += 1 if reader.low(after) == "-" and reader.low(after + 1) in ("long", "old") else 0
-        if reader.low(after) in ("long", "old") and reader.touches(after):
-            after += 1
+        first = first + 1 if reader.low(first) == "the" else first
+        if reader.low(after) == "-" and reader.low(after + 1) in ("old", "olds"):
+            return []
+        if reader.low(after) == "-" and reader.low(after + 1) == "long":
+            after += 2
         return [
             (
                 after,
-                _expression(
-                    reader, first, after, kind="duration", value=_duration(unit, value), attributive=True
+                reader.expression(
+                    first, after, kind="duration", value=_duration(unit, value), attributive=True
                 ),
             )
         ]
-    if reader.low(after) in ("old",) or reader.low(after) == "of" and reader.low(after + 1) == "age":
+    if reader.low(after) in ("old",) or (reader.low(after) == "of" and reader.low(after + 1) == "age"):
         return []
     return _offset(reader, first, after, unit, value) or [
-        (after, _expression(reader, first, after, kind="duration", value=_duration(unit, value)))
+        (after, reader.expression(first, after, kind="duration", value=_duration(unit, value)))
     ]
 
 
-def _long(reader: Reader, first: int, index: int, unit: object) -> list[Found]:
+def _long(reader: Reader, first: int, index: int, unit: Row | None) -> list[Found]:
     """ "month-long", "year-end"."""
     if unit is None or reader.low(index + 1) != "-" or not reader.touches(index + 1):
         return []
     if reader.low(index + 2) == "long":
         value = _duration(unit, 1)
         return [
-            (index + 3, _expression(reader, first, index + 3, kind="duration", value=value, attributive=True))
+            (index + 3, reader.expression(first, index + 3, kind="duration", value=value, attributive=True))
         ]
-    if reader.low(index + 2) == "end" and unit["code"] in ("Y", "M"):  # type: ignore[index]
-        shift = Shift(unit["code"], 0, HERE)  # type: ignore[index]
-        return [(index + 3, _expression(reader, first, index + 3, shift=shift, modifier="END"))]
+    if reader.low(index + 2) == "end" and unit["code"] in ("Y", "M"):
+        shift = Shift(unit["code"], 0, HERE)
+        return [(index + 3, reader.expression(first, index + 3, shift=shift, modifier="END"))]
     return []
 
 
@@ -349,13 +354,15 @@ def _the_unit(reader: Reader, index: int) -> list[Found]:
     return _offset(reader, index, index + 2, unit, 1)
 
 
-def _offset(reader: Reader, first: int, after: int, unit: object, value: float | None) -> list[Found]:
+def _offset(reader: Reader, first: int, after: int, unit: Row, value: float | None) -> list[Found]:
     row = reader.row(after, "offset")
     ended = after + 1
     if row is None and (phrase := reader.phrase(after)) and phrase[1] == "offset":
         ended, _, row = phrase
     if row is None or reader.low(after) == "on":
         return []
+    if row["takes"] and reader.low(ended).endswith("ing"):
+        return []  # "a week before moving on": a length, then what came next
     if value is not None and value != int(value):
         return []
     sign = int(row["sign"])
@@ -363,7 +370,7 @@ def _offset(reader: Reader, first: int, after: int, unit: object, value: float |
     shift = Shift(_code(unit), count, BASE if row["takes"] else str(row["basis"]))
     if count is None:
         shift = Shift(_code(unit), sign * 10_000, shift.basis)
-    return [(ended, _expression(reader, first, ended, shift=shift, apposed=bool(row["takes"])))]
+    return [(ended, reader.expression(first, ended, shift=shift, apposed=bool(row["takes"])))]
 
 
 def _number(reader: Reader, index: int) -> tuple[int, float | None] | None:
@@ -406,12 +413,12 @@ def _number(reader: Reader, index: int) -> tuple[int, float | None] | None:
     return index + 1, value
 
 
-def _code(unit: object) -> str:
-    code, clock = str(unit["code"]), unit["clock"]  # type: ignore[index]
+def _code(unit: Row) -> str:
+    code, clock = str(unit["code"]), unit["clock"]
     return f"T{code}" if clock else code
 
 
-def _duration(unit: object, value: float | None) -> str:
+def _duration(unit: Row, value: float | None) -> str:
     """The TIMEX3 duration: ``P2W``, ``PT3H``, ``PXD``; a fortnight is two weeks."""
     code = _code(unit)
     if code == "2W":
@@ -422,8 +429,3 @@ def _duration(unit: object, value: float | None) -> str:
     if code == "DE" and value is not None:
         return f"P{count}DE"
     return f"PT{count}{code[1:]}" if code.startswith("T") else f"P{count}{code}"
-
-
-def _expression(reader: Reader, first: int, after: int, **fields: object) -> Expression:
-    start, end = reader.span(first, after)
-    return replace(Expression(start, end), **fields)  # type: ignore[arg-type]

@@ -137,15 +137,12 @@ class Resolver:
             return self._shifted(expression.shift, expression)
         if expression.year is not None:
             return _calendar_value(_year(expression.year), expression), None
+        if expression.day is not None and expression.month is None:
+            return self._day_of_month(expression)
         if expression.weekday is not None and expression.month is None:
             return self._weekday(expression)
         if expression.month is not None or expression.stretch:
             return self._partial(expression)
-        if expression.day is not None:
-            basis = self._text_point(expression)
-            if basis is None or basis.month is None:
-                return f"XXXX-XX-{expression.day:02d}", None
-            return f"{_year(basis.year)}-{basis.month:02d}-{expression.day:02d}", basis.anchor
         if expression.clock or expression.part:
             return self._shifted(Shift("D", 0, HERE), expression)
         return "XXXX", None
@@ -169,6 +166,8 @@ class Resolver:
     def _shifted(self, shift: Shift, expression: Expression) -> tuple[str, str | None]:
         point = self._basis(expression, shift.basis, shift.unit)
         if shift.count is None or abs(shift.count) >= _VAGUE_COUNT:
+            if shift.unit.startswith("T") and shift.basis == TEXT and point and point.date:
+                return f"{point.date.isoformat()}TXX", point.anchor
             return ("PAST_REF" if (shift.count or 0) < 0 else "FUTURE_REF"), point.anchor if point else None
         return _counted_from(point, shift.count, shift.unit)
 
@@ -231,6 +230,22 @@ class Resolver:
             step = ahead if forward else -behind
         return (day + timedelta(step)).isoformat(), point.anchor
 
+    def _day_of_month(self, expression: Expression) -> tuple[str, str | None]:
+        """ "The 24th", "Friday the 15th", "the 20th of next month": a day of a month told before, or of publication's."""
+        basis = expression.outer.basis if expression.outer else HERE
+        if expression.weekday is not None and self._published and (today := self._published.date):
+            ahead = self._tense_at(expression.start, expression.end) == FUTURE
+            for step in range(0, 62):
+                day = add_to_day(today, step if ahead else -step, "D")
+                if day and (day.day, day.isoweekday()) == (expression.day, expression.weekday):
+                    return day.isoformat(), PUBLISHED
+        point = self._basis(expression, basis, "M")
+        if point is None or point.month is None:
+            return f"XXXX-XX-{expression.day:02d}", None
+        count = expression.outer.count or 0 if expression.outer else 0
+        year, month = add_months(point.year, point.month, count)
+        return f"{_year(year)}-{month:02d}-{expression.day:02d}", point.anchor
+
     def _partial(self, expression: Expression) -> tuple[str, str | None]:
         """A month, day of a month or season without a year."""
         if expression.outer is not None:
@@ -289,6 +304,8 @@ class Resolver:
         interval = interval_of(value)
         today = self._published.date if self._published else None
         if expression.kind == "duration" and expression.shift is not None:
+            if expression.base is not None:
+                return self._end_of(expression.base, expression.shift)
             return self._ending_interval(expression.shift)
         if today is not None and interval.start and interval.end:
             if expression.modifier == "earlier":
@@ -296,6 +313,18 @@ class Resolver:
             if expression.modifier == "later":
                 return replace(interval, start=max(interval.start, today.isoformat()))
         return interval
+
+    def _end_of(self, whole: Expression, shift: Shift) -> Interval:
+        """The first or last so many units of a date."""
+        interval = interval_of(self._value(whole, None, ends=False)[0])
+        if interval.start is None or interval.end is None or shift.count is None:
+            return UNKNOWN
+        first, after = date.fromisoformat(interval.start), date.fromisoformat(interval.end)
+        moved = add_to_day(after if shift.count < 0 else first, shift.count, shift.unit)
+        if moved is None:
+            return UNKNOWN
+        ends = (moved, after) if shift.count < 0 else (first, moved)
+        return Interval(ends[0].isoformat(), ends[1].isoformat(), None)
 
     def _ending_interval(self, shift: Shift) -> Interval:
         """ "The past two weeks": from so long ago to publication."""
@@ -349,10 +378,10 @@ def _counted_from(point: Point | None, count: int, unit: str) -> tuple[str, str 
         return (f"{_year(year)}-{month:02d}" if unit == "M" else f"{_year(year)}-Q{(month + 2) // 3}"), anchor
     day = point.date
     if day is None:
-        month = "XX" if point.month is None else f"{point.month:02d}"
-        return (
-            f"{_year(point.year)}-WXX" if unit in ("W", "2W", "WE") else f"{_year(point.year)}-{month}-XX"
-        ), anchor
+        if unit in ("W", "2W", "WE"):
+            return f"{_year(point.year)}-WXX", anchor
+        in_month = "XX" if point.month is None else f"{point.month:02d}"
+        return f"{_year(point.year)}-{in_month}-XX", anchor
     if unit.startswith("T"):
         return f"{day.isoformat()}TXX", anchor
     moved = add_to_day(day, count * 7 if unit == "WE" else count, unit)

@@ -71,7 +71,7 @@ class Tense:
             if (
                 self._is_arranged(verb)
                 and verb.tag in ("VBN", "VBD", "VBG")
-                and not verb.dep == "ccomp"
+                and verb.dep != "ccomp"
                 and "have" not in lows
             ):
                 governed = any(tokens[child].tag == "VB" for child in children[verb.i])
@@ -86,7 +86,7 @@ class Tense:
                     "reschedule",
                     "propose",
                 )
-                if governed or scheduled and verb.tag == "VBN":
+                if governed or (scheduled and verb.tag == "VBN"):
                     return FUTURE
             if "to" in lows or verb.tag == "VB":
                 head = tokens[verb.head]

@@ -27,8 +27,9 @@ PATTERN = re.compile(
   | (?P<meridiem>(?:(?<=\d)|\b)[ap]\.\s?m\b\.?|(?:(?<=\d)|\b)[ap]m\b)
   | (?P<era>\b(?:[Bb]\.\s?[Cc]\.(?:\s?[Ee]\.)?|[Aa]\.[Dd]\.|BCE?|AD|CE|B\.C)(?!\w))
   | (?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
-  | (?P<decade>\b\d{4}['’]?s\b|\b\d0s\b)
+  | (?P<decade>\b\d{3}0['’]?s\b|\b\d0s\b)
   | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
+  | (?P<tens>\b(?:[Tt]wenty|[Tt]hirty)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)
   | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
   | (?P<genitive>['’]s\b)
   | (?P<mark>\S)
@@ -46,6 +47,8 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
         kind = match.lastgroup or "mark"
         if kind == "slash_mark":
             kind = "slashed"
+        if kind == "tens":
+            kind = "word"
         words = match.group()
         found.append(Word(match.start(), match.end(), words, words.lower().translate(_STRAIGHT), kind))
     return tuple(found)

@@ -82,6 +82,12 @@ def present(
                 moved.append(token.at)
             elif token.dep == "advmod" and token.lemma in meaning.habits:
                 tensed = tensed or Modality.HABITUAL
+    if parse.tokens[head].pos == "NOUN":
+        for index in parse.subtree(head):
+            token = parse.tokens[index]
+            if token.lemma in meaning.hedges and parse.tokens[token.head].pos == "NUM":
+                certainty = weaker(certainty, meaning.hedges[token.lemma])
+                moved.append(token.at)
     if polarity is Polarity.POSITIVE and _yet_to(parse, head):
         polarity = Polarity.NEGATIVE
         moved.append(parse.tokens[head].at)

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from twosource.errors import ManifestError
 from twosource.intake.dates import parse_published
+from twosource.model.document import Stated
+
+__all__ = ["Manifest", "Stated", "load_manifest"]
 
 _COLUMNS = ("file", "address", "publisher", "published", "note")
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What is stated of a document from outside; it beats what the page says. ``published`` is EDTF or RFC 3339."""
-
-    publisher: str | None = None
-    published: str | None = None
-    address: str | None = None
-    note: str | None = None
-
-    def over(self, other: Stated) -> Stated:
-        """This, with the other's fields where this states nothing."""
-        return Stated(
-            **{one.name: getattr(self, one.name) or getattr(other, one.name) for one in fields(self)}
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Claims of many documents compared: statements, relations, origins, figures, positions, events. Pure.
+"""Claims of many documents compared: statements, relations, origins, figures, positions, events. Pure; sees no page."""
 
-Sees no page.
-"""
+from twosource.linking.context import Context
+from twosource.linking.derive import link
+from twosource.linking.independence import independence
+
+__all__ = ["Context", "independence", "link"]

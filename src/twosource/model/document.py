@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import islice
 from operator import attrgetter
 
@@ -111,6 +111,22 @@ class Published:
     end: str | None
     precision: TimePrecision | None
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is stated of a document from outside; it beats what the page says. ``published`` is EDTF or RFC 3339."""
+
+    publisher: str | None = None
+    published: str | None = None
+    address: str | None = None
+    note: str | None = None
+
+    def over(self, other: Stated) -> Stated:
+        """This, with the other's fields where this states nothing."""
+        return Stated(
+            **{one.name: getattr(self, one.name) or getattr(other, one.name) for one in fields(self)}
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
-from twosource.model.document import Document, Metadata, Published
+from twosource.model.document import Document, Metadata, Published, Stated
 from twosource.model.measure import When
 from twosource.model.relation import Event, Figure, Origin, Position, Relation, Statement
 from twosource.model.run import Run
@@ -28,7 +28,7 @@ from twosource.model.vocabulary import (
     RelationKind,
     SourceKind,
 )
-from twosource.store.entry import Entry, Known, Reading, Recorded, Stated, Unclaimed
+from twosource.store.entry import Entry, Known, Reading, Recorded, Unclaimed
 
 if TYPE_CHECKING:
     from twosource.linking.context import Context

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from twosource.linking.context import Context
+from twosource.linking import Context, link
+from twosource.linking.actors import Actors
 from twosource.model.capture import short_id
 from twosource.model.claim import Claim
 from twosource.model.codec import content_hash, dumps, from_json
 from twosource.model.relation import Derived, Event, Figure, Origin, Position, Relation, Statement
-from twosource.model.vocabulary import SourceKind
 from twosource.store import schema
+from twosource.store.actors import KnownActors, known_actors
 from twosource.store.base import day_key
 from twosource.store.connection import Transaction, unpacked
 from twosource.store.pages import Pages
 from twosource.store.record import claim_order
 
-Linker = Callable[[Sequence[Claim], Mapping[str, Context]], Derived]
 
-KINDS: Mapping[str, Any] = {
-    "statements": Statement,
-    "relations": Relation,
-    "origins": Origin,
-    "figures": Figure,
-    "positions": Position,
-    "events": Event,
-}
-"""The type of each derived table's rows."""
+class Linker(Protocol):
+    """What derives: the linking of this program, or a stand-in."""
+
+    def __call__(
+        self, claims: Sequence[Claim], contexts: Mapping[str, Context], *, actors: Actors | None
+    ) -> Derived:
+        """All that follows from the claims."""
+
 
 _LAST = "~"
 """Sorts after every day and every number."""
@@ -46,13 +45,6 @@ class _Row:
     position: str
     claims: tuple[str, ...]
     value: Any
-
-
-def default_linker() -> Linker:
-    """The linker of this program; imported only when something is to be linked."""
-    from twosource.linking import link
-
-    return link
 
 
 def shown_claims(connection: Connection) -> tuple[Claim, ...]:
@@ -70,7 +62,7 @@ def shown_claims(connection: Connection) -> tuple[Claim, ...]:
     return tuple(from_json(Claim, unpacked(body)) for body in connection.execute(query).scalars())
 
 
-def contexts_of(pages: Pages, claims: Iterable[Claim]) -> dict[str, Context]:
+def contexts_of(pages: Pages, claims: Iterable[Claim], actors: KnownActors) -> dict[str, Context]:
     """Each document that has claims as linking sees it, in the order in which they first come."""
     out: dict[str, Context] = {}
     for claim in claims:
@@ -80,7 +72,7 @@ def contexts_of(pages: Pages, claims: Iterable[Claim]) -> dict[str, Context]:
             out[claim.document] = Context(
                 document=document.id,
                 publisher=known.publisher,
-                publisher_id=_publisher_id(claim, known.publisher),
+                publisher_id=actors.publisher(known.publisher),
                 published=known.published,
                 fingerprint=document.fingerprint,
                 credit=known.credit,
@@ -88,21 +80,12 @@ def contexts_of(pages: Pages, claims: Iterable[Claim]) -> dict[str, Context]:
     return out
 
 
-def _publisher_id(claim: Claim, publisher: str | None) -> str | None:
-    """The key of the first hop, which the analysis resolved; one made of its name where it could not."""
-    if publisher is None:
-        return None
-    first = claim.chain[0].source
-    if first.id is not None and first.kind is not SourceKind.UNKNOWN_PUBLISHER:
-        return first.id
-    return f"publisher:{publisher.casefold()}"
-
-
-def relink(transaction: Transaction, link: Linker) -> int:
+def relink(transaction: Transaction, linker: Linker | None) -> int:
     """Derive everything from the readings shown; the number of rows opened or closed."""
     claims = shown_claims(transaction.connection)
-    contexts = contexts_of(Pages(transaction.connection), claims)
-    derived = link(claims, contexts)
+    actors = known_actors(transaction.connection)
+    contexts = contexts_of(Pages(transaction.connection), claims, actors)
+    derived = (linker or link)(claims, contexts, actors=actors)
     positions = {claim.id: _position(claim, contexts[claim.document]) for claim in claims}
     changed = 0
     for name in schema.DERIVED:
@@ -111,14 +94,6 @@ def relink(transaction: Transaction, link: Linker) -> int:
     # Marks the record as linked up to here even where nothing came of it.
     _ = transaction.change
     return changed
-
-
-def is_stale(connection: Connection) -> bool:
-    """Whether something was recorded since the derived rows were written."""
-    changes = schema.changes
-    newest = sa.select(changes.c.what).order_by(changes.c.number.desc()).limit(1)
-    what = connection.execute(newest).scalar()
-    return what is not None and what != "linked"
 
 
 def _write(transaction: Transaction, name: str, rows: Iterable[_Row]) -> int:

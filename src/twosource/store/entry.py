@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
-from twosource.model.document import Document
+from twosource.model.document import Document, Stated
 from twosource.model.run import Run
 from twosource.model.span import Span
 
@@ -31,12 +31,7 @@ class Reading:
     unclaimed: tuple[Unclaimed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What was stated of a document beside its page, by manifest or option, in the words it was stated in."""
-
-    publisher: str | None = None
-    published: str | None = None
+NOTHING_STATED = Stated()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,7 @@ class Entry:
     run: Run
     reading: Reading | None = None
     failed: str | None = None
-    stated: Stated = Stated()
+    stated: Stated = NOTHING_STATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from twosource.linking.context import Context
-from twosource.model.capture import Capture
+from twosource.model.capture import Capture, digest
 from twosource.model.codec import from_json, loads
 from twosource.model.relation import Origin
 from twosource.model.run import Run
 from twosource.model.vocabulary import RelationKind
-from twosource.store import answers, derive, schema
+from twosource.store import answers, schema
 from twosource.store.base import (
     ChainLink,
     ClaimQuestion,
@@ -31,6 +30,7 @@ from twosource.store.base import (
     Entry,
     EventRow,
     FigureRow,
+    Finding,
     GapRow,
     Known,
     OriginRow,
@@ -44,11 +44,23 @@ from twosource.store.base import (
     Why,
 )
 from twosource.store.connection import connect, now_utc, unpacked, writing
-from twosource.store.lookup import beginning, claim_row, document_id, document_rows, only, whole
+from twosource.store.lookup import (
+    beginning,
+    claim_row,
+    content_of,
+    document_id,
+    document_rows,
+    is_stale,
+    only,
+)
 from twosource.store.pages import Pages
 from twosource.store.questions import claims_asked
-from twosource.store.record import known, record, record_failure
+from twosource.store.record import insert_ignoring, known, record, record_failure
 from twosource.store.rows import Rows
+
+if TYPE_CHECKING:
+    from twosource.linking import Context
+    from twosource.store.derive import Linker
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +72,7 @@ EVERYTHING = ClaimQuestion()
 class Ledger:
     """A ledger that is open: a `Writer` and a `Reader`. Close it, or use it in a ``with`` statement."""
 
-    def __init__(self, engine: Engine, *, linker: derive.Linker | None = None) -> None:
+    def __init__(self, engine: Engine, *, linker: Linker | None = None) -> None:
         self._engine = engine
         self._linker = linker
         self._invocation: int | None = None
@@ -95,6 +107,13 @@ class Ledger:
         with writing(self._engine, "recorded", self._invocation) as transaction:
             record_failure(transaction, name, capture, run.id, because)
 
+    def keep_gazetteer(self, content: str) -> str:
+        """Keep a reader's own gazetteer, which linking needs whenever it derives anew; its SHA-256."""
+        key = digest(content.encode("utf-8"))
+        with writing(self._engine, "recorded", self._invocation) as transaction:
+            insert_ignoring(transaction, schema.gazetteers, {"hash": key, "content": content})
+        return key
+
     def known(self, capture: str) -> tuple[Known, ...]:
         """The documents of a capture, by its id, in order of part and id."""
         with self._engine.connect() as connection:
@@ -102,16 +121,17 @@ class Ledger:
 
     def relink(self) -> int:
         """Derive all anew from the newest reading of each document; returns how many rows changed."""
-        linker = self._linker or derive.default_linker()
+        from twosource.store import derive  # linking is loaded where there is something to link
+
         with writing(self._engine, "linked", self._invocation) as transaction:
-            changed = derive.relink(transaction, linker)
+            changed = derive.relink(transaction, self._linker)
         log.info("relinked: %d rows changed", changed)
         return changed
 
     def relink_if_stale(self) -> int:
         """Relink where something was recorded since; a batch that was killed leaves it so."""
         with self._engine.connect() as connection:
-            stale = derive.is_stale(connection)
+            stale = is_stale(connection)
         return self.relink() if stale else 0
 
     # ------------------------------------------------------------------ documents
@@ -155,14 +175,14 @@ class Ledger:
             by_name = sa.select(names.c.capture).where(is_named)
             found = connection.execute(by_name).scalars().all()
             capture = only(key, found or beginning(connection, table.c.id, key), "capture")
-            content = connection.execute(sa.select(table.c.content).where(table.c.id == capture)).scalar_one()
+            content = content_of(connection, capture)
             name = connection.execute(
                 sa.select(names.c.name, names.c.address)
                 .where(names.c.capture == capture)
                 .order_by(names.c.name, names.c.address)
             ).first()
         assert name is not None
-        return Capture(capture, whole(capture, content), name.name, name.address or None)
+        return Capture(capture, content, name.name, name.address or None)
 
     def runs(self) -> tuple[RunRow, ...]:
         """The runs whose readings are shown now, by id."""
@@ -215,8 +235,11 @@ class Ledger:
 
     def contexts(self) -> Mapping[str, Context]:
         """Each document that has claims, as linking sees it."""
+        from twosource.store import actors, derive
+
         with self._engine.connect() as connection:
-            return derive.contexts_of(Pages(connection), derive.shown_claims(connection))
+            known_actors = actors.known_actors(connection)
+            return derive.contexts_of(Pages(connection), derive.shown_claims(connection), known_actors)
 
     # ------------------------------------------------------------------ claims
 
@@ -320,8 +343,15 @@ class Ledger:
 
         return self._ask(question, answer)
 
+    def verify(self) -> Iterator[Finding]:
+        """What does not hold: a capture's hash, a span, an anchor. Nothing where all does."""
+        from twosource.store.verify import verify  # loads the intake, which no other question needs
 
-def open_ledger(path: Path | str, *, create: bool = False, linker: derive.Linker | None = None) -> Ledger:
+        with self._engine.connect() as connection:
+            yield from verify(connection)
+
+
+def open_ledger(path: Path | str, *, create: bool = False, linker: Linker | None = None) -> Ledger:
     """The ledger at ``path``; made where there is none and ``create`` is set. LedgerError where it cannot
     be."""
     return Ledger(connect(Path(path), create=create), linker=linker)

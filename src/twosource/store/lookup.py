@@ -18,14 +18,28 @@ from twosource.store.pages import Pages
 from twosource.store.rows import Rows
 
 
-def whole(capture: str, packed: bytes) -> bytes:
-    """The bytes of a capture; IntegrityError where they are not what was kept."""
+def is_stale(connection: Connection) -> bool:
+    """Whether something was recorded since the derived rows were written."""
+    changes = schema.changes
+    newest = sa.select(changes.c.what).order_by(changes.c.number.desc()).limit(1)
+    what = connection.execute(newest).scalar()
+    return what is not None and what != "linked"
+
+
+def content_of(connection: Connection, capture: str) -> bytes:
+    """The bytes of a capture, by its whole id; IntegrityError where they are not what was kept."""
+    table = schema.captures
+    row = connection.execute(sa.select(table).where(table.c.id == capture)).one()
     try:
-        content = zlib.decompress(packed)
+        content = zlib.decompress(row.content)
     except zlib.error as error:
         raise IntegrityError(f"capture {capture} is damaged: {error}") from error
     if digest(content) != capture:
         raise IntegrityError(f"capture {capture} was altered: its bytes have another hash")
+    if digest(row.content) != row.seal or len(content) != row.size:
+        raise IntegrityError(
+            f"capture {capture} was altered where it is stored, though its bytes are the same"
+        )
     return content
 
 

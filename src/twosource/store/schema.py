@@ -53,6 +53,9 @@ captures = sa.Table(
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),  # zlib
+    sa.Column(
+        "seal", sa.Text, nullable=False
+    ),  # SHA-256 of the compressed bytes: some of their bits carry nothing
     _change(),
 )
 
@@ -92,6 +95,14 @@ runs = sa.Table(
     tables,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("body", sa.Text, nullable=False),
+    _change(),
+)
+
+gazetteers = sa.Table(
+    "gazetteers",
+    tables,
+    sa.Column("hash", sa.Text, primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),  # TOML, as it was given
     _change(),
 )
 

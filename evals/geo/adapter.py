@@ -1,0 +1,237 @@
+"""LGL and GeoVirus: news with the places named in it and their coordinates.
+
+Toponym F1 counts a prediction that shares at least half of the longer span with a gold toponym, one to one. Accuracy at 161 km and of the country
+are of the toponyms found that have gold coordinates; an unresolved one counts as abstained and as wrong. LGL also marks nationalities
+("Egyptian") and streets without coordinates; `lgl.places` leaves both out of the gold. The baseline takes the parser's GPE and LOC
+entities, each the most populous place of its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+from evals.scoring import Counts, Report, pair
+from twosource.analysis.actors import ActorTable, load_actors
+from twosource.analysis.gazetteer import Gazetteer, distance_km, load_gazetteer
+from twosource.analysis.layers import Analysis
+from twosource.analysis.mentions import find_mentions
+from twosource.analysis.parse import find_parse, load_parser
+from twosource.analysis.places import find_places
+from twosource.model.document import Block, Document, Metadata, RawMap
+from twosource.model.measure import Where
+from twosource.model.span import Span
+from twosource.model.vocabulary import BlockKind
+
+LAYERS = ("parse", "mentions", "places")
+DATA = Path("../shared/gold/geo")
+SPLITS = ("dev", "train")
+NEAR_KM = 161.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One gold toponym; no coordinates where the annotators gave none."""
+
+    start: int
+    end: int
+    words: str
+    lat: float | None
+    lon: float | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article and its gold."""
+
+    id: str
+    text: str
+    gold: tuple[Gold, ...]
+
+
+def _articles(path: Path) -> Iterator[ElementTree.Element]:
+    """The articles one by one: the splits have lost tags of their root, and end in commented-out rests."""
+    text = re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for found in re.finditer(r"<article\b.*?</article>", text, re.DOTALL):
+        yield ElementTree.fromstring(found.group())
+
+
+def read_lgl(path: Path) -> Iterator[Article]:
+    """The articles of an LGL file."""
+    for article in _articles(path):
+        text = article.findtext("text") or ""
+        rows = []
+        for one in article.iter("toponym"):
+            start, end = int(one.findtext("start") or 0), int(one.findtext("end") or 0)
+            tag = one.find("gaztag")
+            lat = lon = country = None
+            if tag is not None and tag.findtext("lat"):
+                lat, lon = float(tag.findtext("lat") or 0), float(tag.findtext("lon") or 0)
+                country = tag.findtext("country") or tag.findtext("name")
+            rows.append(Gold(start, end, one.findtext("phrase") or text[start:end], lat, lon, country))
+        yield Article(f"lgl-{article.get('docid')}", text, tuple(rows))
+
+
+def read_geovirus(path: Path) -> Iterator[Article]:
+    """The articles of a GeoVirus file; its starts count from one."""
+    for number, article in enumerate(_articles(path)):
+        text = article.findtext("text") or ""
+        rows = []
+        for one in article.iter("location"):
+            name = (one.findtext("name") or "").strip()
+            start = int(one.findtext("start") or 0) - 1
+            if text[start : start + len(name)] != name:
+                near = [m.start() for m in re.finditer(re.escape(name), text)]
+                if not near:
+                    continue
+                start = min(near, key=lambda at: (abs(at - start), at))
+            rows.append(
+                Gold(start, start + len(name), name, float(one.findtext("lat") or 0), float(one.findtext("lon") or 0), None)
+            )
+        yield Article(f"geovirus-{number}", text, tuple(rows))
+
+
+def document_of(text: str, doc_id: str) -> Document:
+    """A document whose lines are body blocks."""
+    blocks = tuple(
+        Block(Span(m.start(), m.end()), BlockKind.BODY, "line") for m in re.finditer(r"\S[^\n]*", text) if m.group().strip()
+    )
+    return Document(doc_id, doc_id, "0", text, blocks, RawMap("0", "utf-8", ()), Metadata())
+
+
+def analysis_of(text: str, doc_id: str) -> Analysis:
+    """The parse of a text."""
+    analysis = Analysis(document_of(text, doc_id))
+    return replace(analysis, parse=find_parse(analysis, parser=load_parser()))
+
+
+def predicted(analysis: Analysis, actors: ActorTable, gazetteer: Gazetteer) -> tuple[Where, ...]:
+    """The places that the stages find."""
+    mentions = find_mentions(analysis, actors=actors, gazetteer=gazetteer)
+    return find_places(replace(analysis, mentions=mentions), gazetteer=gazetteer, actors=actors)
+
+
+def naive(analysis: Analysis, gazetteer: Gazetteer) -> tuple[Where, ...]:
+    """The parser's GPE and LOC entities, each the first place of its name."""
+    tokens = analysis.parse.tokens
+    out = []
+    at = 0
+    while at < len(tokens):
+        label = tokens[at].entity
+        end = at + 1
+        if label in ("GPE", "LOC"):
+            while end < len(tokens) and tokens[end].entity == label:
+                end += 1
+            span = Span(tokens[at].start, tokens[end - 1].end)
+            rows = sorted(gazetteer.named(span.of(analysis.text)), key=lambda p: (p.type != "country", -p.population))
+            place = rows[0] if rows else None
+            out.append(
+                Where(
+                    span,
+                    span.of(analysis.text),
+                    place.id if place else None,
+                    place.country if place else None,
+                    place.lat if place else None,
+                    place.lon if place else None,
+                    None,
+                    None,
+                )
+            )
+        at = end
+    return tuple(out)
+
+
+_NATIONAL = re.compile(r"(?:an|ese|ish|ians|ans|i|is|ch|ench|ech)$")
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one corpus."""
+
+    toponyms: Counts
+    places: Counts
+    near: Counts
+    country: Counts
+
+
+def tally(article: Article, found: tuple[Where, ...], gazetteer: Gazetteer, actors: ActorTable, into: Tally) -> None:
+    """Add one article's counts."""
+    pairs = pair(
+        article.gold,
+        found,
+        lambda g, p: max(0, min(g.end, p.at.end) - max(g.start, p.at.start)) / max(g.end - g.start, len(p.at)),
+    )
+    hit = dict(pairs)
+    into.toponyms.add(Counts(len(pairs), len(found) - len(pairs), len(article.gold) - len(pairs)))
+    plain = {n for n, gold in enumerate(article.gold) if gold.lat is not None and not is_nationality(gold.words, actors)}
+    into.places.add(
+        Counts(sum(g in plain for g in hit), len(found) - len(pairs), sum(g not in hit for g in plain))
+    )
+    for g, p in pairs:
+        gold, guess = article.gold[g], found[p]
+        if gold.lat is None or gold.lon is None:
+            continue
+        if guess.lat is None or guess.lon is None:
+            into.near.add(Counts(missed=1, abstained=1))
+        else:
+            ok = distance_km(gold.lat, gold.lon, guess.lat, guess.lon) <= NEAR_KM
+            into.near.add(Counts(right=ok, wrong=not ok, missed=not ok))
+        if gold.country:
+            state = next((one.countries[0] for one in gazetteer.named(gold.country) if one.type == "country"), None)
+            ok = state is not None and guess.country == state
+            into.country.add(Counts(right=ok, wrong=not ok, missed=not ok, abstained=guess.id is None))
+
+
+def is_nationality(words: str, actors: ActorTable) -> bool:
+    """Whether the table knows the words as a nationality."""
+    from twosource.analysis.gazetteer import normal
+
+    return any(name.how == "demonym" for name in actors.names(normal(words)))
+
+
+def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
+    """Score both corpora on a split."""
+    report = Report()
+    actors, gazetteer = load_actors(), load_gazetteer()
+    for corpus, reader, name in (("lgl", read_lgl, "lgl"), ("geovirus", read_geovirus, "GeoVirus")):
+        ours, base = (Tally(Counts(), Counts(), Counts(), Counts()) for _ in range(2))
+        for number, article in enumerate(reader(data / f"{name}.{split}.xml")):
+            if limit is not None and number >= limit:
+                break
+            analysis = analysis_of(article.text, article.id)
+            found = predicted(analysis, actors, gazetteer)
+            tally(article, found, gazetteer, actors, ours)
+            tally(article, naive(analysis, gazetteer), gazetteer, actors, base)
+            report.predictions.extend(row_of(article.id, n, where) for n, where in enumerate(found))
+        for label in ("toponyms", "places"):
+            report.put(f"{corpus}.{label}", getattr(ours, label))
+            report.baseline[f"{corpus}.{label}.f1"] = round(getattr(base, label).f1, 4)
+        for label in ("near", "country"):
+            if getattr(ours, label).right:
+                report.scores[f"{corpus}.{label}.accuracy"] = round(getattr(ours, label).recall, 4)
+                report.scores[f"{corpus}.{label}.abstained"] = getattr(ours, label).scores()["abstained"]
+                report.baseline[f"{corpus}.{label}.accuracy"] = round(getattr(base, label).recall, 4)
+    return report
+
+
+def row_of(document: str, number: int, where: Where) -> dict[str, object]:
+    """One prediction as STYLE section 7 has it."""
+    return {
+        "document": document,
+        "layer": "place",
+        "id": str(number),
+        "words": [[where.at.start, where.at.end]],
+        "fields": {
+            "id": where.id,
+            "name": where.name,
+            "country": where.country,
+            "lat": where.lat,
+            "lon": where.lon,
+            "precision": where.precision.value if where.precision else None,
+            "role": where.role.value,
+        },
+    }

@@ -1,0 +1,1 @@
+"""The rename test: the news gold under other names of the same type, ten times."""

@@ -1,0 +1,202 @@
+"""What is said: the clause, object, phrase or quotation that hangs on a verb cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from twosource.analysis.attribution_reading import Reading, cited, is_infinitive, particle_at, saying_of
+from twosource.analysis.attribution_scope import rest_of_clause, without_comment
+from twosource.analysis.attribution_tree import Tree
+from twosource.analysis.lexicon import Cue
+from twosource.model.span import Extent, Span, merged
+
+_BEFORE = re.compile(r"[\s,.!?…”\"'’»—–-]*(?:[\w’'-]+,?\s+){0,4}")
+_REACH = 160
+"""The furthest, in code points, that a quotation may stand behind its cue in one sentence."""
+
+
+def content_of(reading: Reading, index: int, cue: Cue, phrase: Sequence[int]) -> Extent:
+    """The words said: a clause, an object, what a preposition governs, or the quotation beside the cue."""
+    tree = reading.tree
+    frame = set(phrase) | {index}
+    saying = saying_of(tree, index)
+    if saying is not None and not tree.is_passive(index):
+        cited_one = cited(tree, saying)
+        start = tree.left[cited_one] if cited_one is not None and cited_one > index else saying
+        return tree.extent([*range(start, saying + 1), *rest_of_clause(tree, saying)])
+    tokens = _clause(reading, index, cue, frame) or _complement(reading, index, cue)
+    spans = tree.extent(tokens) if tokens else ()
+    cue_start = tree.tokens[index].start
+    if not cue.takes("quote") and not spans:
+        return ()
+    speech = [one.at for one in reading.quotations if one.is_speech and not one.at.holds(cue_start)]
+    if cited(tree, index) is not None:
+        return spans
+    if spans:
+        touched = [one for one in speech if any(one.overlaps(span) for span in spans)]
+        if not touched and cue.takes("quote") and "clause" not in _how(tree, index):
+            low = min(frame)
+            beside = quotation_before(reading, tree.tokens[low].start)
+            return merged([*spans, beside]) if beside else spans
+        return _around(tree, merged([*spans, *touched]), frame)
+    beside = _quotation_beside(reading, index, phrase)
+    return (beside,) if beside else ()
+
+
+def passive_content(reading: Reading, index: int, cue: Cue) -> Extent:
+    """Content of an agentless passive: what is believed with its subject, or the clause that people are told."""
+    tree = reading.tree
+    inner = tree.child(index, "xcomp", "ccomp")
+    if inner is None or not (cue.takes("clause") or cue.takes("object_infinitive") or cue.takes("infinitive")):
+        return ()
+    tokens = tree.subtree(inner)
+    subject = tree.child(index, "nsubjpass", "nsubj")
+    if subject is not None and tree.tokens[inner].dep == "xcomp" and tree.tokens[subject].text.lower() != "it":
+        tokens = tree.phrase(subject, verb=index) + tokens
+    return tree.extent(without_comment(reading, tokens))
+
+
+def _how(tree: Tree, index: int) -> str:
+    return "clause" if tree.child(index, "ccomp") is not None else ""
+
+
+def _around(tree: Tree, spans: Extent, frame: set[int]) -> Extent:
+    """The spans less the words of the reporting frame, where a quotation was widened over it."""
+    low = min(tree.tokens[at].start for at in frame)
+    high = max(tree.tokens[at].end for at in frame)
+    out: list[Span] = []
+    for span in spans:
+        if span.start < low and span.end > high:
+            out += [Span(span.start, low), Span(high, span.end)]
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int]:
+    tree = reading.tree
+    token = tree.tokens[index]
+    if not (cue.takes("clause") or cue.takes("quote") or cue.takes("object") or cue.takes("object_infinitive")):
+        return []
+    parenthetical = _parenthetical(tree, index, frame)
+    if parenthetical:
+        return parenthetical
+    if cited(tree, index) is not None or (token.dep == "csubj" and token.tag == "VBG"):
+        return without_comment(reading, rest_of_clause(tree, index))
+    child = tree.child(index, "ccomp")
+    if child is not None:
+        tokens = tree.subtree(child)
+        if child < index:
+            sentence = tree.sentences[tree.sentence_of[index]]
+            between = [at for at in range(sentence.first, tree.left[child])]
+            if all(_belongs(tree, at, index) for at in between):
+                tokens = between + tokens
+        return without_comment(reading, tokens)
+    as_clause = token.dep == "advcl" and any(
+        tree.tokens[at].text.lower() == "as" for at in tree.children(index, "mark", "advmod")
+    )
+    if (token.dep in ("parataxis", "intj") or as_clause) and token.head != index and tree.is_verb(token.head):
+        return [at for at in tree.subtree(token.head, [index]) if at not in frame]
+    return []
+
+
+def _belongs(tree: Tree, at: int, index: int) -> bool:
+    """Whether a word before a fronted clause goes with the clause and not with the frame."""
+    while tree.tokens[at].head not in (index, at):
+        at = tree.tokens[at].head
+    return tree.tokens[at].dep in ("advmod", "prep", "npadvmod", "advcl", "mark", "punct", "nsubj", "dep")
+
+
+def _parenthetical(tree: Tree, index: int, frame: set[int]) -> list[int]:
+    """All of the sentence but ", Seoul says," where commas enclose a short frame; nothing otherwise."""
+    low, high = min(frame), max(frame)
+    sentence = tree.sentences[tree.sentence_of[index]]
+    if high - low > 7 or low - 1 <= sentence.first or high + 2 >= sentence.last:
+        return []
+    if tree.tokens[low - 1].text != "," or tree.tokens[high + 1].text != ",":
+        return []
+    following = tree.tokens[high + 2]
+    if following.tag in ("VBG", "VBN", "IN", "WDT", "WP", "WRB", "CC", "TO") or tree.tokens[index].dep in ("relcl", "acl", "conj"):
+        return []
+    if any(tree.tokens[at].tag in ("WDT", "WP") for at in range(low, high + 1)):
+        return []
+    return [at for at in range(sentence.first, sentence.last) if at not in frame]
+
+
+def _complement(reading: Reading, index: int, cue: Cue) -> list[int]:
+    """Tokens of an infinitive, an object with what depends on the verb beside it, or a preposition's object."""
+    tree = reading.tree
+    kids = tree.kids[index]
+    tokens: list[int] = []
+    for child in kids:
+        dep, word = tree.tokens[child].dep, tree.tokens[child].text.lower()
+        if child < index and dep != "dobj":
+            continue
+        wanted = (
+            (dep in ("xcomp", "advcl") and is_infinitive(tree, child) and (cue.takes("infinitive") or cue.takes("object_infinitive")))
+            or (dep in ("xcomp", "pcomp") and tree.tokens[child].tag == "VBG" and cue.takes("gerund"))
+            or (dep in ("dobj", "oprd", "attr", "acomp", "xcomp") and cue.takes("object") and not is_infinitive(tree, child))
+            or (dep == "dobj" and cue.takes("object_infinitive") and _has_infinitive(tree, index))
+            or (word == "as" and dep == "prep" and (cue.takes("as") or cue.takes("object")))
+            or (dep == "advcl" and cue.takes("as") and tree.tokens[tree.left[child]].text.lower() == "as")
+        )
+        if wanted:
+            tokens += tree.subtree(child)
+        elif dep in ("prep", "dative", "agent") and word in cue.prepositions:
+            tokens += tree.subtree(child) if tokens else tree.subtree(child)[1:]
+        elif dep == "prt" and cue.prepositions and not tokens:
+            continue
+    if not tokens and cue.particle and cue.prepositions:
+        at = particle_at(tree, index, cue)
+        if at is not None:
+            inner = [one for one in tree.subtree(at) if one > at]
+            tokens += inner
+    return without_comment(reading, sorted(set(tokens)))
+
+
+def _has_infinitive(tree: Tree, index: int) -> bool:
+    return any(is_infinitive(tree, child) for child in tree.children(index, "xcomp", "ccomp", "advcl"))
+
+
+def as_clause(tree: Tree, index: int) -> Extent:
+    """Subject and "as saying" clause of "X was quoted by Y as saying", which together are what Y says."""
+    for prep in tree.children(index, "prep"):
+        inner = tree.child(prep, "pcomp")
+        if tree.tokens[prep].text.lower() == "as" and inner is not None:
+            subject = tree.child(index, "nsubjpass")
+            tokens = [prep, inner, *rest_of_clause(tree, inner)] + (tree.phrase(subject, verb=index) if subject is not None else [])
+            return tree.extent(tokens)
+    return ()
+
+
+def quotation_before(reading: Reading, start: int) -> Span | None:
+    for one in reversed(reading.quotations):
+        if one.at.end <= start and one.is_speech:
+            text = reading.tree.text
+            gap = text[one.at.end : start]
+            ended = text[one.at.end - 1] == "." and text[one.at.end - 2 : one.at.end] != ".."
+            if "\n" not in gap and not ended and _BEFORE.fullmatch(gap):
+                return one.at
+            return None
+    return None
+
+
+def _quotation_beside(reading: Reading, index: int, phrase: Sequence[int]) -> Span | None:
+    """The quotation that ends right before the frame, else the one that opens behind it in its sentence."""
+    tree = reading.tree
+    low = min([index, *phrase])
+    before = quotation_before(reading, tree.tokens[low].start)
+    if before is not None:
+        return before
+    end = tree.tokens[index].end
+    sentence = tree.sentences[tree.sentence_of[index]]
+    for one in reading.quotations:
+        if one.at.start > end and one.is_speech:
+            gap = tree.text[end : one.at.start]
+            if "\n" in gap or len(gap) > _REACH:
+                return None
+            if one.at.start <= sentence.at.end + 3 and (one.at.start < sentence.at.end or ":" in gap):
+                return one.at
+            return None
+    return None

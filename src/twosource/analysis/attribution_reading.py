@@ -1,0 +1,98 @@
+"""What the rules of attribution read from, and the cue at a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from twosource.analysis.attribution_tree import Tree
+from twosource.analysis.layers import Quotation
+from twosource.analysis.lexicon import Cue, Cues
+
+WITHHOLDING = frozenset({"decline", "refuse", "refrain", "avoid", "yet", "fail", "unable", "hesitate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the verbal rules read from: the tree, the cues, the quotations, and which cues and sources count."""
+
+    tree: Tree
+    cues: Cues
+    quotations: tuple[Quotation, ...]
+    broad: bool
+    speaks: Callable[[int], bool]
+    """Whether the noun at a token index may be a source at all."""
+
+
+def cue_at(reading: Reading, index: int) -> Cue | None:
+    """The verb cue at a token, its particle among the next words; None where there is none."""
+    tree = reading.tree
+    for cue in reading.cues.of_form("verb", tree.tokens[index].text.lower()):
+        if cue.sense == "attitude" and not reading.broad:
+            continue
+        if not cue.particle or particle_at(tree, index, cue) is not None:
+            return cue
+    return None
+
+
+def particle_at(tree: Tree, index: int, cue: Cue) -> int | None:
+    """The token of the cue's particle, which hangs on the verb or follows it; None where it is missing."""
+    if not cue.particle:
+        return None
+    word = cue.particle[0]
+    for at in range(index + 1, min(index + 5, len(tree.tokens))):
+        token = tree.tokens[at]
+        if token.text.lower() == word and (token.head == index or at == index + 1):
+            return at
+    return None
+
+
+def withheld_by(tree: Tree, index: int) -> int | None:
+    """The word that says the speaking was not done: "declined to", "have yet to", "refrained from"; else None."""
+    token = tree.tokens[index]
+    for child in tree.kids[index]:
+        if tree.tokens[child].text.lower() == "yet" and child < index and tree.child(index, "aux") is not None:
+            return child
+    at = index
+    for _ in range(2):
+        token = tree.tokens[at]
+        if token.dep not in ("xcomp", "pcomp", "prep", "acl", "ccomp") or token.head == at:
+            return None
+        at = token.head
+        if tree.tokens[at].lemma in WITHHOLDING:
+            return at
+        if any(tree.tokens[child].text.lower() == "yet" for child in tree.kids[at]) and tree.tokens[at].lemma in (
+            "have",
+            "be",
+        ):
+            return at
+    return None
+
+
+def cited(tree: Tree, index: int) -> int | None:
+    """Who is cited by "cited X as saying" or "X was quoted as saying", where the verb is that "saying"; else None."""
+    prep = tree.tokens[index].head
+    if tree.tokens[index].dep != "pcomp" or tree.tokens[prep].text.lower() != "as":
+        return None
+    verb = tree.tokens[prep].head
+    if not tree.is_verb(verb):
+        return verb if tree.tokens[verb].pos in ("NOUN", "PROPN", "PRON") else None
+    if tree.is_passive(verb):
+        subject = tree.child(verb, "nsubjpass")
+        if subject is None and tree.tokens[verb].dep in ("acl", "relcl"):
+            return tree.tokens[verb].head
+        return subject
+    return tree.child(verb, "dobj")
+
+
+def saying_of(tree: Tree, index: int) -> int | None:
+    """The "saying" of a verb that cites somebody "as saying"; None where it cites otherwise."""
+    for prep in tree.children(index, "prep"):
+        inner = tree.child(prep, "pcomp")
+        if tree.tokens[prep].text.lower() == "as" and inner is not None and tree.tokens[inner].tag == "VBG":
+            return inner if cited(tree, inner) is not None else None
+    return None
+
+
+def is_infinitive(tree: Tree, index: int) -> bool:
+    return any(tree.tokens[child].tag == "TO" for child in tree.kids[index])

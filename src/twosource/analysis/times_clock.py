@@ -1,0 +1,82 @@
+"""Dates written in figures, and times of day."""
+
+from __future__ import annotations
+
+import re
+
+from twosource.analysis.times_expression import Found, Reader
+
+
+def written_date(reader: Reader, index: int) -> list[Found]:
+    """ "2031-07-24", "2031-07-24T09:30Z", "24/07/2031". Where day and month could be either way round only the year is told."""
+    word = reader.words[index]
+    if word.kind == "iso":
+        year, month, day = (int(part) for part in word.text[:10].split("-"))
+        clock, zone = word.text[11:16], None
+        if clock:
+            rest = word.text[16:]
+            zone = 0 if rest.endswith("Z") else _written_zone(rest)
+        date = {"year": year, "month": month, "day": day, "clock": clock, "zone": zone}
+        return [(index + 1, reader.expression(index, index + 1, **date))]
+    numbers = [int(part) for part in re.split(r"\D", word.text)]
+    if numbers[0] > 31:
+        year, month, day = numbers
+    else:
+        one, two, year = numbers
+        if one <= 12 and two <= 12 and one != two:
+            return [(index + 1, reader.expression(index, index + 1, year=year))]
+        day, month = (one, two) if two <= 12 else (two, one)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return []
+    return [(index + 1, reader.expression(index, index + 1, year=year, month=month, day=day))]
+
+
+def _written_zone(text: str) -> int | None:
+    match = re.search(r"([+-])(\d\d):?(\d\d)$", text)
+    if match is None:
+        return None
+    minutes = int(match.group(2)) * 60 + int(match.group(3))
+    return minutes if match.group(1) == "+" else -minutes
+
+
+def clock_time(reader: Reader, index: int) -> list[Found]:
+    """ "9:30 a.m. GMT", "10pm", "noon", "midnight", "0900 GMT"; the day it falls on is joined later."""
+    low, kind = reader.low(index), reader.kind(index)
+    if low in ("noon", "midnight"):
+        return [
+            (
+                index + 1,
+                reader.expression(index, index + 1, kind="time", clock="12:00" if low == "noon" else "24:00"),
+            )
+        ]
+    after = index + 1
+    if kind == "clock":
+        hour, minute = (int(part) for part in re.split(r"[:.]", low)[:2])
+    elif (
+        kind == "number"
+        and low.isdigit()
+        and len(low) <= 2
+        and reader.kind(after) == "meridiem"
+        and 1 <= int(low) <= 12
+    ):
+        hour, minute = int(low), 0
+    elif kind == "number" and low.isdigit() and len(low) == 4 and int(low[:2]) < 24 and int(low[2:]) < 60:
+        if reader.row(after, "zone") is None and reader.low(after) not in ("hrs", "hours"):
+            return []
+        hour, minute = int(low[:2]), int(low[2:])
+    else:
+        return []
+    if reader.kind(after) == "meridiem":
+        late = reader.low(after).startswith("p")
+        hour = hour % 12 + (12 if late else 0)
+        after += 1
+    elif reader.low(after) in ("hrs", "hours", "h"):
+        after += 1
+    zone = None
+    if row := reader.row(after, "zone"):
+        zone, after = int(row["minutes"]), after + 1
+    elif reader.low(after) == "local" and reader.low(after + 1) == "time":
+        after += 2
+    return [
+        (after, reader.expression(index, after, kind="time", clock=f"{hour:02d}:{minute:02d}", zone=zone))
+    ]

@@ -1,0 +1,241 @@
+"""Years and the stretches of years: bare years, seasons, quarters, feasts, decades, centuries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from twosource.analysis.times_expression import HERE, Found, Reader, Shift
+
+_DASHES = ("-", "/")
+
+
+def year_after(reader: Reader, index: int) -> tuple[int, int | None, Shift | None]:
+    """The year after a month or season: the index after it, the year, or the unit it lies in ("of last year")."""
+    after = reader.past(reader.past(index, ","), "of", "in")
+    if is_year(reader, after):
+        plain = reader.low(after - 1) not in ("of", "in") or reader.low(index) in ("of", "in")
+        if plain and not (after > index and reader.low(index) == "," and _counted_after(reader, after)):
+            ended, year = _era(reader, after + 1, int(reader.low(after)))
+            return ended, year, None
+    if reader.kind(after) == "number" and reader.low(after).isdigit() and reader.kind(after + 1) == "era":
+        ended, year = _era(reader, after + 1, int(reader.low(after)))
+        return ended, year, None
+    after = reader.past(reader.past(index, ","), "of")
+    if reader.low(after) == "the":
+        after += 1
+    row = reader.row(after, "relative")
+    if row and reader.low(after) == "that" and reader.low(after + 1) == "same":
+        after += 1
+    unit = reader.row(after + 1, "unit")
+    if row and unit and unit["code"] == "Y":
+        return after + 2, None, Shift("Y", int(row["shift"]), str(row["basis"]))
+    return index, None, None
+
+
+def is_year(reader: Reader, index: int) -> bool:
+    """Whether the word is a figure of four digits that could be a year."""
+    low = reader.low(index)
+    return reader.kind(index) == "number" and len(low) == 4 and low.isdigit() and 1000 <= int(low) <= 2099
+
+
+def _counted_after(reader: Reader, index: int) -> bool:
+    return reader.low(index + 1) in ("troops", "soldiers", "people", "men", "civilians", "homes")
+
+
+def _era(reader: Reader, index: int, year: int) -> tuple[int, int]:
+    if reader.kind(index) != "era":
+        return index, year
+    before = reader.low(index).startswith("b")
+    return index + 1, -year if before else year
+
+
+def season(reader: Reader, index: int) -> list[Found]:
+    """ "summer 2031", "the summer of last year", "2031 summer", "winter"."""
+    first = index
+    year_first = None
+    if is_year(reader, index) and reader.row(index + 1, "season"):
+        year_first = int(reader.low(index))
+        index += 1
+    elif reader.low(index) == "the":
+        index += 1
+    row = reader.row(index, "season")
+    if row is None:
+        return []
+    after, year, outer = year_after(reader, index + 1)
+    if after == index + 1 and reader.low(after) in _DASHES and reader.row(after + 1, "season"):
+        year = year_first
+    if year_first is not None:
+        after, year, outer = index + 1, year_first, None
+    if row["guarded"] and year is None and outer is None:
+        before = reader.low(index - 1)
+        articled = (
+            before == "the"
+            and reader.low(index + 1) != "of"
+            and reader.low(index - 2) in ("in", "during", "by", "until", "since")
+        )
+        if not articled and not (
+            reader.low(index) == "spring" and before in ("in", "during", "early", "late")
+        ):
+            return []
+    expression = reader.expression(first, after, stretch=str(row["code"]), year=year, outer=outer)
+    return [(after, expression)]
+
+
+def quarter_or_half(reader: Reader, index: int) -> list[Found]:
+    """ "Q3 2031", "the third quarter of last year", "the first half of 2031"."""
+    first = index
+    if match := re.fullmatch(
+        r"q[1-4]|h[12]", reader.low(index) + (reader.low(index + 1) if reader.touches(index + 1) else "")
+    ):
+        joined = index + (1 if reader.low(index) == match.group() else 2)
+        after, year, outer = year_after(reader, joined)
+        if year is None and outer is None:
+            return []
+        return [
+            (after, reader.expression(first, after, stretch=match.group().upper(), year=year, outer=outer))
+        ]
+    if reader.low(index) == "the":
+        index += 1
+    number = reader.lexicon.ordinals.get(reader.low(index)) or {"latter": 2, "last": 9, "final": 9}.get(
+        reader.low(index)
+    )
+    if number is None:
+        return []
+    index = reader.past(index + 1, "-")
+    code = {"quarter": "Q", "half": "H"}.get(reader.low(index))
+    if code is None or (number > (4 if code == "Q" else 2) and number != 9):
+        return []
+    number = min(number, 4 if code == "Q" else 2)
+    after, year, outer = year_after(reader, index + 1)
+    if year is None and outer is None:
+        if (
+            reader.low(index + 1) == "of"
+            and reader.low(index + 2) == "the"
+            and reader.low(index + 3) == "year"
+        ):
+            after, outer = index + 4, Shift("Y", 0, HERE)
+        elif code == "H":
+            return []
+    return [(after, reader.expression(first, after, stretch=f"{code}{number}", year=year, outer=outer))]
+
+
+def feast(reader: Reader, index: int) -> list[Found]:
+    """ "Christmas Eve 2031", "New Year's Day"."""
+    after = index
+    row = None
+    if (found := reader.phrase(index)) and found[1] == "feast":
+        after, row = found[0], found[2]
+    elif one := reader.row(index, "feast"):
+        after, row = index + 1, one
+    if row is None or not reader.is_capital(index):
+        return []
+    after, year, outer = year_after(reader, after)
+    date = {"month": int(row["month"]), "day": int(row["day"]), "year": year, "outer": outer}
+    return [(after, reader.expression(index, after, **date))]
+
+
+def bare_year(reader: Reader, index: int, *, is_counted: Callable[[int], bool]) -> list[Found]:
+    """A year that stands alone: "2031", "264 BC", "2031-33" (two).
+
+    ``is_counted`` tells whether the word at an index is a thing counted.
+    """
+    low = reader.low(index)
+    if reader.kind(index) == "number" and low.isdigit() and len(low) <= 4 and reader.kind(index + 1) == "era":
+        after, year = _era(reader, index + 1, int(low))
+        return [(after, reader.expression(index, after, year=year))]
+    if (
+        reader.kind(index) == "era"
+        and reader.low(index) in ("ad", "a.d.")
+        and reader.kind(index + 1) == "number"
+    ):
+        year_word = reader.low(index + 1)
+        if year_word.isdigit() and len(year_word) <= 4:
+            return [(index + 2, reader.expression(index, index + 2, year=int(year_word)))]
+    if (
+        low == "'"
+        and reader.kind(index + 1) == "number"
+        and len(reader.low(index + 1)) == 2
+        and reader.touches(index + 1)
+    ):
+        if not reader.touches(index) and reader.low(index + 1).isdigit():
+            number = int(reader.low(index + 1))
+            year = (1900 if number > 30 else 2000) + number
+            return [(index + 2, reader.expression(index, index + 2, year=year))]
+        return []
+    if not is_year(reader, index) or not _stands_as_year(reader, index, is_counted):
+        return []
+    year = int(low)
+    found = [(index + 1, reader.expression(index, index + 1, year=year))]
+    second = reader.low(index + 2)
+    if (
+        reader.low(index + 1) in _DASHES
+        and reader.kind(index + 2) == "number"
+        and len(second) == 2
+        and second.isdigit()
+    ):
+        last = year // 100 * 100 + int(second)
+        if year < last and reader.touches(index + 1) and reader.touches(index + 2):
+            found.append((index + 3, reader.expression(index + 2, index + 3, year=last)))
+            found[0] = (index + 3, found[0][1])
+    return found
+
+
+def _stands_as_year(reader: Reader, index: int, is_counted: Callable[[int], bool]) -> bool:
+    before, after, number = reader.low(index - 1), reader.low(index + 1), int(reader.low(index))
+    if before in reader.lexicon.contexts["no year after"] or after in (
+        "%",
+        "percent",
+        "million",
+        "billion",
+        "km",
+        "hours",
+        "gmt",
+        "hrs",
+    ):
+        return False
+    if (before == "." and reader.touches(index)) or (
+        after == "-" and reader.low(index + 2) in ("mile", "km", "year", "strong", "man")
+    ):
+        return False
+    if is_counted(index + 1) and before not in ("the", "'s", "in", "since", "this", "that"):
+        return False
+    if before in ("(", "-") and (reader.low(index - 2) == "-"):
+        return False
+    if number >= 1700:
+        return True
+    return before in reader.lexicon.contexts["before a year"] or after in (")", "-")
+
+
+def decade_or_century(reader: Reader, index: int) -> list[Found]:
+    """ "the 1990s", "the '90s", "the 19th century", "eighteenth-century"."""
+    first = index
+    if reader.low(index) == "the":
+        index += 1
+    if reader.low(index) == "'" and reader.kind(index + 1) == "decade" and reader.touches(index + 1):
+        index += 1
+    if reader.kind(index) == "decade":
+        digits = re.sub(r"\D", "", reader.low(index))
+        if len(digits) == 2:
+            digits = "19" + digits
+        value = digits[:2] if digits.endswith("00") and digits != "2000" else digits[:3]
+        return [(index + 1, reader.expression(first, index + 1, value=value))]
+    number = _century_number(reader, index)
+    if number is None:
+        return []
+    after = index + 1
+    if reader.low(after) == "-" and reader.touches(after):
+        after += 1
+    if reader.low(after) not in ("century", "centuries"):
+        return []
+    after += 1
+    if reader.kind(after) == "era" and reader.low(after).startswith("b"):
+        return [(after + 1, reader.expression(first, after + 1, value=f"BC{number - 1:02d}"))]
+    return [(after, reader.expression(first, after, value=f"{number - 1:02d}"))]
+
+
+def _century_number(reader: Reader, index: int) -> int | None:
+    if reader.kind(index) == "ordinal":
+        return int(reader.low(index)[:-2])
+    number = reader.lexicon.ordinals.get(reader.low(index))
+    return number if number is not None and number <= 21 else None

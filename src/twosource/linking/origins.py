@@ -1,0 +1,199 @@
+"""Who vouches for a claim, resolved across documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from twosource.linking.actors import Actors
+from twosource.linking.context import Context
+from twosource.linking.scope import Days, days, days_of
+from twosource.model.attribution import Hop
+from twosource.model.claim import Claim, Participant
+from twosource.model.measure import When
+from twosource.model.relation import Origin
+from twosource.model.vocabulary import Act, FlagKind, Role, SourceKind
+
+UNRESOLVED = frozenset({SourceKind.UNNAMED, SourceKind.UNSPECIFIED, SourceKind.UNKNOWN_PUBLISHER})
+"""Kinds that are never the same origin in two documents, whatever their key."""
+
+UNCOUNTED = frozenset({SourceKind.UNSPECIFIED, SourceKind.UNKNOWN_PUBLISHER})
+"""Kinds that are nobody one could go back to."""
+
+REPORTERS = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.UNKNOWN_PUBLISHER})
+"""Kinds that pass on what others say: what they print without a source is unattributed prose."""
+
+
+ABOUT_CLAIMS = frozenset(
+    {
+        Act.DENY,
+        Act.DISMISS,
+        Act.NO_COMMENT,
+        Act.DECLINE_TO_CONFIRM,
+        Act.EQUIVOCATE,
+        Act.HINT,
+        Act.RETRACT,
+        Act.CORRECT,
+    }
+)
+"""Acts on what somebody claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A source resolved as far as it can be: ``key`` is an actor's key, or ``document:offset`` where it is not resolved.
+
+    ``body`` is the governing body, ``actor`` the one whose position it gives; both None where unresolved.
+    """
+
+    key: str
+    name: str
+    kind: SourceKind
+    is_resolved: bool
+    body: str | None
+    actor: str | None
+
+    @property
+    def is_reporter(self) -> bool:
+        """Whether what it says without a source is unattributed prose."""
+        return self.kind in REPORTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """A claim with all that linking reads of it: its witness, the parties it came through, its day of speech.
+
+    ``relays`` are the parties between the publisher and the witness, the witness included unless it is the
+    publisher. ``spoken`` are the days of speech as the claim states them, ``as_of`` the same or the days of publication;
+    both None where not known.
+    """
+
+    claim: Claim
+    context: Context
+    rank: tuple[int, str, str, int, str]
+    witness: Party
+    holder: Party
+    publisher: Party
+    relays: tuple[Party, ...]
+    spoken: Days | None
+    as_of: Days | None
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the publisher says it in its own voice."""
+        return not self.relays
+
+    @property
+    def was_said_before(self) -> bool:
+        """Whether its text dates its speech no more finely than before the rest ("had previously")."""
+        said = self.claim.said
+        return said is not None and said.value == "PAST_REF"
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it stands in a title: it vouches for nothing."""
+        return self.claim.has_flag(FlagKind.HEADLINE)
+
+    @property
+    def when(self) -> When | None:
+        """The time of what is claimed: none for an act about claims, whose time is that of speaking."""
+        claim = self.claim
+        return None if claim.act in ABOUT_CLAIMS and claim.when == claim.said else claim.when
+
+    @property
+    def is_own_word(self) -> bool:
+        """Whether the holder said it in public, so that it is the holder's position."""
+        return self.witness.key == self.holder.key
+
+
+def hear(claims: Iterable[Claim], contexts: Mapping[str, Context], actors: Actors) -> tuple[Testimony, ...]:
+    """The claims as linking reads them, in canonical order: documents by `Context.order`, then head offset, then id."""
+    by_id = {claim.id: claim for claim in claims}
+    return tuple(
+        sorted((hear_one(claim, contexts, actors) for claim in by_id.values()), key=lambda one: one.rank)
+    )
+
+
+def hear_one(claim: Claim, contexts: Mapping[str, Context], actors: Actors) -> Testimony:
+    """One claim as linking reads it; a document without a context is undated and of an unknown publisher."""
+    context = contexts.get(claim.document) or Context(claim.document, None, None, None)
+    publisher = _publisher(claim.chain[0], context, actors)
+    parties = (publisher, *(party_of(hop, context, actors) for hop in claim.chain[1:]))
+    said = claim.said
+    spoken = days_of(said)
+    as_of = spoken
+    if said is None and context.published is not None:
+        as_of = days(context.published.start, context.published.end)
+    return Testimony(
+        claim=claim,
+        context=context,
+        rank=(*context.order, claim.head.start, claim.id),
+        witness=parties[claim.witness],
+        holder=parties[-1],
+        publisher=publisher,
+        relays=parties[1 : claim.witness + 1],
+        spoken=spoken,
+        as_of=as_of,
+    )
+
+
+def _publisher(hop: Hop, context: Context, actors: Actors) -> Party:
+    source = hop.source
+    key = context.publisher_id or (source.id if context.publisher is not None else None)
+    if key is None:
+        name = context.publisher or source.name
+        return Party(f"{context.document}:publisher", name, SourceKind.UNKNOWN_PUBLISHER, False, None, None)
+    kind = SourceKind.OUTLET if source.kind is SourceKind.UNKNOWN_PUBLISHER else source.kind
+    return _resolved(key, context.publisher or source.name, kind, None, actors)
+
+
+def party_of(hop: Hop, context: Context, actors: Actors) -> Party:
+    """Who a hop other than the publisher is; without a key it is itself at its place in its document and no one elsewhere."""
+    source = hop.source
+    if source.id is not None and source.kind not in UNRESOLVED:
+        return _resolved(source.id, source.name, source.kind, source.country, actors)
+    at = source.first or source.at or (hop.at[0] if hop.at else None)
+    place = f"{context.document}:{at.start}" if at is not None else f"{context.document}:{source.kind}"
+    return Party(place, source.name, source.kind, False, None, None)
+
+
+def _resolved(actor: str, name: str, kind: SourceKind, country: str | None, actors: Actors) -> Party:
+    key = actors.same_as(actor)
+    kind = actors.kind_of(key) or kind
+    body = actors.body_of(key)
+    if country is not None and kind not in REPORTERS and (body is None or ":" in body):
+        body = actors.same_as(country)  # known by words only: it may be an organ of that state
+    return Party(key, name, kind, True, body, actors.speaks_for(key) or key)
+
+
+def silent_party(one: Testimony, actors: Actors) -> Party | None:
+    """Who keeps silent in a claim about a silence; None where its words do not settle it."""
+    for participant in one.claim.participants:
+        if participant.role is Role.SILENT:
+            return _participant(participant, one, actors)
+    return None
+
+
+def _participant(participant: Participant, one: Testimony, actors: Actors) -> Party:
+    if participant.id is None:
+        key = f"{one.claim.document}:{participant.at.start}"
+        return Party(key, participant.name, SourceKind.UNNAMED, False, None, None)
+    return _resolved(participant.id, participant.name, SourceKind.BODY, None, actors)
+
+
+def find_origins(told: Iterable[Testimony]) -> tuple[Origin, ...]:
+    """The witnesses of the claims, in the order of their first claim; a headline counts for none."""
+    found: dict[str, list[Testimony]] = {}
+    for one in told:
+        if not one.is_headline:
+            found.setdefault(one.witness.key, []).append(one)
+    return tuple(
+        Origin(
+            id=key,
+            name=group[0].witness.name,
+            kind=group[0].witness.kind,
+            body=group[0].witness.body,
+            claims=tuple(one.claim.id for one in group),
+        )
+        for key, group in found.items()
+    )
