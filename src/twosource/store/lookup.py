@@ -118,6 +118,8 @@ def document_rows(connection: Connection, ids: Iterable[str]) -> tuple[DocumentR
             sa.select(failures).where(failures.c.document.is_not(None)).order_by(failures.c.number)
         )
     }
+    ids = list(ids)
+    pages.fetch(ids)
     out = []
     for each in ids:
         document = pages.document(each)
