@@ -92,7 +92,7 @@ class Rows:
             members.c.of == name, members.c.claim.in_(ids)
         )
         pairs = self.connection.execute(query).all()
-        found = []
+        found: list[Any] = []
         for some in chunks(sorted({pair.number for pair in pairs})):
             found += self.connection.execute(
                 sa.select(table.c.number, table.c.position, table.c.body).where(table.c.number.in_(some))
