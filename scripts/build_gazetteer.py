@@ -28,6 +28,7 @@ GENERIC = re.compile(
     r"division|department|territory|city|gun|kun|si|do|to|ku|gu|ken|fu|shi|sheng|shi|wilayah|vilayet|zone|borough|viloyati|"
     r"xian|qu|okrug|krai|kray|republic|judet))$"
 )
+GENERIC_ALONE = re.compile(r"(?:north|south|east|west|central|northern|southern|eastern|western|capital|lower|upper)(?: (?:east|west|eastern|western|central))?")
 ASCII_LETTER = re.compile(r"[a-z]")
 
 
@@ -66,11 +67,11 @@ def names_of(name: str, aliases: str) -> Iterator[str]:
     """The Latin names of a subdivision, with and without their generic word."""
     for one in (name, *aliases.split("|")):
         key = normal(one)
-        if not key or not ASCII_LETTER.match(key) or not key.isascii() or len(key) < 3:
+        if not key or not ASCII_LETTER.match(key) or not key.isascii() or (len(key) < 4 and one != name):
             continue
         yield one
         bare = GENERIC.sub("", key).strip()
-        if bare and bare != key and len(bare) > 2:
+        if bare and bare != key and len(bare) > 3 and not GENERIC_ALONE.fullmatch(bare):
             yield bare
 
 

@@ -157,11 +157,13 @@ def as_annotated(analysis: Analysis) -> list[Attribution]:
     sources of one cue are one.
     """
     out: list[Attribution] = []
-    for one in analysis.attributions:
+    for found in analysis.attributions:
+        one = found
         if one.inherited:
             if out:
                 out[-1] = replace(out[-1], content=merged([*out[-1].content, *one.content]))
             continue
+        one = _withheld(analysis.text, one)
         if not one.source_at or not one.content:
             continue
         if one.parent is not None:
@@ -204,6 +206,16 @@ def widened(text: str, span: Span) -> Span:
     if text[max(0, start - 5) : start].lower() == "that ":
         start -= 5
     return Span(start, end)
+
+
+def _withheld(text: str, one: Attribution) -> Attribution:
+    """A refusal as this gold has it: "declined" the cue, "to comment" the content."""
+    if one.content or not one.cue:
+        return one
+    at = text.find(" to ", one.cue[0].start, one.cue[-1].end)
+    if at < 0:
+        return one
+    return replace(one, cue=(Span(one.cue[0].start, at),), content=(Span(at + 1, one.cue[-1].end),))
 
 
 def _ranges(extent: Extent) -> tuple[tuple[int, int], ...]:

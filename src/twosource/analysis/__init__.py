@@ -63,7 +63,7 @@ def stages(
             "claims",
             ("predicates", "chains", "mentions", "times", "places", "quantities"),
             1,
-            partial(find_claims, meaning=meaning),
+            partial(find_claims, meaning=meaning, actors=actors),
         ),
         Stage("silences", ("claims",), 1, find_silences),
     )

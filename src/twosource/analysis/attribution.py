@@ -24,7 +24,9 @@ from twosource.analysis.lexicon import Cues, SourceWords
 from twosource.analysis.sources import CARRIERS, UNSPECIFIED, Described, Describer, resolve
 from twosource.model.attribution import Attribution, Source
 from twosource.model.span import Extent, Span
-from twosource.model.vocabulary import BlockKind, Manner, SourceKind
+from twosource.model.vocabulary import BlockKind, Manner, Naming, SourceKind
+
+_OF_NAME = frozenset({Naming.NAMED, Naming.METONYM})
 
 
 def find_attributions(
@@ -85,7 +87,7 @@ def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
 
 
 def _by_source(tree: Tree, describer: Describer, draft: Draft) -> list[Draft]:
-    """One draft a source: bodies, groups and documents joined by "and" or "as well as" speak each for itself."""
+    """One draft a source, where those joined by "and" or "as well as" are of different kinds or each has a name."""
     if draft.source is None or tree.is_verb(draft.source):
         return [draft]
     members = [draft.source]
@@ -102,7 +104,9 @@ def _by_source(tree: Tree, describer: Describer, draft: Draft) -> list[Draft]:
         phrase = [one for one in tree.subtree(at, drop) if one in draft.phrase]
         phrase = tree.contiguous(phrase, at)
         out.append(replace(draft, source=at, phrase=tuple(phrase)))
-    return out
+    sources = [describer.describe(one.source, one.phrase).source for one in out if one.source is not None]
+    apart = len({one.kind for one in sources}) > 1 or all(one.naming in _OF_NAME for one in sources)
+    return out if apart else [draft]
 
 
 def _citers(drafts: Sequence[Draft]) -> list[int]:

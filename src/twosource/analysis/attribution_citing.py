@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from twosource.analysis.attribution_draft import Draft
+from twosource.analysis.attribution_nesting import CITES
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.sources import Describer
-
-CITES = frozenset({"cite", "quote"})
 
 
 def cited_sources(

@@ -138,7 +138,8 @@ def _complement(reading: Reading, index: int, cue: Cue) -> list[int]:
             or (dep in ("xcomp", "pcomp") and tree.tokens[child].tag == "VBG" and cue.takes("gerund"))
             or (dep in ("dobj", "oprd", "attr", "acomp", "xcomp") and cue.takes("object") and not is_infinitive(tree, child))
             or (dep == "dobj" and cue.takes("object_infinitive") and _has_infinitive(tree, index))
-            or (dep == "prep" and word == "as" and cue.takes("as"))
+            or (word == "as" and dep == "prep" and (cue.takes("as") or cue.takes("object")))
+            or (dep == "advcl" and cue.takes("as") and tree.tokens[tree.left[child]].text.lower() == "as")
         )
         if wanted:
             tokens += tree.subtree(child)

@@ -176,6 +176,8 @@ def find_adjectival(reading: Reading) -> list[Draft]:
                 continue
             if tree.tokens[source].text.lower() in ("i", "we", "you"):
                 continue
+            if any(tree.tokens[at].tag in ("MD", "TO") for at in tree.children(verb, "aux")):
+                continue
             negated = tree.is_negated(verb)
             found.append(
                 Draft(

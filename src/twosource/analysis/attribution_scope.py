@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from twosource.analysis.attribution_reading import Reading, cue_at, withheld_by
+from twosource.analysis.attribution_reading import WITHHOLDING, Reading, cue_at, withheld_by
 from twosource.analysis.attribution_tree import Tree
 
 _BREAKS = frozenset({",", "-", "–", "—", "--", ";"})
-_DASHES = frozenset({"-", "–", "—", "--"})
 _QUANTIFIERS = frozenset({"all", "both", "some", "none", "most"})
 _TURNS = frozenset({"and", "but", "while", "though", "although", "whereas", "as", "or"})
 _NEAR = 9
@@ -61,6 +60,8 @@ def _opens_report(reading: Reading, at: int, last: int) -> bool:
     for verb in range(at + 1, min(at + _NEAR, last + 1)):
         if not tree.is_verb(verb) or tree.tokens[verb].tag == "VBG" or tree.is_auxiliary(verb):
             continue
+        if tree.tokens[verb].lemma in WITHHOLDING:
+            return True
         cue = cue_at(reading, verb)
         subject = tree.child(verb, "nsubj")
         own = subject is not None and at < subject < verb

@@ -14,6 +14,7 @@ from twosource.analysis.attribution_reading import (
 )
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.lexicon import Cue
+from twosource.model.span import merged
 from twosource.model.vocabulary import Act, Certainty
 
 _SPEAKERS_ASIDE = frozenset(
@@ -47,6 +48,8 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         return None
     if cue.takes("impersonal") and (source is None or not reading.speaks(source)):
         return None
+    if cue.takes("inference") and source is not None and _is_loose(tree, index) and not reporting(reading, index):
+        return None
     content = content_of(reading, index, cue, phrase)
     if source is not None and tree.tokens[index].tag == "VBN" and tree.is_passive(index) and cue.takes("as"):
         whole = as_clause(tree, index)
@@ -57,11 +60,11 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         content = passive_content(reading, index, cue)
         if not content:
             return None
-    elif tree.is_passive(index) and cue.takes("object") and not content:
+    elif tree.is_passive(index) and cue.takes("object"):
         subject = tree.child(index, "nsubjpass")
-        if subject is not None:
-            content = tree.extent(tree.phrase(subject, verb=index))
-        elif tree.tokens[index].dep == "acl":
+        if subject is not None and not cue.takes("addressee"):
+            content = merged([*tree.extent(tree.phrase(subject, verb=index)), *content])
+        elif not content and tree.tokens[index].dep == "acl":
             content = tree.extent(tree.phrase(tree.tokens[index].head, verb=index))
     if not content and not silent and not cue.takes("none"):
         return None
@@ -79,6 +82,13 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         behind=tuple(behind(tree, index)),
         rule="verb",
     )
+
+
+def _is_loose(tree: Tree, index: int) -> bool:
+    """Whether the verb is a participle that a comma sets off behind its clause (", confirming the transfer")."""
+    token = tree.tokens[index]
+    low = tree.left[index]
+    return token.tag == "VBG" and token.dep == "advcl" and low > 0 and tree.tokens[low - 1].text == ","
 
 
 def cue_words(tree: Tree, index: int, cue: Cue) -> tuple[int, ...]:
@@ -144,7 +154,8 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
         if agent is not None and not tree.is_verb(agent):
             return agent, tree.phrase(agent)
         return None, []
-    head = cited(tree, index) or tree.subject(index)
+    above = reporting(reading, index) if cue.sense == "speech" else frozenset()
+    head = cited(tree, index) or tree.subject(index, above)
     if head is None and tree.child(index, "dobj") is not None and cue.takes("quote"):
         # "read the order": the parser takes an inverted speaker for an object.
         head = tree.child(index, "dobj", "attr")
@@ -155,6 +166,19 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
     if head is None or tree.is_verb(head) and tree.tokens[head].tag != "NNP":
         return None, []
     return head, tree.phrase(head, verb=index)
+
+
+def reporting(reading: Reading, index: int) -> frozenset[int]:
+    """The verbs above the token that report in words of their own."""
+    tree = reading.tree
+    found = set()
+    at = index
+    while tree.tokens[at].head != at:
+        at = tree.tokens[at].head
+        cue = cue_at(reading, at) if tree.is_verb(at) else None
+        if cue is not None and cue.sense == "speech" and (cue.takes("clause") or cue.takes("quote")):
+            found.add(at)
+    return frozenset(found)
 
 
 def issuer(reading: Reading, noun: int) -> int | None:

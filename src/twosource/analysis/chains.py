@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from twosource.analysis.layers import Analysis
 from twosource.analysis.sources import CARRIERS
-from twosource.model.attribution import Chain, Hop, Source
+from twosource.model.attribution import Attribution, Chain, Hop, Source
 from twosource.model.vocabulary import Naming, SourceKind
 
 
@@ -98,7 +98,7 @@ def _inherited(
     """
     one = analysis.attributions[number]
     first = one.source.first
-    if first is None or one.source.naming not in (Naming.BARE, Naming.ROLE_ONLY) or one.source.kind not in _BRINGS:
+    if first is None or not (_is_pronoun(analysis, one) or _is_described(one.source)):
         return opening
     for other in range(number):
         earlier = analysis.attributions[other]
@@ -107,6 +107,8 @@ def _inherited(
         before = _before(_chain(analysis, other, opening, done, publisher), first)
         if len(before) > len(opening):
             return opening + _marked(before[len(opening) :])
+    if one.source.kind is SourceKind.INTERCEPT:
+        return _overheard(analysis, number, opening, done, publisher)
     holder = _introduced(analysis, number) if first == one.source.at else None
     if holder is None:
         return opening
@@ -114,8 +116,28 @@ def _inherited(
     return opening + _marked(chain[len(opening) :])
 
 
+def _is_pronoun(analysis: Analysis, one: Attribution) -> bool:
+    return bool(one.source_at) and one.source_at[0].of(analysis.text).lower() in ("he", "she", "it", "they")
+
+
+def _is_described(source: Source) -> bool:
+    return source.naming in (Naming.BARE, Naming.ROLE_ONLY) and source.kind in _BRINGS and source.id is None
+
+
 def _marked(hops: Chain) -> Chain:
     return tuple(replace(hop, inherited=True) for hop in hops)
+
+
+def _overheard(
+    analysis: Analysis, number: int, opening: Chain, done: dict[int, Chain], publisher: Source
+) -> Chain:
+    """Who told of the intercept, for a recording that speaks for itself later."""
+    for other in range(number - 1, -1, -1):
+        if any(giver.kind is SourceKind.INTERCEPT for giver in analysis.attributions[other].behind):
+            chain = _chain(analysis, other, opening, done, publisher)
+            kept = [hop for hop in chain[len(opening) :] if hop.source.kind is not SourceKind.INTERCEPT]
+            return opening + _marked(tuple(kept))
+    return opening
 
 
 def _introduced(analysis: Analysis, number: int) -> int | None:

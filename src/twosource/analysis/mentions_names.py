@@ -219,13 +219,32 @@ def own_organs(parse: Parse, found: list[Draft], table: ActorTable) -> list[Draf
         if draft.how != "organ" or draft.id is not None:
             continue
         owner = _owner_before(parse, draft, ends) or _owner_after(parse, draft, starts)
+        if owner is None and _has_other_owner(parse, draft):
+            draft.how = "dropped"
+            continue
         if owner is not None and owner.country is not None:
             give_owner(draft, owner.country, table)
+            _name_body(parse, draft, owner, table)
             if owner.first < draft.first:
                 draft.first = owner.first
             else:
                 draft.last = owner.last
     return found
+
+
+def _has_other_owner(parse: Parse, draft: Draft) -> bool:
+    """Whether a proper name that is no state stands right before ("the Athens police", "Quarrel County Court")."""
+    token = parse.tokens[draft.first - 1] if draft.first else None
+    return bool(token and token.pos == "PROPN" and token.text[:1].isupper() and token.dep in ("compound", "nmod", "poss"))
+
+
+def _name_body(parse: Parse, draft: Draft, owner: Draft, table: ActorTable) -> None:
+    """A body of its own where capitalised words stand between state and organ ("U.S. Food and Drug Administration")."""
+    gap = parse.tokens[owner.last : draft.first]
+    if owner.first < draft.first and draft.naming is Naming.NAMED and any(t.pos == "PROPN" and t.text[:1].isupper() for t in gap):
+        words = " ".join(t.text for t in parse.tokens[owner.last : draft.last] if t.text not in _POSSESSIVE)
+        draft.id = f"{owner.country}.body:{normal(words).replace(' ', '-')}"
+        draft.name, draft.kind = words, SourceKind.BODY
 
 
 def give_owner(draft: Draft, country: str, table: ActorTable) -> None:

@@ -31,9 +31,15 @@ def find_places(analysis: Analysis, *, gazetteer: Gazetteer, actors: ActorTable)
         _take_direction(parse, norms, toponym, words["direction"])
     weights = state_weights(analysis.mentions, gazetteer)
     choose(parse, found, Context(weights, _capitals(actors), _home(analysis, actors)))
+    found = [toponym for toponym in found if not _is_seat(toponym)]
     out = [where for toponym in found if (where := _where(analysis, toponym, role_of(parse, toponym, words)))]
     out += [border for border in find_borders(analysis, norms, gazetteer) if not any(border.at.overlaps(one.at) and False for one in out)]
     return tuple(sorted(out, key=lambda where: reading_order(where.at)))
+
+
+def _is_seat(toponym: Toponym) -> bool:
+    """Whether the name is a capital that acts for its state, and so no place."""
+    return toponym.seat is not None and (toponym.chosen is None or toponym.seat in toponym.chosen.countries)
 
 
 def state_weights(mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> Counter[str]:

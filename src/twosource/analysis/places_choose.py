@@ -198,6 +198,7 @@ def _best(toponym: Toponym, votes: Votes, context: Context, listed: Sequence[Top
         return toponym.candidates[0], toponym.because or "the only place of that name"
     total = sum(context.weights.values()) or 1
     scored = []
+    rival = any(place.type == "province" and place.population > 1_000_000 for place in toponym.candidates)
     for place in toponym.candidates[:MOST]:
         near = votes.near(place, toponym.key) if place.type not in ("country", "province") else 0.0
         admin, state = votes.within(place, toponym.key)
@@ -207,12 +208,15 @@ def _best(toponym: Toponym, votes: Votes, context: Context, listed: Sequence[Top
         if context.home and context.home in place.countries:
             bonus += 1.0
         bonus += _listed(place, listed)
-        scored.append((prominence(place, context.capitals) + bonus, bonus, place))
+        plain = prominence(place, context.capitals)
+        if place.type == "country" and rival:
+            plain = 8.0
+        scored.append((plain + bonus, bonus, place))
     best = max(scored, key=lambda row: (row[0], row[2].id))
-    plain = max(scored, key=lambda row: (row[0] - row[1], row[2].id))
+    known = max(scored, key=lambda row: (row[0] - row[1], row[2].id))
     if toponym.sure:
         return best[2], "lies in the place named beside it" if toponym.inside else toponym.because
-    return best[2], "the best known of that name" if best[2] is plain[2] else "nearest to the document's other places"
+    return best[2], "the best known of that name" if best[2] is known[2] else "nearest to the document's other places"
 
 
 W_NEAR, W_ADMIN, W_STATE, W_SPOKEN = 1.3, 0.7, 0.35, 1.5

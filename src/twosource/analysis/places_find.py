@@ -27,6 +27,8 @@ class Toponym:
     part: str | None = None
     inside: Toponym | None = None
     acts: bool = False
+    seat: str | None = None
+    """The state for which the name acts, should it mean that state's capital."""
     adjective: bool = False
     chosen: Place | None = None
     because: str = ""
@@ -47,11 +49,15 @@ def label_of(tokens: Sequence[Token], first: int, last: int) -> str:
     return max(labels, key=labels.count) if labels else ""
 
 
+_NEVER_ALONE = ("direction", "civic", "type_word", "name_tail", "title", "common")
+
+
 def find_toponyms(analysis: Analysis, norms: Sequence[str], gazetteer: Gazetteer, words: Words) -> list[Toponym]:
     """Names with at least one candidate that the context lets be places, in text order."""
     parse = analysis.parse
     blocked, states, capitals = _mention_spans(analysis)
     found: list[Toponym] = []
+    unsure: list[Toponym] = []
     for sentence in parse.sentences:
         at = sentence.first
         while at < sentence.last:
@@ -59,14 +65,73 @@ def find_toponyms(analysis: Analysis, norms: Sequence[str], gazetteer: Gazetteer
             if toponym is None:
                 at += 1
                 continue
+            _widen(parse, toponym, (sentence.first, sentence.last), words, norms)
             toponym.type = toponym.type or _type_after(parse, norms, toponym, sentence.last, gazetteer, words)
             toponym.type = toponym.type or _type_before(parse, norms, toponym, words)
-            if _stands(parse, norms, toponym, words, (blocked, states, capitals), (sentence.first, sentence.last)):
+            stands = _stands(parse, norms, toponym, words, (blocked, states, capitals), (sentence.first, sentence.last))
+            if stands:
                 found.append(toponym)
                 at = toponym.last
             else:
+                if stands is None:
+                    unsure.append(toponym)
                 at = max(at + 1, toponym.last if _same_run(parse.tokens, toponym) else at + 1)
-    return found
+    known = {toponym.key for toponym in found}
+    found += [toponym for toponym in unsure if toponym.key in known]
+    found += _unknown_places(parse, found, unsure, (blocked, states, capitals))
+    return sorted(found, key=lambda toponym: toponym.first)
+
+
+def _widen(parse: Parse, toponym: Toponym, bounds: tuple[int, int], words: Words, norms: Sequence[str]) -> None:
+    """Take in the rest of a longer name of which the gazetteer knows a part only ("Tennessee" of "Tennessee Colony"): then it means none of these."""
+    tokens = parse.tokens
+    label = tokens[toponym.first].entity
+    if label not in _PLACE_LABELS:
+        return
+    first, last = toponym.first, toponym.last
+    while first > bounds[0] and _runs_on(tokens[first - 1], label) and norms[first - 1] not in words["direction"]:
+        first -= 1
+    while last < bounds[1] and _runs_on(tokens[last], label) and norms[last] not in _KINDS and norms[last] not in words["civic"]:
+        last += 1
+    if (first, last) != (toponym.first, toponym.last):
+        toponym.first, toponym.last, toponym.candidates = first, last, ()
+
+
+def _runs_on(token: Token, label: str) -> bool:
+    return token.entity == label and token.pos == "PROPN" and token.text[:1].isupper()
+
+
+def _unknown_places(
+    parse: Parse,
+    found: Sequence[Toponym],
+    unsure: Sequence[Toponym],
+    mentions: tuple[dict[int, Mention], dict[int, Mention], dict[int, Mention]],
+) -> list[Toponym]:
+    """The parser's places that no entry of the gazetteer covers: named, unresolved."""
+    tokens = parse.tokens
+    taken = {i for toponym in found for i in range(toponym.first, toponym.last)}
+    out = []
+    at = 0
+    while at < len(tokens):
+        label = tokens[at].entity
+        if label not in _PLACE_LABELS:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(tokens) and tokens[end].entity == label and tokens[end].pos != "PUNCT":
+            end += 1
+        first = at
+        while first < end and (tokens[first].pos in ("DET", "ADJ", "ADP") and not tokens[first].text[:1].isupper() or tokens[first].lemma == "the"):
+            first += 1
+        last = end
+        while last > first and tokens[last - 1].pos in ("PART", "PUNCT", "ADP"):
+            last -= 1
+        inside = range(first, last)
+        clean = last > first and tokens[last - 1].pos == "PROPN" and tokens[first].text[:1].isupper()
+        if clean and not any(i in taken or any(i in row for row in mentions) for i in inside):
+            out.append(Toponym(first, last, (), key=normal(" ".join(tokens[i].text for i in inside))))
+        at = end
+    return out
 
 
 def _mention_spans(analysis: Analysis) -> tuple[dict[int, Mention], dict[int, Mention], dict[int, Mention]]:
@@ -121,7 +186,7 @@ def _longest(
         candidates = gazetteer.named(key)
         if candidates:
             best = Toponym(at, stop, candidates, key=key)
-    if best is not None and best.last - best.first == 1 and best.key in words["direction"]:
+    if best is not None and best.last - best.first == 1 and any(best.key in words[name] for name in _NEVER_ALONE):
         return None
     if best is not None and best.last - best.first == 1 and len(best.key) < 3 and not best.candidates[0].shipped:
         return None
@@ -176,7 +241,7 @@ def _type_after(
         toponym.last = at + 1
         return word
     if parse.tokens[at].text[:1].isupper() and word not in ("city",):
-        toponym.candidates = () if word in ("river", "island", "islands", "sea", "strait", "valley") else toponym.candidates
+        toponym.candidates = () if kinds != ("city",) else toponym.candidates
         toponym.last = at + 1 if toponym.candidates == () else toponym.last
         return word
     return None
@@ -203,8 +268,8 @@ def _stands(
     words: Words,
     mentions: tuple[dict[int, Mention], dict[int, Mention], dict[int, Mention]],
     bounds: tuple[int, int],
-) -> bool:
-    """Whether the words are used as a place's name here, as far as the words round them tell."""
+) -> bool | None:
+    """Whether the words are used as a place's name here; None where only another use in the document could tell."""
     blocked, states, capitals = mentions
     tokens = parse.tokens
     first, last = toponym.first, toponym.last
@@ -214,11 +279,10 @@ def _stands(
         toponym.acts = state.reading == "actor"
         return not adjective
     capital = capitals.get(first)
-    if capital is not None and capital.reading == "actor":
-        return False
+    toponym.seat = capital.country if capital is not None and capital.reading == "actor" else None
     if any(i in blocked for i in range(first, last)):
         return False
-    if not toponym.candidates:
+    if not toponym.candidates and not toponym.type:
         return False
     label = label_of(tokens, first, last)
     if _in_longer_name(parse, norms, toponym, words, bounds):
@@ -227,20 +291,45 @@ def _stands(
         return True
     if all(tokens[i].pos not in ("PROPN", "NOUN", "ADJ", "X") for i in range(first, last)):
         return False
-    before = norms[first - 1] if first > bounds[0] else ""
-    located = before in words["locative"]
-    contained = last + 1 < bounds[1] and tokens[last].text == "," and tokens[last + 1].text[:1].isupper()
     if label in _PLACE_LABELS:
         return True
-    if toponym.candidates[0].shipped and label not in ("PERSON", "ORG", "NORP"):
+    if toponym.candidates[0].shipped and label not in ("PERSON", "ORG", "NORP") and tokens[first].pos == "PROPN":
         return True
-    if label in ("PERSON", "ORG", "FAC", "", "PRODUCT", "EVENT", "WORK_OF_ART"):
-        if norms[first] in words["given_like"] and label == "PERSON":
-            return located and first + 1 == last
-        if label == "PERSON" and not located:
-            return False
-        return located or (contained and label in ("", "ORG", "FAC") and tokens[first].pos == "PROPN" and toponym.candidates[0].population > 0 and _next_is_place(tokens, last + 1))
-    return False
+    return _located(tokens, norms, toponym, words, label, bounds)
+
+
+def _located(
+    tokens: Sequence[Token], norms: Sequence[str], toponym: Toponym, words: Words, label: str, bounds: tuple[int, int]
+) -> bool | None:
+    """What the neighbours of a name say that the parser does not label a place."""
+    first, last = toponym.first, toponym.last
+    before = norms[first - 1] if first > bounds[0] else ""
+    if label in ("DATE", "TIME", "MONEY", "QUANTITY", "CARDINAL", "PERCENT", "ORDINAL", "LANGUAGE", "NORP"):
+        return False
+    if first == bounds[0] and _is_dateline(tokens, toponym, bounds):
+        return True
+    after_age = before == "of" and first - 2 > bounds[0] and tokens[first - 2].text == ","
+    located = before in words["locative"] or after_age
+    if norms[first] in words["given_like"] and label == "PERSON":
+        return True if located and first + 1 == last else None
+    contained = last + 1 < bounds[1] and tokens[last].text == "," and _next_is_place(tokens, last + 1)
+    if located and tokens[first].pos == "PROPN":
+        return True
+    if label == "PERSON":
+        return None
+    if contained and tokens[first].pos == "PROPN":
+        return True
+    if last < bounds[1] and norms[last] in words["civic"] and tokens[first].pos == "PROPN" and toponym.candidates[0].population > 0:
+        return True
+    return None
+
+
+def _is_dateline(tokens: Sequence[Token], toponym: Toponym, bounds: tuple[int, int]) -> bool:
+    """Whether the name in capitals opens the text and a dash, a bracket or a comma follows: "TORVAN, March 3 (AP) -- "."""
+    last = toponym.last
+    if last >= bounds[1] or not all(token.text.isupper() or not token.text.isalpha() for token in tokens[toponym.first : last]):
+        return False
+    return tokens[last].text in ("-", "--", "---", "–", "—", "(", ",", "/")
 
 
 def _next_is_place(tokens: Sequence[Token], at: int) -> bool:
@@ -255,9 +344,13 @@ def _in_longer_name(parse: Parse, norms: Sequence[str], toponym: Toponym, words:
         after = tokens[last]
         if norms[last] in words["name_tail"] and after.text[:1].isupper():
             return True
+        if norms[last] in words["disease"]:
+            return True
+        if norms[last] in words["civic"] and not (first > bounds[0] and tokens[first - 1].pos == "PROPN"):
+            return False
         if after.text[:1].isupper() and after.pos == "PROPN" and norms[last] not in words["title"]:
-            same = after.entity == tokens[last - 1].entity and after.entity not in ("GPE", "LOC", "")
-            if same and not (after.entity in ("NORP",)):
+            same = after.entity == tokens[last - 1].entity and after.entity not in ("GPE", "LOC", "NORP")
+            if same and (after.entity or tokens[last - 1].dep == "compound"):
                 return True
         if after.text in ("-", "–") and last + 1 < bounds[1] and after.start == tokens[last - 1].end:
             glued = tokens[last + 1]
@@ -265,10 +358,12 @@ def _in_longer_name(parse: Parse, norms: Sequence[str], toponym: Toponym, words:
                 return True
     if first > bounds[0]:
         before = tokens[first - 1]
-        if norms[first - 1] in words["name_front"]:
+        if norms[first - 1] in words["name_front"] or (before.pos == "NUM" and len(toponym.key) < 4):
             return True
         if before.text[:1].isupper() and before.pos == "PROPN" and norms[first - 1] not in words["title"] and norms[first - 1] not in words["direction"]:
-            same = before.entity == tokens[first].entity and before.entity not in ("GPE", "LOC", "")
-            if same:
+            same = before.entity == tokens[first].entity and before.entity not in ("GPE", "LOC")
+            if same and (before.entity or before.dep == "compound"):
                 return True
+        if norms[first - 1] == "of" and toponym.key == "america" and norms[first - 2] != "states":
+            return True
     return False

@@ -16,20 +16,7 @@ from twosource.model.span import Span
 _REACH = 600
 """How far back, in code points, a figure without a noun looks for what it counts."""
 _TIME_UNITS = frozenset(
-    [
-        "second",
-        "minute",
-        "hour",
-        "day",
-        "week",
-        "month",
-        "year",
-        "weekend",
-        "decade",
-        "century",
-        "fortnight",
-        "quarter",
-    ]
+    ["minute", "hour", "day", "week", "month", "year", "weekend", "decade", "century", "fortnight", "quarter"]
 )
 _DEFINITE = ("the", "both", "these", "those", "all")
 

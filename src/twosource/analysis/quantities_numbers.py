@@ -231,7 +231,7 @@ def _is_name(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> b
         return True
     label = lexicon.row("label", before)
     if label is not None and word_before is not None:
-        always = label["lemma"] in ("article", "number")
+        always = label["lemma"] in ("article", "number", "version", "rank")
         if before == "no" and not word_before.text[0].isupper():
             always = False
         if always or word_before.text[0].isupper():

@@ -93,7 +93,9 @@ def _the_date(reader: Reader, index: int) -> list[Found]:
     """ "the 3rd of May", "the 24th": a day that "the" begins, the month told before."""
     found = calendar_date(reader, index + 1)
     if found and found[0][1].day is not None:
-        return found
+        after, date = found[0]
+        articled = replace(date, start=reader.words[index].start)
+        return [(after, articled if reader.kind(index + 1) != "number" else date), *found[1:]]
     if reader.kind(index + 1) == "ordinal" and reader.kind(index + 2) != "word":
         day = int(reader.low(index + 1)[:-2])
         before = reader.low(index - 1)

@@ -47,6 +47,8 @@ def reference(reader: Reader, index: int) -> list[Found]:
         after, _, row = phrase
         if reader.row(after, "unit") or _number(reader, after) or reader.row(after, "month"):
             return []
+        if reader.low(after) == "-" and reader.touches(after):
+            return []
     elif one := reader.row(index, "reference"):
         after, row = index + 1, one
     else:

@@ -58,19 +58,41 @@ def _text_keys(one: Testimony) -> Iterator[Key]:
         yield ("band", str(start), *(str(value) for value in context.fingerprint[start : start + 4]))
 
 
-def look_alikes(told: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
-    """Pairs with one telling number and one agent under different questions: what must not be joined."""
-    blocks: dict[tuple[str, Decimal], list[Testimony]] = {}
+def open_pairs(told: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+    """Pairs of claims of one document with numbers, whose questions differ only in slots that one of them leaves open."""
+    blocks: dict[Key, list[Testimony]] = {}
     for one in told:
-        agent = one.claim.question.agent
-        number = number_of(one.claim)
-        if agent is None or agent.startswith("~") or one.is_headline or number is None or not number.is_exact:
-            continue
-        value = number.quantity.low or Decimal(0)
-        if value >= TELLING:
-            blocks.setdefault((agent, value), []).append(one)
+        question = one.claim.question
+        if question.counted is not None and number_of(one.claim) is not None:
+            blocks.setdefault((one.claim.document, question.predicate, question.counted), []).append(one)
     for group in blocks.values():
         for i, one in enumerate(group):
             for other in group[:i]:
-                if one.claim.question != other.claim.question:
+                if _is_open(other.claim.question, one.claim.question):
+                    yield other, one
+
+
+def _is_open(one: Question, other: Question) -> bool:
+    slots = ((one.agent, other.agent), (one.target, other.target))
+    return one != other and all(a == b or a is None or b is None for a, b in slots)
+
+
+def look_alikes(told: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+    """Pairs with one telling number and an actor in common under different questions: what must not be joined."""
+    blocks: dict[tuple[str, Decimal], list[Testimony]] = {}
+    for one in told:
+        number = number_of(one.claim)
+        if one.is_headline or number is None or not number.is_exact:
+            continue
+        value = number.quantity.low or Decimal(0)
+        for actor in sorted({one.claim.question.agent or "~", one.claim.question.target or "~"}):
+            if value >= TELLING and not actor.startswith("~"):
+                blocks.setdefault((actor, value), []).append(one)
+    seen: set[tuple[str, str]] = set()
+    for group in blocks.values():
+        for i, one in enumerate(group):
+            for other in group[:i]:
+                key = (other.claim.id, one.claim.id)
+                if one.claim.question != other.claim.question and key not in seen:
+                    seen.add(key)
                     yield other, one

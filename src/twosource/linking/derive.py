@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from twosource.linking.actors import Actors, shipped_actors
-from twosource.linking.candidates import by_question, look_alikes, pairs
-from twosource.linking.compare import Compared, compare
+from twosource.linking.candidates import by_question, look_alikes, open_pairs, pairs
+from twosource.linking.compare import Compared, compare, compare_open
 from twosource.linking.context import Context
 from twosource.linking.events import event_groups, find_events
 from twosource.linking.figures import find_figures, series_groups
@@ -45,6 +45,10 @@ def link(
         statements += find_statements(group, compared)
         inferred += (relation_of(found) for pair in compared.values() if (found := relate(pair)) is not None)
         positions += find_positions(group, table)
+    for earlier, later in open_pairs(told):
+        pair = compare_open(earlier, later, table)
+        if pair is not None and (found := relate(pair)) is not None:
+            inferred.append(relation_of(found))
     inferred += _look_alikes(told)
     stated = list(chain.from_iterable(find_stated(one, known) for one in told))
     relations = _settled(stated, inferred, known)

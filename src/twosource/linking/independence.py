@@ -10,7 +10,7 @@ from twosource.linking.actors import shipped_actors
 from twosource.linking.context import Context
 from twosource.linking.origins import UNCOUNTED, Party, Testimony, hear_one
 from twosource.model.claim import Claim
-from twosource.model.vocabulary import Act, Certainty, Independence
+from twosource.model.vocabulary import Act, Certainty, Independence, SourceKind
 
 COPY = 0.5
 """The estimated Jaccard index of word 5-grams from which one body is a copy of another."""
@@ -105,9 +105,17 @@ def _part_of_the_other(one: Testimony, other: Testimony) -> Ruling | None:
         if first.actor == second.key or first.body == second.key:
             return _shared(f"{first.name} speaks for, or is part of, {second.name}")
     first, second = one.witness, other.witness
+    if one_voice(first, second):
+        return _shared(f"{_both(one, other)} are media of one state")
     if first.is_resolved and second.is_resolved and first.body is not None and first.body == second.body:
         return _unknown(f"{_both(one, other)} are of one government, neither within the other")
     return None
+
+
+def one_voice(first: Party, second: Party) -> bool:
+    """Whether both are media of one state: "state media" and its agency by name are one mouth."""
+    media = first.kind is SourceKind.STATE_MEDIA and second.kind is SourceKind.STATE_MEDIA
+    return media and first.body is not None and first.body == second.body
 
 
 def _copied(one: Testimony, other: Testimony) -> Ruling | None:
@@ -120,11 +128,13 @@ def _copied(one: Testimony, other: Testimony) -> Ruling | None:
 
 
 def _out_of_reach(one: Testimony, other: Testimony) -> Ruling | None:
-    for each in (one, other):
+    for each in sorted((one, other), key=lambda each: each.rank):
+        if each.witness.kind is SourceKind.UNSPECIFIED:
+            return _unknown("one report names no source")
         if each.is_prose and each.witness.is_reporter:
             return _unknown(f"{each.witness.name} names no source")
         if not each.witness.is_resolved:
-            return _unknown(f"who {each.witness.name or 'the source'} is cannot be known")
+            return _unknown(f"{each.witness.name or 'a source'} cannot be identified")
         if each.witness.is_reporter:
             return _unknown(f"whom {each.witness.name} has it from is not said")
         if each.witness.body is None:

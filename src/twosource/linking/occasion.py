@@ -11,6 +11,7 @@ from twosource.linking.origins import Testimony
 from twosource.linking.scope import (
     Days,
     Fit,
+    days,
     days_of,
     event_places,
     fit_days,
@@ -32,6 +33,9 @@ CLOSE_DAYS = 3
 
 NEAR_DAYS = 31
 """A plan or a state is taken for the same one when it is spoken of again within these days; an undated one never."""
+
+FRESH_DAYS = 14
+"""A text tells of speech without a day as of speech within these days of its publication."""
 
 FAR_DAYS = 366
 """A position is not read as the revision of an older one."""
@@ -71,6 +75,18 @@ def _known_slots(question: Question) -> int:
     return sum(slot is not None for slot in (question.agent, question.target, question.counted))
 
 
+def is_bare(question: Question) -> bool:
+    """Whether a question says next to nothing of what is asked: who and whom are pronouns, and nothing is counted."""
+    return (
+        question.agent is None and question.target is None and question.counted in (None, question.predicate)
+    )
+
+
+def is_thin(one: Testimony, other: Testimony) -> bool:
+    """Whether the question of two documents rests on one known slot: then time and place have to agree as well."""
+    return _known_slots(one.claim.question) < 2 and not one_text(one, other)
+
+
 def one_text(one: Testimony, other: Testimony) -> bool:
     """Whether the two stand in one text, so that a slot known only by its words means the same in both."""
     return one.claim.document == other.claim.document or kinship(one.context, other.context) is Kinship.COPY
@@ -79,10 +95,8 @@ def one_text(one: Testimony, other: Testimony) -> bool:
 def order_of(one: Testimony, other: Testimony) -> Order:
     """Whether the first was said after the second, by the days of speech, else of publication."""
     same_document = one.claim.document == other.claim.document
-    if same_document and one.spoken is None and other.spoken is None:
-        return Order.TOGETHER if one.claim.said is None and other.claim.said is None else Order.UNKNOWN
     if same_document and (one.spoken is None or other.spoken is None):
-        return Order.UNKNOWN
+        return _order_in_text(one, other)
     if one.as_of is None or other.as_of is None:
         return Order.UNKNOWN
     if one.as_of.start >= other.as_of.end:
@@ -90,6 +104,24 @@ def order_of(one: Testimony, other: Testimony) -> Order:
     if other.as_of.start >= one.as_of.end:
         return Order.BEFORE
     return Order.OVERLAP
+
+
+def _order_in_text(one: Testimony, other: Testimony) -> Order:
+    """The order of two claims of one document of which one at least has no day of speech."""
+    if one.was_said_before is not other.was_said_before:
+        return Order.BEFORE if one.was_said_before else Order.AFTER
+    if one.was_said_before:
+        return Order.UNKNOWN
+    published = one.context.published
+    day = _first_day(published.start) if published is not None else None
+    spoken = [each.spoken for each in (one, other) if each.spoken is not None]
+    if all(day is not None and days.gap(day) <= FRESH_DAYS for days in spoken):
+        return Order.TOGETHER
+    return Order.UNKNOWN
+
+
+def _first_day(start: str | None) -> Days | None:
+    return days(start, start)
 
 
 def occasion_of(one: Testimony, other: Testimony) -> Occasion:
@@ -100,8 +132,7 @@ def occasion_of(one: Testimony, other: Testimony) -> Occasion:
         return Occasion.APART
     if time is Occasion.UNKNOWN or place is Fit.UNKNOWN:
         return Occasion.SAME if _retold(one, other) else Occasion.UNKNOWN
-    thin = _known_slots(one.claim.question) < 2 and not one_text(one, other)
-    if thin and (place is Fit.UNSTATED or not is_stated(one.when)):
+    if is_thin(one, other) and (place is Fit.UNSTATED or not is_stated(one.when)):
         return Occasion.UNKNOWN
     return time
 

@@ -84,6 +84,12 @@ class Testimony:
         return not self.relays
 
     @property
+    def was_said_before(self) -> bool:
+        """Whether its text dates its speech no more finely than before the rest ("had previously")."""
+        said = self.claim.said
+        return said is not None and said.value == "PAST_REF"
+
+    @property
     def is_headline(self) -> bool:
         """Whether it stands in a title: it vouches for nothing."""
         return self.claim.has_flag(FlagKind.HEADLINE)
@@ -156,7 +162,7 @@ def _resolved(actor: str, name: str, kind: SourceKind, country: str | None, acto
     kind = actors.kind_of(key) or kind
     body = actors.body_of(key)
     if country is not None and kind not in REPORTERS and (body is None or ":" in body):
-        body = country  # known by words only: it may be an organ of that state
+        body = actors.same_as(country)  # known by words only: it may be an organ of that state
     return Party(key, name, kind, True, body, actors.speaks_for(key) or key)
 
 

@@ -47,11 +47,11 @@ from twosource.store.connection import connect, now_utc, unpacked, writing
 from twosource.store.lookup import (
     beginning,
     claim_row,
+    content_of,
     document_id,
     document_rows,
     is_stale,
     only,
-    whole,
 )
 from twosource.store.pages import Pages
 from twosource.store.questions import claims_asked
@@ -175,14 +175,14 @@ class Ledger:
             by_name = sa.select(names.c.capture).where(is_named)
             found = connection.execute(by_name).scalars().all()
             capture = only(key, found or beginning(connection, table.c.id, key), "capture")
-            content = connection.execute(sa.select(table.c.content).where(table.c.id == capture)).scalar_one()
+            content = content_of(connection, capture)
             name = connection.execute(
                 sa.select(names.c.name, names.c.address)
                 .where(names.c.capture == capture)
                 .order_by(names.c.name, names.c.address)
             ).first()
         assert name is not None
-        return Capture(capture, whole(capture, content), name.name, name.address or None)
+        return Capture(capture, content, name.name, name.address or None)
 
     def runs(self) -> tuple[RunRow, ...]:
         """The runs whose readings are shown now, by id."""

@@ -26,14 +26,20 @@ def is_stale(connection: Connection) -> bool:
     return what is not None and what != "linked"
 
 
-def whole(capture: str, packed: bytes) -> bytes:
-    """The bytes of a capture; IntegrityError where they are not what was kept."""
+def content_of(connection: Connection, capture: str) -> bytes:
+    """The bytes of a capture, by its whole id; IntegrityError where they are not what was kept."""
+    table = schema.captures
+    row = connection.execute(sa.select(table).where(table.c.id == capture)).one()
     try:
-        content = zlib.decompress(packed)
+        content = zlib.decompress(row.content)
     except zlib.error as error:
         raise IntegrityError(f"capture {capture} is damaged: {error}") from error
     if digest(content) != capture:
         raise IntegrityError(f"capture {capture} was altered: its bytes have another hash")
+    if digest(row.content) != row.seal or len(content) != row.size:
+        raise IntegrityError(
+            f"capture {capture} was altered where it is stored, though its bytes are the same"
+        )
     return content
 
 

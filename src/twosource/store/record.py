@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from twosource.model.capture import Capture
+from twosource.model.capture import Capture, digest
 from twosource.model.claim import Claim
 from twosource.model.codec import content_hash, dumps, loads, to_json
 from twosource.model.document import Document, Metadata
@@ -98,10 +98,12 @@ def newest_metadata(connection: Connection, document: str) -> Any:
 def _capture(transaction: Transaction, capture: Capture) -> None:
     table = schema.captures
     if transaction.one(sa.select(table.c.id).where(table.c.id == capture.id)) is None:
+        blob = zlib.compress(capture.content, 6)
         row = {
             "id": capture.id,
             "size": len(capture.content),
-            "content": zlib.compress(capture.content, 6),
+            "content": blob,
+            "seal": digest(blob),
             "change": transaction.change,
         }
         transaction.connection.execute(sa.insert(table), row)

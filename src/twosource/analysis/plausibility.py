@@ -1,0 +1,139 @@
+"""Whether a count can be: shown arithmetic against rounded magnitudes of states. A flag for a reader, never a correction."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from twosource.analysis.layers import Analysis
+from twosource.errors import ConfigError
+from twosource.model.claim import Flag
+from twosource.model.measure import Quantity
+from twosource.model.vocabulary import FlagKind
+
+MOST_OF_PEOPLE = Decimal("0.2")
+"""Troops above this share of a population are implausible: no state is known to hold a fifth of its people under arms."""
+MOST_OF_FORCES = 3
+"""So are troops above this many times the active and reserve forces together ..."""
+LEAST_SHARE = Decimal("0.05")
+"""... where they are more than this share of the people: a mobilisation can raise a multiple of small standing forces."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state's rounded magnitudes, in heads."""
+
+    id: str
+    name: str
+    population: int
+    active: int
+    reserve: int
+
+
+@dataclass(frozen=True, slots=True)
+class Magnitudes:
+    """The shipped table: states by ISO 3166 code, the year its figures are of, and the nouns held against each figure."""
+
+    year: int
+    states: Mapping[str, State]
+    troops: frozenset[str]
+    people: frozenset[str]
+    plurals: Mapping[str, str]
+
+    def plural(self, lemma: str) -> str:
+        """The plural of a counted noun."""
+        return self.plurals.get(lemma, f"{lemma}s")
+
+
+@cache
+def load_magnitudes() -> Magnitudes:
+    """The table of magnitudes."""
+    path = files("twosource.data") / "magnitudes.toml"
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        states = {row["id"]: State(**row) for row in table["state"]}
+        troops, people = (
+            frozenset(form for row in table[name] for form in row["forms"]) for name in ("troops", "people")
+        )
+        return Magnitudes(table["year"], states, troops, people, table["plurals"])
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise ConfigError(f"cannot load magnitudes from {path}") from error
+
+
+def check_magnitude(
+    quantity: Quantity, of: str | None, country: str | None, *, magnitudes: Magnitudes
+) -> str | None:
+    """The arithmetic that makes a count implausible, as a sentence; None where it is plausible or cannot be judged.
+
+    ``of`` is the lemma of what is counted, ``country`` the ISO code of the state whose people or troops they are. The count
+    held against the table is the least that the quantity allows.
+    """
+    state = magnitudes.states.get(country or "")
+    count = quantity.low if quantity.low is not None else quantity.high
+    if state is None or count is None or not quantity.ordinary or of is None:
+        return None
+    if of in magnitudes.troops:
+        return _too_many_troops(count, magnitudes.plural(of), state)
+    if of in magnitudes.people and count > state.population:
+        return (
+            f"{_count(count)} {magnitudes.plural(of)} would be more than all of {_possessive(state.name)} "
+            f"about {_count(state.population)} people"
+        )
+    return None
+
+
+def implausible(analysis: Analysis, *, magnitudes: Magnitudes) -> tuple[tuple[int, Flag], ...]:
+    """The implausible quantities of a document: the index of each in its layer, and the flag with the arithmetic.
+
+    Reads quantities and mentions. The state is the one named in the words of what is counted; else the one last mentioned
+    before the count in its block, else the next one after it there. Without a state nothing is flagged.
+    """
+    found = []
+    for index, quantity in enumerate(analysis.quantities):
+        country = _country(analysis, quantity)
+        because = check_magnitude(quantity, quantity.of, country, magnitudes=magnitudes)
+        if because is not None:
+            found.append((index, Flag(FlagKind.IMPLAUSIBLE, because)))
+    return tuple(found)
+
+
+def _country(analysis: Analysis, quantity: Quantity) -> str | None:
+    block = next((block.at for block in analysis.document.blocks if block.at.contains(quantity.at)), None)
+    if block is None:
+        return None
+    named = [one for one in analysis.mentions if one.country is not None and block.contains(one.at)]
+    inside = [one for one in named if quantity.of_at is not None and quantity.of_at.overlaps(one.at)]
+    before = [one for one in named if one.at.end <= quantity.at.start]
+    after = [one for one in named if one.at.start >= quantity.at.end]
+    nearest = inside[:1] or before[-1:] or after[:1]
+    return nearest[0].country if nearest else None
+
+
+def _too_many_troops(count: Decimal, troops: str, state: State) -> str | None:
+    forces = state.active + state.reserve
+    of_people = count > state.population * MOST_OF_PEOPLE
+    of_forces = forces > 0 and count > forces * MOST_OF_FORCES
+    if not of_people and not (of_forces and count > state.population * LEAST_SHARE):
+        return None
+    share = int((count * 100 / state.population).to_integral_value())
+    words = [f"{share} % of {_possessive(state.name)} about {_count(state.population)} people"]
+    if state.active:
+        times = count / state.active
+        words.append(f"{_times(times)} times its about {_count(state.active)} active troops")
+    return f"{_count(count)} {troops} would be {' and '.join(words)}"
+
+
+def _count(number: Decimal | int) -> str:
+    return f"{int(number):,}"
+
+
+def _times(number: Decimal) -> str:
+    return f"{number:.0f}" if number >= 3 else f"{number:.1f}"
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

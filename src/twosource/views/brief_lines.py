@@ -1,0 +1,289 @@
+"""How a claim is told in a line: its chain, its own words cut to length, and what they do not say themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from twosource.model.attribution import Hop
+from twosource.model.vocabulary import FlagKind, Naming, SourceKind
+from twosource.store.base import ClaimRow
+from twosource.views.brief_check import AHEAD, Run, is_told, missing_marks, names_in_runs, names_of
+from twosource.views.brief_words import GAP, ClaimWords, Token, Wording, holds, is_number, tokens_of
+from twosource.views.wording import UNDATED, published_words
+
+LONGEST_NAME = 7
+"""Words of a source's name that are told before it is cut."""
+LONGEST_CONDITION = 8
+LONGEST_REASON = 26
+"""Words of a flag's reason beyond which it is left to ``why``."""
+_MARK_ORDER = ("denies", "disputes", "silent", "threatens", "promises", "probable", "possible")
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "we", "i", "that", "his", "her", "their", "its"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim told in words: chain, marks, content, tags."""
+
+    row: ClaimRow
+    frame: str
+    body: str
+    words: ClaimWords
+    runs: tuple[Run, ...]
+
+    def tells(self, other: ClaimRow) -> bool:
+        """Whether the words also tell another claim of the same page and chain."""
+        same = [hop.source for hop in other.claim.chain] == [hop.source for hop in self.row.claim.chain]
+        return other.document == self.row.document and same and is_told(other, self.words, self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How long and how full lines are."""
+
+    longest: int
+    """Words of a claim."""
+    is_dated: bool = True
+    reasons: bool = True
+
+
+def tell(row: ClaimRow, style: Style, wording: Wording) -> Told:
+    """A claim in at most about ``style.longest`` of its own words."""
+    words, runs = _cut(row, style.longest, wording)
+    content = _written(words, runs, wording)
+    missing = missing_marks(words, runs, wording)
+    tags = _tags(row, missing, style, wording)
+    marks = [mark for mark in _MARK_ORDER if any(mark in need for need in missing) and not _tagged(mark, missing, row)]
+    body = " ".join([*(wording.marks[mark] for mark in marks), content, *(f"({tag})" for tag in tags)])
+    return Told(row, frame_of(row, words, runs, style, wording), body, words, runs)
+
+
+def _tagged(mark: str, missing: Sequence[set[str]], row: ClaimRow) -> bool:
+    """Whether a mark is not wanted because its need is met by a tag."""
+    return any(mark in need and "ahead" in need and row.claim.condition is not None for need in missing)
+
+
+def _tags(row: ClaimRow, missing: Sequence[set[str]], style: Style, wording: Wording) -> list[str]:
+    tags = []
+    claim = row.claim
+    if any("condition" in need for need in missing) and claim.condition is not None:
+        tags.append(_condition(row, wording))
+    elif any("ahead" in need for need in missing) and not any({"threatens", "promises"} & need for need in missing):
+        tags.append(wording.tags[AHEAD[claim.modality]])
+    for flag in claim.flags:
+        if flag.kind in (FlagKind.HEADLINE, FlagKind.UNDATED):
+            continue
+        words = wording.tags[flag.kind]
+        brief = len(flag.because.split()) <= LONGEST_REASON and "(" not in flag.because and "[" not in flag.because
+        tags.append(f"{words}: {flag.because}" if style.reasons and brief else words)
+    return list(dict.fromkeys(tags))
+
+
+def _condition(row: ClaimRow, wording: Wording) -> str:
+    assert row.claim.condition is not None
+    at = row.claim.condition.at[0]
+    tokens = tokens_of(row.within.text, at.start, at.end)
+    end = len(tokens)
+    if end > LONGEST_CONDITION:
+        end = _boundary(tokens, 2, LONGEST_CONDITION, wording)
+    return _clean(row.within.text[tokens[0].start : tokens[end - 1].end])
+
+
+# ------------------------------------------------------------------ the words
+
+
+@lru_cache(maxsize=20_000)
+def _cut(row: ClaimRow, longest: int, wording: Wording) -> tuple[ClaimWords, tuple[Run, ...]]:
+    """The runs of a claim's words that are told: its opening and its end cut off where that loses nothing."""
+    words = ClaimWords.of(row)
+    count = len(words.tokens)
+    start = _start(words, wording)
+    least = _least_end(words, start)
+    end = count
+    if count - start > longest:
+        end = _boundary(words.tokens, max(least, start + 2), start + longest, wording)
+        while end < count and _cuts(words, start, end, wording):
+            end = _boundary(words.tokens, end + 1, end + 1, wording)
+    edges = [start, *sorted(cut for cut in words.breaks if start < cut < end), end]
+    return words, tuple(zip(edges, edges[1:], strict=False))
+
+
+def _start(words: ClaimWords, wording: Wording) -> int:
+    """The first token told: words that only join the clause to its sentence are left out."""
+    head = words.head
+    start = 0
+    while start < head and words.tokens[start].key in wording.opening and words.tokens[start].text != "US":
+        start += 1
+    start = _after_fronted(words, start, wording)
+    skipped = words.keys(0, start)
+    hedges = set(words.covered(words.row.claim.hedges))
+    loses = wording.negates(skipped) or holds(skipped, wording.ahead) or hedges & set(range(start))
+    return 0 if loses or _cuts(words, start, len(words.tokens), wording) else start
+
+
+def _after_fronted(words: ClaimWords, start: int, wording: Wording) -> int:
+    """Behind a phrase that stands before the clause and a comma, where it holds no name and no number."""
+    if start >= len(words.tokens) or words.tokens[start].key not in wording.fronted:
+        return start
+    text = words.row.within.text
+    for index in range(start + 1, words.head):
+        before, token = words.tokens[index - 1], words.tokens[index]
+        if token.text[0].isupper() or is_number(token):
+            return start
+        if "," in text[before.end : token.start]:
+            return index
+    return start
+
+
+def _least_end(words: ClaimWords, start: int) -> int:
+    """The end before which nothing may be cut: behind the head, the hedges, the numbers and what they count."""
+    claim = words.row.claim
+    need = {words.head, *words.covered(claim.hedges)}
+    for quantity in claim.quantities[:2]:
+        need.update(words.covered(quantity.at))
+        need.update(words.covered(quantity.of_at))
+    return max(max(need) + 1, start + 1)
+
+
+def _boundary(tokens: Sequence[Token], least: int, most: int, wording: Wording) -> int:
+    """Where to end: the last place at or before ``most`` at which a clause can end, else the first after it."""
+    good = [end for end in range(least, len(tokens) + 1) if _can_end(tokens, end, wording)]
+    before = [end for end in good if end <= most]
+    if before:
+        return before[-1]
+    return good[0] if good else len(tokens)
+
+
+def _can_end(tokens: Sequence[Token], end: int, wording: Wording) -> bool:
+    if end == len(tokens):
+        return True
+    last = tokens[end - 1]
+    return tokens[end].key in wording.boundary and last.key not in wording.dangling
+
+
+def _cuts(words: ClaimWords, start: int, end: int, wording: Wording) -> bool:
+    return start < end and words.cuts_a_bound(start, end, wording)
+
+
+def _written(words: ClaimWords, runs: Sequence[Run], wording: Wording) -> str:
+    """The runs as they stand on the page, an ellipsis between them."""
+    text = words.row.within.text
+    parts = []
+    for start, end in runs:
+        first, last = words.tokens[start], words.tokens[end - 1]
+        part = text[first.start : last.end]
+        opening = text[max(0, first.start - 1) : first.start]
+        closing = text[last.end : last.end + 1]
+        if opening in ("“", '"', "‘") and first.start - 1 >= words.row.claim.extent[0].start:
+            part = opening + part
+        if closing in ("”", '"', "’"):
+            part += closing
+        parts.append(part)
+    content = _clean(f" {GAP} ".join(parts))
+    first = words.tokens[runs[0][0]]
+    if first.key in wording.small and content.startswith(first.text):
+        content = first.key + content[len(first.text) :]
+    return content
+
+
+def _clean(text: str) -> str:
+    """The text in one line, without brackets of ours and without quotation marks that have lost their fellow."""
+    flat = " ".join(text.replace("[", "").replace("]", "").split())
+    for left, right in (("“", "”"), ("(", ")")):
+        if flat.count(left) != flat.count(right):
+            flat = flat.replace(left, "").replace(right, "")
+    if flat.count('"') % 2:
+        flat = flat.replace('"', "")
+    return flat.rstrip(" ,;:–—")
+
+
+# ------------------------------------------------------------------ the chain
+
+
+def frame_of(row: ClaimRow, words: ClaimWords, runs: Sequence[Run], style: Style, wording: Wording) -> str:
+    """The chain in words: "Pub (3 Mar 2031), via A, citing B"."""
+    chain = [hop for hop in row.claim.chain if not hop.is_actor]
+    actors = [hop for hop in row.claim.chain if hop.is_actor]
+    frame = publisher_words(row, wording)
+    if style.is_dated:
+        frame = f"{frame} ({_date(row)})"
+    inner = [_mention(hop, row, wording) for hop in chain[1:]]
+    for name in inner[:-1]:
+        frame += wording.chain["via"] + name
+    if inner:
+        frame += wording.chain["citing"] + inner[-1]
+    for hop in actors[-1:]:
+        if not all(names_in_runs(each, words, runs) for each in actors):
+            frame += wording.chain["on"] + _mention(hop, row, wording)
+    return frame
+
+
+def publisher_words(row: ClaimRow, wording: Wording) -> str:
+    """Who published the page."""
+    return row.publisher or wording.chain["nobody"]
+
+
+def _date(row: ClaimRow) -> str:
+    """The day of publication, "undated" where there is none that can be told in a word."""
+    shown = published_words(row.published)
+    return shown if shown[:1].isdigit() and " to " not in shown and "," not in shown else UNDATED
+
+
+def _mention(hop: Hop, row: ClaimRow, wording: Wording) -> str:
+    if hop.source.kind is SourceKind.UNSPECIFIED:
+        return wording.chain["hearsay"]
+    name = hop.source.name
+    words = row.words_of(hop.at[0]) if hop.at else name
+    known = [list(keys) for keys in names_of(hop, row, (row,))]
+    own = [token.key for token in tokens_of(name)]
+    if own and own in known and (_is_pronoun(words) or len(tokens_of(words)) > LONGEST_NAME or _is_plain_name(hop)):
+        words = name
+    return _short_name(words, wording)
+
+
+def _is_plain_name(hop: Hop) -> bool:
+    return hop.source.naming is Naming.NAMED
+
+
+def _is_pronoun(words: str) -> bool:
+    tokens = tokens_of(words)
+    return len(tokens) == 1 and tokens[0].key in _PRONOUNS
+
+
+def _short_name(words: str, wording: Wording) -> str:
+    """A source's name up to the first comma, cut where a phrase ends."""
+    words = _clean(words.split(",", 1)[0].split(": ", 1)[0].replace("(", "").replace(")", ""))
+    tokens = tokens_of(words)
+    if not tokens:
+        return words
+    end = len(tokens)
+    if end > LONGEST_NAME:
+        end = _boundary(tokens, 2, LONGEST_NAME, wording)
+    cut = words[tokens[0].start : tokens[min(end, len(tokens)) - 1].end]
+    first = tokens[0]
+    if first.key in wording.small and cut.startswith(first.text):
+        cut = first.key + cut[len(first.text) :]
+    return cut
+
+
+# ------------------------------------------------------------------ counts
+
+
+def reports_tag(cited: Sequence[ClaimRow], wording: Wording) -> str | None:
+    """How many reports the claims cited are, and of how many origins; None for a single one."""
+    lead = cited[0]
+    documents = len({row.document for row in cited})
+    independent = f"{lead.independent_origins} {wording.tags['independent']}"
+    if documents < 2:
+        return independent if lead.independent_origins >= 2 else None
+    reports = f"{documents} {wording.tags['reports']}"
+    if lead.independent_origins >= 2:
+        return f"{reports}, {independent}"
+    origins = {row.origin.id if row.origin else row.id for row in cited}
+    return f"{reports}, {wording.tags['one_origin']}" if len(origins) == 1 else reports
+
+
+def citation(rows: Iterable[ClaimRow], short: dict[str, str]) -> str:
+    """The claims cited, by the beginnings of their ids."""
+    return f"[{','.join(short[row.id] for row in rows)}]"

@@ -1,0 +1,141 @@
+"""Quantities: bounds, what is counted, and what is no quantity."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.unit.analysis.measuring import measured, quantities_of
+from twosource.analysis.quantities_lexicon import load_quantity_words
+from twosource.model.vocabulary import FigureKind
+
+ROWS = load_quantity_words("en").rows
+NO_COUNT = ("ordinal", "label", "formation")
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row[0] not in NO_COUNT], ids=lambda r: f"{r[0]} {r[1]['lemma']}"
+)
+def test_every_word_fires_in_its_own_example(row: tuple[str, Any]) -> None:
+    """A quantity is found in the entry's example."""
+    assert measured(row[1]["example"]).quantities
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row[0] in NO_COUNT], ids=lambda r: f"{r[0]} {r[1]['lemma']}"
+)
+def test_ordinals_and_names_count_nothing(row: tuple[str, Any]) -> None:
+    """No quantity is found in the entry's example."""
+    assert measured(row[1]["example"]).quantities == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high", "approximate"),
+    [
+        ("They sent 12,000 guards.", "12,000", 12000, 12000, False),
+        ("They sent a total of 300 guards.", "300", 300, 300, False),
+        ("Some 1,500 guards fled.", "Some 1,500", 1500, 1500, True),
+        ("About 1.4 million people fled.", "About 1.4 million", 1_400_000, 1_400_000, True),
+        ("At least 30 guards fled.", "At least 30", 30, None, False),
+        ("More than 30 guards fled.", "More than 30", 30, None, False),
+        ("Up to 30 guards fled.", "Up to 30", None, 30, False),
+        ("Fewer than 30 guards fled.", "Fewer than 30", None, 30, False),
+        ("As many as 30 guards fled.", "As many as 30", None, 30, False),
+        ("Between 30 and 40 guards fled.", "Between 30 and 40", 30, 40, False),
+        ("They lost 2-3 million leaflets.", "2-3 million", 2_000_000, 3_000_000, False),
+        ("Two dozen guards fled.", "Two dozen", 24, 24, False),
+        ("Half a million people fled.", "Half a million", 500_000, 500_000, False),
+        ("Dozens of guards fled.", "Dozens", 24, None, True),
+        ("Tens of thousands of people fled.", "Tens of thousands", 20_000, None, True),
+        ("Several guards fled.", "Several", 2, None, True),
+        ("A significant number of guards fled.", "A significant number", None, None, True),
+        ("Two hundred and fifty guards fled.", "Two hundred and fifty", 250, 250, False),
+        ("Twenty-one guards fled.", "Twenty-one", 21, 21, False),
+        ("Thirty or more guards fled.", "Thirty or more", 30, None, False),
+    ],
+)
+def test_bounds(text: str, words: str, low: int | None, high: int | None, approximate: bool) -> None:
+    """The number lies between the bounds that its words leave."""
+    quantity = quantities_of(text)[words]
+    ends = tuple(None if end is None else Decimal(end) for end in (low, high))
+
+    assert (quantity.low, quantity.high, quantity.approximate) == (*ends, approximate)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "of", "unit"),
+    [
+        ("They sent 300 northern guards.", "300", "guard", "person"),
+        ("They sent 300 boats.", "300", "boat", None),
+        ("Dozens of young people fled.", "Dozens", "people", "person"),
+        ("The zone is 160-mile wide.", "160-mile", "length", "mile"),
+        ("It grew by 12 percent.", "12 percent", "share", "percent"),
+        ("It cost $2.5 million.", "$2.5 million", "money", "USD"),
+        ("The blast killed 30.", "30", "person", "person"),
+        ("They formed a 3,000-strong brigade.", "3,000", "person", "person"),
+        ("The death toll rose to 35.", "35", "death", None),
+    ],
+)
+def test_what_is_counted(text: str, words: str, of: str, unit: str | None) -> None:
+    """The noun that the number modifies, or the measure."""
+    quantity = quantities_of(text)[words]
+
+    assert (quantity.of, quantity.unit) == (of, unit)
+
+
+def test_a_figure_without_a_noun_counts_what_was_counted_before() -> None:
+    """The noun's words stand elsewhere."""
+    text = "They sent 300 guards, and some 150 are already there."
+    quantity = quantities_of(text)["some 150"]
+
+    assert quantity.of == "guard"
+    assert quantity.of_at is not None
+    assert quantity.of_at.of(text) == "guards"
+
+
+def test_an_estimate_counts_what_its_sentence_counts() -> None:
+    """ "An estimate of 3,000" is of the same thing."""
+    assert (
+        quantities_of("About 10,000 guards train there, up from an estimate of 3,000.")["3,000"].of == "guard"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("Another 30 guards fled.", "Another 30"), ("Thirty more guards fled.", "Thirty")]
+)
+def test_an_addition_is_an_increment(text: str, words: str) -> None:
+    """It adds to a figure and is none by itself."""
+    assert quantities_of(text)[words].figure is FigureKind.INCREMENT
+
+
+def test_a_part_names_its_whole() -> None:
+    """ "Ten of them" is part of what was counted."""
+    text = "They took 40 guards. Ten of them escaped."
+    quantity = quantities_of(text)["Ten"]
+
+    assert quantity.part_of_at is not None
+    assert quantity.part_of_at.of(text) == "them"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was signed in 2019 and on 3 May 2031.",
+        "Jan Torv, 45, spoke.",
+        "Ivo, a 22-year-old baker, fled.",
+        "T-72 tanks and F-16 jets came.",
+        "The 1st and 5th corps moved.",
+        "Call 555-1234.",
+        "It broke Article 12.",
+        "It began at 9:30 a.m.",
+        "They held it for two weeks.",
+        "The two states agreed.",
+        "One official said so.",
+        "No one came.",
+    ],
+)
+def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
+    """Dates, ages, names, marks, durations, pronouns."""
+    assert measured(text).quantities == ()

@@ -1,0 +1,268 @@
+"""Times: what each form says, what it is counted from, and what is no time. Published on Wednesday, 18 June 2031 unless told."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from tests.unit.analysis.measuring import measured, times_of
+from twosource.analysis.quantities_lexicon import load_quantity_words
+from twosource.analysis.times import find_timexes
+from twosource.analysis.times_lexicon import load_time_words
+from twosource.model.vocabulary import TimeDirection, TimePrecision
+
+ROWS = load_time_words("en").rows
+
+
+def ids(row: tuple[str, Any]) -> str:
+    """The class and lemma of an entry."""
+    return f"{row[0]} {row[1]['lemma']}"
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row[0] not in ("context", "future", "bound")], ids=ids
+)
+def test_every_word_is_part_of_a_time_in_its_own_example(row: tuple[str, Any]) -> None:
+    """One of the entry's forms stands inside a time of its example."""
+    text = row[1]["example"]
+    found = find_timexes(
+        measured(text), words=load_time_words("en"), counted=load_quantity_words("en"), every=True
+    )
+    words = " | ".join(when.at.of(text).lower() for when in found if when.at)
+
+    assert any(form in words for form in [*row[1]["forms"], *row[1].get("short", ())])
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row[0] == "bound"], ids=ids)
+def test_every_bound_turns_the_time_of_its_example(row: tuple[str, Any]) -> None:
+    """The time after the preposition has the entry's direction."""
+    assert [when.direction for when in measured(row[1]["example"]).times] == [row[1]["direction"]]
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row[0] in ("context", "future")], ids=ids)
+def test_every_context_lets_its_example_be_read(row: tuple[str, Any]) -> None:
+    """There is a time in the example."""
+    assert measured(row[1]["example"]).times
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It sank on 24 July 2031.", "24 July 2031", "2031-07-24"),
+        ("It sank on July 24, 2030.", "July 24, 2030", "2030-07-24"),
+        ("It sank on the 3rd of May 2030.", "the 3rd of May 2030", "2030-05-03"),
+        ("The notice is dated 2031-02-24.", "2031-02-24", "2031-02-24"),
+        ("The notice is dated 24/02/2031.", "24/02/2031", "2031-02-24"),
+        ("It sank in March 2030.", "March 2030", "2030-03"),
+        ("It sank in the summer of 2029.", "the summer of 2029", "2029-SU"),
+        ("It closed in the third quarter of 2029.", "the third quarter of 2029", "2029-Q3"),
+        ("It closed in the 1990s.", "the 1990s", "199"),
+        ("It closed in the 19th century.", "the 19th century", "18"),
+        ("It fell in 264 BC.", "264 BC", "BC0264"),
+        ("It closed in late 2029.", "late 2029", "2029"),
+        ("It closed on Christmas Eve 2029.", "Christmas Eve 2029", "2029-12-24"),
+        ("They were freed in mid-July 2030.", "mid-July 2030", "2030-07"),
+    ],
+)
+def test_an_absolute_date_needs_no_publication(text: str, words: str, value: str) -> None:
+    """The value is the text's own, and nothing anchors it."""
+    when = times_of(text, published=None)[words]
+
+    assert (when.value, when.anchor) == (value, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Rebels attacked on Friday.", "Friday", "2031-06-13"),
+        ("Rebels attacked on Wednesday.", "Wednesday", "2031-06-18"),
+        ("Envoys will meet on Friday.", "Friday", "2031-06-20"),
+        ("The drill is slated to begin on Friday.", "Friday", "2031-06-20"),
+        ("They left last Friday.", "last Friday", "2031-06-13"),
+        ("They leave next Friday.", "next Friday", "2031-06-20"),
+        ("They met on Friday last week.", "Friday last week", "2031-06-13"),
+        ("They fled yesterday.", "yesterday", "2031-06-17"),
+        ("They fled the day before yesterday.", "the day before yesterday", "2031-06-16"),
+        ("It was hit last week.", "last week", "2031-W24"),
+        ("It was hit last month.", "last month", "2031-05"),
+        ("It was hit in July.", "July", "2030-07"),
+        ("It was hit in March.", "March", "2031-03"),
+        ("The vote will be held in September.", "September", "2031-09"),
+        ("The ferry sank on Dec. 27.", "Dec. 27", "2030-12-27"),
+        ("They arrived three days ago.", "three days ago", "2031-06-15"),
+        ("It closed two years ago.", "two years ago", "2029"),
+        ("It was hit in April last year.", "April last year", "2030-04"),
+        ("It was hit on Saturday night.", "Saturday night", "2031-06-14TNI"),
+        ("Prices rose last summer.", "last summer", "2030-SU"),
+    ],
+)
+def test_a_relative_time_is_counted_from_publication(text: str, words: str, value: str) -> None:
+    """Past or future by the tense; the anchor says so."""
+    when = times_of(text)[words]
+
+    assert (when.value, when.anchor) == (value, "published")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The ferry sank on Dec. 27.", "Dec. 27", "XXXX-12-27"),
+        ("Rebels attacked on Friday.", "Friday", "XXXX-WXX-5"),
+        ("It was hit in July.", "July", "XXXX-07"),
+        ("It was hit last week.", "last week", "XXXX-WXX"),
+        ("They fled yesterday.", "yesterday", "XXXX-XX-XX"),
+    ],
+)
+def test_without_publication_nothing_is_made_up(text: str, words: str, value: str) -> None:
+    """The value stays symbolic and the interval unknown."""
+    when = times_of(text, published=None)[words]
+
+    assert (when.value, when.start, when.end, when.anchor) == (value, None, None, None)
+
+
+def test_an_undated_page_of_news_takes_no_year_from_an_aside() -> None:
+    """Words that lean on an unsaid publication forbid the reading as a history."""
+    found = times_of("The pact of 2019 was dropped last week. In July guards had left.", published=None)
+
+    assert found["July"].value == "XXXX-07"
+
+
+def test_a_history_dates_itself() -> None:
+    """A month takes the year told before it, and names where it had it from."""
+    text = "In May 2019 the rebels took Orlan. In June they lost it."
+    when = times_of(text, published=None)["June"]
+
+    assert (when.value, when.anchor) == ("2019-06", f"text:{text.index('May')}")
+
+
+def test_a_day_after_in_apposition_dates_what_follows() -> None:
+    """The event was the day before the date that the phrase leans on."""
+    text = "It was issued on Friday, a day after the council sat."
+    when = times_of(text)["a day after"]
+
+    assert (when.value, when.anchor) == ("2031-06-12", f"text:{text.index('Friday')}")
+
+
+def test_a_day_after_an_undated_event_stays_unknown() -> None:
+    """Nothing says when the event was."""
+    assert times_of("They arrived two days after the quake struck.")["two days after"].start is None
+
+
+def test_a_later_day_is_counted_from_the_text() -> None:
+    """ "Two days later" leans on the day last told of."""
+    text = "They met on 3 May 2031; two days later they fought."
+
+    assert times_of(text)["two days later"].value == "2031-05-05"
+
+
+def test_a_range_is_one_time() -> None:
+    """Both bounds are kept in one interval."""
+    when = times_of("The fair ran from 3 to 5 May 2031.")["3 to 5 May 2031"]
+
+    assert (when.start, when.end, when.precision) == ("2031-05-03", "2031-05-06", TimePrecision.DAY)
+
+
+def test_a_range_of_years_is_one_time() -> None:
+    """So are two years."""
+    assert times_of("The 1950-1953 war ended.")["1950-1953"].end == "1954-01-01"
+
+
+def test_each_end_of_a_range_is_a_timex() -> None:
+    """As TIMEX3 marks them they are two."""
+    analysis = measured("The fair ran from 3 to 5 May 2031.")
+    found = find_timexes(analysis, words=load_time_words("en"), counted=load_quantity_words("en"))
+
+    assert [when.value for when in found] == ["2031-05-03", "2031-05-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("It must end by July 1.", "before"),
+        ("It was shut before May 3.", "before"),
+        ("It is shut since April.", "after"),
+    ],
+)
+def test_a_preposition_gives_the_direction(text: str, direction: str) -> None:
+    """The interval is the named time's; the direction says on which side of it."""
+    (when,) = measured(text).times
+
+    assert when.direction is TimeDirection(direction)
+
+
+def test_earlier_this_year_ends_with_publication() -> None:
+    """It cannot lie after the day that the words were printed."""
+    when = times_of("He resigned earlier this year.")["earlier this year"]
+
+    assert (when.start, when.end) == ("2031-01-01", "2031-06-19")
+
+
+def test_a_clock_time_with_a_zone_is_an_instant() -> None:
+    """In UTC."""
+    when = times_of("It struck at 9:30 JST on 3 May 2031.")["9:30 JST on 3 May 2031"]
+
+    assert (when.start, when.precision) == ("2031-05-03T00:30:00Z", TimePrecision.INSTANT)
+
+
+def test_a_clock_time_without_a_zone_keeps_its_day() -> None:
+    """The zone is not made up."""
+    when = times_of("It struck at 9:30 a.m. on 3 May 2031.")["9:30 a.m. on 3 May 2031"]
+
+    assert (when.value, when.start, when.precision) == ("2031-05-03T09:30", "2031-05-03", TimePrecision.DAY)
+
+
+def test_a_date_that_could_be_either_way_round_tells_its_year_alone() -> None:
+    """Day first or month first is not known."""
+    assert times_of("The notice is dated 04/05/2031.")["04/05/2031"].value == "2031"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march to the river.",
+        "Workers march on the capital.",
+        "He was the second to leave.",
+        "Nearly 2000 soldiers left.",
+        "2000 soldiers left.",
+        "Flight 1918 landed.",
+        "Maj. April Stone spoke.",
+        "The fall of the city shocked them.",
+        "They swam near the springs.",
+        "Jan Torv, a 22-year-old baker, fled.",
+        "The Daily Courier wrote it.",
+    ],
+)
+def test_what_only_looks_like_a_time_is_none(text: str) -> None:
+    """Verbs, ordinals, counts, names and ages."""
+    assert measured(text).times == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It lasted two weeks.", "P2W"),
+        ("It lasted several hours.", "PTXH"),
+        ("It was a three-day raid.", "P3D"),
+        ("They raid it daily.", "P1D"),
+    ],
+)
+def test_a_length_or_a_repetition_has_no_interval(text: str, value: str) -> None:
+    """Nothing says when."""
+    (when,) = measured(text).times
+
+    assert (when.value, when.start, when.end) == (value, None, None)
+
+
+def test_words_that_date_an_office_are_left_out() -> None:
+    """A "former" mayor is no time of an event."""
+    assert measured("The former mayor spoke.").times == ()
+
+
+def test_times_are_in_text_order_and_never_overlap() -> None:
+    """Each begins where the one before it has ended, or later."""
+    text = "On Monday night, two days after 3 May 2031, at 9 a.m. on Friday, from May 3-5 and in early June they met."
+    spans = [when.at for when in measured(text).times if when.at]
+
+    assert all(one.end <= two.start for one, two in pairwise(spans))
