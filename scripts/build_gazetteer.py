@@ -17,10 +17,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
-from twosource.analysis.gazetteer import LONGEST, MAGIC, distance_km, korean_fold, normal
+from twosource.analysis.gazetteer import FOLDED, LONGEST, MAGIC, distance_km, folds, normal
 
 OUT = Path(__file__).resolve().parent.parent / "src" / "twosource" / "data" / "places.idx"
 BLOCK = 512
+LEAST_FOLDED = 3000
 GENERIC = re.compile(
     r"(?:^(?:city of|state of|province of|provincia (?:de|di|del|della)|departamento de(?:l| la)?|region of|county of|"
     r"governorate of|kabupaten|kota|landkreis|kreis|okres|powiat|wilaya de|muhafazat|estado de|gmina) )|"
@@ -126,8 +127,11 @@ def filed(key: str, shown: str, fields: list[str], country: str) -> Iterator[tup
     if not key or not key[0].isascii() or key.count(" ") >= LONGEST:
         return
     yield key, "\t".join(["" if shown == key.title() else shown, *fields])
-    if country in ("KP", "KR"):
-        yield "~" + korean_fold(key), "\t".join([shown, *fields])
+    mark = FOLDED.get(country)
+    if mark and (mark == "~k" or int(fields[3] or 0) >= LEAST_FOLDED):
+        for fold in folds(key):
+            if fold.startswith(mark) and fold[2:] != key:
+                yield fold, "\t".join([shown, *fields])
 
 
 def borders() -> dict[str, list[float]]:

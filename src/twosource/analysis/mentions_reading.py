@@ -12,7 +12,7 @@ _INSIDE = frozenset(
 _ACTING = frozenset(
     "by with against for on about toward towards among without despite unlike like between under regarding".split()
 )
-_SUBJECTS = frozenset(("nsubj", "agent", "csubj"))
+_ONTO = frozenset("fall advance march descend rain land converge drop close".split())
 
 
 def reading_of(parse: Parse, draft: Draft, words: Words) -> str:
@@ -96,6 +96,8 @@ def _after_preposition(parse: Parse, token: Token, prep: Token, capital: bool, w
         ):
             return "place" if capital else "either"
         return "actor"
+    if lemma == "on" and up.pos == "VERB" and up.lemma in _ONTO:
+        return "place"
     if lemma == "between" and any(
         tokens[i].lemma in ("road", "highway", "railway", "border", "flight") for i in (prep.head,)
     ):

@@ -20,8 +20,13 @@ from twosource.model.span import Span, reading_order
 from twosource.model.vocabulary import PlacePrecision, PlaceRole, SourceKind
 
 
-def find_places(analysis: Analysis, *, gazetteer: Gazetteer, actors: ActorTable) -> tuple[Where, ...]:
-    """The places in text order; a name that nothing settles has no id. Reads the parse and the mentions."""
+def find_places(
+    analysis: Analysis, *, gazetteer: Gazetteer, actors: ActorTable, home: str | None = None
+) -> tuple[Where, ...]:
+    """The places in text order; a name that nothing settles has no id. Reads the parse and the mentions.
+
+    ``home`` is the country of the publisher where its name does not tell.
+    """
     parse = analysis.parse
     if not parse.tokens:
         return ()
@@ -31,7 +36,7 @@ def find_places(analysis: Analysis, *, gazetteer: Gazetteer, actors: ActorTable)
     for toponym in found:
         _take_direction(parse, norms, toponym, words["direction"])
     weights = state_weights(analysis.mentions, gazetteer)
-    choose(parse, found, Context(weights, _capitals(actors), _home(analysis, actors)))
+    choose(parse, found, Context(weights, _capitals(actors), home or _home(analysis, actors)))
     found = [toponym for toponym in found if not _is_seat(toponym)]
     out = [where for toponym in found if (where := _where(analysis, toponym, role_of(parse, toponym, words)))]
     borders = find_borders(analysis, gazetteer, actors)

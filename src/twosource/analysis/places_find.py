@@ -77,9 +77,19 @@ def find_toponyms(analysis: Analysis, norms: Sequence[str], gazetteer: Gazetteer
                     unsure.append(toponym)
                 at = max(at + 1, toponym.last if _same_run(parse.tokens, toponym) else at + 1)
     known = {toponym.key for toponym in found}
-    found += [toponym for toponym in unsure if toponym.key in known]
+    edges = {toponym.first for toponym in found} | {toponym.last - 1 for toponym in found}
+    found += [one for one in unsure if one.key in known or _joined(parse.tokens, one, edges)]
     found += _unknown_places(parse, found, words, (blocked, states, capitals))
     return sorted(found, key=lambda toponym: toponym.first)
+
+
+def _joined(tokens: Sequence[Token], toponym: Toponym, edges: set[int]) -> bool:
+    """Whether an "and" joins the name to an accepted one ("between Dhaka and Sylhet")."""
+    if tokens[toponym.first].pos != "PROPN":
+        return False
+    after = toponym.last < len(tokens) and tokens[toponym.last].lemma == "and" and toponym.last + 1 in edges
+    before = toponym.first > 1 and tokens[toponym.first - 1].lemma == "and" and toponym.first - 2 in edges
+    return after or before
 
 
 def _widen(parse: Parse, toponym: Toponym, bounds: tuple[int, int], words: Words, norms: Sequence[str]) -> None:
@@ -172,6 +182,13 @@ def _longest(
     if not norms[at] or not (token.text[:1].isupper() or (token.text.lower() in ("al", "el") and at + 1 < end)):
         return None
     longest = gazetteer.longest(norms[at])
+    if not longest and len(norms[at]) > 4 and (token.entity in _PLACE_LABELS or (at and norms[at - 1] in words["locative"])):
+        stop = at + 1
+        while stop < end and token.entity in _PLACE_LABELS and tokens[stop].entity == token.entity and tokens[stop].pos == "PROPN":
+            stop += 1
+        key = " ".join(norms[at:stop])
+        folded = gazetteer.folded(key)
+        return Toponym(at, stop, folded, key=key) if folded else None
     if at + 1 < end and tokens[at + 1].text in ("'s", "’s"):
         longest = max(longest, gazetteer.longest(norms[at] + "s"))
     if not longest:
@@ -280,6 +297,8 @@ def _stands(
     first, last = toponym.first, toponym.last
     state = states.get(first)
     if state is not None and any(place.type == "country" for place in toponym.candidates):
+        if last < bounds[1] and norms[last] in words["disease"]:
+            return False
         adjective = normal(tokens[last - 1].text) not in normal(state.name) and tokens[last - 1].pos == "ADJ"
         toponym.acts = state.reading == "actor"
         return not adjective

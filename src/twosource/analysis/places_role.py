@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from twosource.analysis.layers import Parse
+from twosource.analysis.layers import Parse, Token
 from twosource.analysis.mentions_lexicon import Words
 from twosource.analysis.places_find import Toponym
 from twosource.model.vocabulary import PlaceRole
 
 _TOPIC_HEADS = frozenset("ambassador envoy ally trade relation tie war invasion sanction policy expert studies study specialist source resident native threat".split())
-_PLACE_PREPS = frozenset("in at near on along over across inside outside around within throughout into from to through off toward towards".split())
+_ISSUED = frozenset("issue publish release broadcast hold give".split())
+_STATEMENTS = frozenset("statement report order communique declaration message speech briefing conference interview".split())
+_BODIES = frozenset("ministry embassy government office agency court parliament source headquarters".split())
 
 
 def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
@@ -32,15 +34,43 @@ def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
             up = tokens[prep.head]
         if prep.lemma in ("as", "like", "than", "except", "besides"):
             return PlaceRole.TOPIC
-        if up.dep in ("prep",) and up.head != up.i:
+        if up.dep == "prep" and up.head != up.i:
             up = tokens[up.head]
-        if prep.lemma in ("in", "at", "from", "outside", "near", "inside") and up.lemma in words["speech_verb"] and up.pos == "VERB":
-            return PlaceRole.SPEECH
-        if up.lemma in _TOPIC_HEADS and prep.lemma in ("to", "in", "of", "on", "with", "against", "from"):
-            return PlaceRole.TOPIC
-        if prep.lemma in ("about", "with", "against", "for", "by", "regarding", "of") and any(p.type == "country" for p in toponym.candidates[:1]) and prep.lemma != "of":
-            return PlaceRole.TOPIC
+        return _by_preposition(parse, toponym, prep, up, words)
     return PlaceRole.EVENT
+
+
+def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, words: Words) -> PlaceRole:
+    """The role of a place after a preposition that hangs on ``up``."""
+    tokens = parse.tokens
+    lemma = prep.lemma
+    is_country = any(place.type == "country" for place in toponym.candidates[:1])
+    if lemma in ("in", "at", "from", "outside", "near", "inside"):
+        if up.pos == "VERB" and up.lemma in words["speech_verb"]:
+            return PlaceRole.SPEECH
+        if up.lemma in _ISSUED and _is_statement(parse, up):
+            return PlaceRole.SPEECH
+        if lemma == "in" and up.lemma in _STATEMENTS:
+            return PlaceRole.SPEECH
+        subject_of = tokens[up.head]
+        if up.dep == "nsubj" and subject_of.lemma in words["speech_verb"] and lemma in ("in", "at", "from"):
+            return PlaceRole.TOPIC if up.lemma in _BODIES else PlaceRole.SPEECH
+        if up.lemma in _BODIES:
+            return PlaceRole.TOPIC
+    if up.lemma in _TOPIC_HEADS and lemma in ("to", "in", "of", "on", "with", "against", "from"):
+        return PlaceRole.TOPIC
+    if not is_country:
+        return PlaceRole.EVENT
+    if lemma in ("about", "with", "against", "for", "by", "regarding"):
+        return PlaceRole.TOPIC
+    if lemma == "to" and up.lemma not in words["motion"] and up.lemma not in words["visit_noun"]:
+        return PlaceRole.TOPIC
+    return PlaceRole.EVENT
+
+
+def _is_statement(parse: Parse, verb: Token) -> bool:
+    around = (verb.head, *parse.children[verb.i])
+    return any(parse.tokens[i].lemma in _STATEMENTS for i in around)
 
 
 def _head(parse: Parse, toponym: Toponym) -> int:
