@@ -1,7 +1,8 @@
 """Place look-alikes: similes, metonyms, places of speech, two places of one name, ships, teams, streets, persons.
 
-A toponym that names no place is right where no place of an event or of speech is read on its words; one that does is right where the place read
-there has its role and its country. The baseline takes every place of the parser as one of an event, the most populous of its name.
+A toponym that names no place is right where no place of an event or of speech is read on its words; one that does
+is right where the place read there has its role and its country. The baseline takes every place of the parser as
+one of an event, the most populous of its name.
 """
 
 from __future__ import annotations
@@ -75,7 +76,9 @@ def is_right(toponym: Mapping[str, Any], found: Iterable[Where]) -> bool:
     wanted = toponym.get("country")
     return any(
         where.role.value == toponym["kind"]
-        and (wanted is None or where.country == wanted or wanted in where.containers or _shared(where, wanted))
+        and (
+            wanted is None or where.country == wanted or wanted in where.containers or _shared(where, wanted)
+        )
         for where in there
     )
 

@@ -1,8 +1,9 @@
 """The gazetteer: which places a name may mean, from an exact alias index and two supplements.
 
-The packed index (``data/places.idx``) holds the cities, provinces and districts of GeoNames (CC BY 4.0) under their normalised names,
-sorted and cut into blocks that are unpacked when first asked for. ``scripts/build_gazetteer.py`` writes it. ``data/places.toml`` adds what
-GeoNames' extract lacks (rivers, borders, zones, seas, regions), and a reader's own file may add more.
+The packed index (``data/places.idx``) holds the cities, provinces and districts of GeoNames (CC BY 4.0) under their
+normalised names, sorted and cut into blocks that are unpacked when first asked for. ``scripts/build_gazetteer.py``
+writes it. ``data/places.toml`` adds what GeoNames' extract lacks (rivers, borders, zones, seas, regions), and a
+reader's own file may add more.
 """
 
 from __future__ import annotations
@@ -48,10 +49,12 @@ _PRECISION = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the gazetteer. ``countries`` are two-letter codes, the first the main one; several for a border or a sea.
+    """One place of the gazetteer. ``countries`` are two-letter codes, the first the main one; several for a border
+    or a sea.
 
-    ``admin`` is the province it lies in as ``CC.CODE``, None where unknown. ``population`` is 0 where unknown. ``shipped`` says
-    whether it is of the supplements, which were chosen by hand and so win over an unknown village of the same name.
+    ``admin`` is the province it lies in as ``CC.CODE``, None where unknown. ``population`` is 0 where unknown.
+    ``shipped`` says whether it is of the supplements, which were chosen by hand and so win over an unknown village
+    of the same name.
     """
 
     id: str
@@ -90,9 +93,11 @@ def normal(words: str) -> str:
 
 
 def folds(name: str) -> tuple[str, ...]:
-    """Keys that the usual romanisations of one name share ("Gangwon", "Kangwon"; "Sloviansk", "Slovyansk"; "Hasakah", "Hassakeh").
+    """Keys that the usual romanisations of one name share ("Gangwon", "Kangwon"; "Sloviansk", "Slovyansk";
+    "Hasakah", "Hassakeh").
 
-    From a normalised name; one key for each family of languages, told apart by their first letters. Empty for a short name.
+    From a normalised name; one key for each family of languages, told apart by their first letters. Empty for a
+    short name.
     """
     if len(name) < 5:
         return ()
@@ -124,7 +129,9 @@ FOLDS: Mapping[str, Sequence[tuple[str, str]]] = {
 FOLDED = {
     **dict.fromkeys(("KP", "KR"), "~k"),
     **dict.fromkeys(("UA", "RU", "BY", "BG", "KZ"), "~s"),
-    **dict.fromkeys(("SY", "IQ", "YE", "LY", "SD", "EG", "PS", "LB", "JO", "SA", "DZ", "TN", "IR", "AF"), "~a"),
+    **dict.fromkeys(
+        ("SY", "IQ", "YE", "LY", "SD", "EG", "PS", "LB", "JO", "SA", "DZ", "TN", "IR", "AF"), "~a"
+    ),
 }
 """Whose names are filed under a fold as well."""
 
@@ -276,7 +283,7 @@ class Gazetteer:
             rows = [
                 row
                 for row in rows
-                if not _is_same(row, own) and (row.type, row.countries) not in seen or row.type == "city"
+                if (not _is_same(row, own) and (row.type, row.countries) not in seen) or row.type == "city"
             ]
             rows = [row for row in rows if not _is_same(row, own)]
             found = tuple(own + sorted(rows, key=lambda place: (-place.population, place.id)))

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from twosource.analysis.layers import Parse, Token
 from twosource.analysis.mentions_lexicon import Words
-from twosource.analysis.places_find import Toponym
+from twosource.analysis.places_toponym import Toponym
 from twosource.model.vocabulary import PlaceRole
-
-_TOPIC_HEADS = frozenset("ambassador envoy ally trade relation tie war invasion sanction policy expert studies study specialist source resident native threat".split())
-_ISSUED = frozenset("issue publish release broadcast hold give".split())
-_STATEMENTS = frozenset("statement report order communique declaration message speech briefing conference interview".split())
-_BODIES = frozenset("ministry embassy government office agency court parliament source headquarters".split())
 
 
 def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
@@ -23,7 +18,11 @@ def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
     if _in_simile(parse, i):
         return None
     hops = 0
-    while token.dep in ("conj", "appos", "compound", "nmod", "poss", "amod") and token.head != token.i and hops < 4:
+    while (
+        token.dep in ("conj", "appos", "compound", "nmod", "poss", "amod")
+        and token.head != token.i
+        and hops < 4
+    ):
         token = tokens[token.head]
         hops += 1
     if token.dep == "pobj":
@@ -48,16 +47,16 @@ def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, word
     if lemma in ("in", "at", "from", "outside", "near", "inside"):
         if up.pos == "VERB" and up.lemma in words["speech_verb"]:
             return PlaceRole.SPEECH
-        if up.lemma in _ISSUED and _is_statement(parse, up):
+        if up.lemma in words["issue_verb"] and _is_statement(parse, up, words):
             return PlaceRole.SPEECH
-        if lemma == "in" and up.lemma in _STATEMENTS:
+        if lemma == "in" and up.lemma in words["statement_noun"]:
             return PlaceRole.SPEECH
         subject_of = tokens[up.head]
         if up.dep == "nsubj" and subject_of.lemma in words["speech_verb"] and lemma in ("in", "at", "from"):
-            return PlaceRole.TOPIC if up.lemma in _BODIES else PlaceRole.SPEECH
-        if up.lemma in _BODIES:
+            return PlaceRole.TOPIC if up.lemma in words["body_noun"] else PlaceRole.SPEECH
+        if up.lemma in words["body_noun"]:
             return PlaceRole.TOPIC
-    if up.lemma in _TOPIC_HEADS and lemma in ("to", "in", "of", "on", "with", "against", "from"):
+    if up.lemma in words["topic_noun"] and lemma in ("to", "in", "of", "on", "with", "against", "from"):
         return PlaceRole.TOPIC
     if not is_country:
         return PlaceRole.EVENT
@@ -68,9 +67,9 @@ def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, word
     return PlaceRole.EVENT
 
 
-def _is_statement(parse: Parse, verb: Token) -> bool:
+def _is_statement(parse: Parse, verb: Token, words: Words) -> bool:
     around = (verb.head, *parse.children[verb.i])
-    return any(parse.tokens[i].lemma in _STATEMENTS for i in around)
+    return any(parse.tokens[i].lemma in words["statement_noun"] for i in around)
 
 
 def _head(parse: Parse, toponym: Toponym) -> int:
@@ -89,7 +88,11 @@ def _in_simile(parse: Parse, i: int) -> bool:
         if head == at:
             return False
         token = tokens[head]
-        if token.lemma in ("as", "than") and token.pos in ("ADP", "SCONJ") and tokens[token.head].pos in ("ADJ", "ADV"):
+        if (
+            token.lemma in ("as", "than")
+            and token.pos in ("ADP", "SCONJ")
+            and tokens[token.head].pos in ("ADJ", "ADV")
+        ):
             return True
         if token.lemma == "like" and token.pos in ("ADP", "SCONJ"):
             return True
