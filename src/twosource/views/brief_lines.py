@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from twosource.model.attribution import Hop
 from twosource.model.vocabulary import FlagKind, Naming, SourceKind
 from twosource.store.base import ClaimRow
-from twosource.views.brief_check import AHEAD, Run, is_told, missing_marks, names_in_runs, names_of
+from twosource.views.brief_check import (
+    Run,
+    is_holder_told,
+    is_of_chain,
+    is_told,
+    missing_marks,
+    names_in_runs,
+    names_of,
+)
 from twosource.views.brief_words import GAP, ClaimWords, Token, Wording, holds, is_number, tokens_of
 from twosource.views.wording import UNDATED, published_words
 
@@ -18,7 +25,6 @@ LONGEST_NAME = 7
 LONGEST_CONDITION = 8
 LONGEST_REASON = 26
 """Words of a flag's reason beyond which it is left to ``why``."""
-_MARK_ORDER = ("denies", "disputes", "silent", "threatens", "promises", "probable", "possible")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "we", "i", "that", "his", "her", "their", "its"})
 
 
@@ -34,8 +40,11 @@ class Told:
 
     def tells(self, other: ClaimRow) -> bool:
         """Whether the words also tell another claim of the same page and chain."""
-        same = [hop.source for hop in other.claim.chain] == [hop.source for hop in self.row.claim.chain]
-        return other.document == self.row.document and same and is_told(other, self.words, self.runs)
+        return (
+            other.document == self.row.document
+            and is_of_chain(other, self.row)
+            and is_told(other, self.words, self.runs)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +54,37 @@ class Style:
     longest: int
     """Words of a claim."""
     is_dated: bool = True
+    has_year: bool = True
     reasons: bool = True
 
 
-def tell(row: ClaimRow, style: Style, wording: Wording) -> Told:
-    """A claim in at most about ``style.longest`` of its own words."""
-    words, runs = _cut(row, style.longest, wording)
+def tell(words: ClaimWords, style: Style, wording: Wording) -> Told:
+    """A claim, and those beside it as far as there is room, in at most about ``style.longest`` of their own words."""
+    row = words.row
+    runs = _cut(words, style.longest, wording)
+    told = [one for one in words.rows if is_told(one, words, runs)]
+    missing = [need for one in told for need in missing_marks(one, words, runs, wording)]
+    marks = [mark for mark in wording.marks if {mark} in missing]
+    tags = _tags(told, [need for need in missing if not need & set(wording.marks)], style, wording)
     content = _written(words, runs, wording)
-    missing = missing_marks(words, runs, wording)
-    tags = _tags(row, missing, style, wording)
-    marks = [mark for mark in _MARK_ORDER if any(mark in need for need in missing) and not _tagged(mark, missing, row)]
     body = " ".join([*(wording.marks[mark] for mark in marks), content, *(f"({tag})" for tag in tags)])
     return Told(row, frame_of(row, words, runs, style, wording), body, words, runs)
 
 
-def _tagged(mark: str, missing: Sequence[set[str]], row: ClaimRow) -> bool:
-    """Whether a mark is not wanted because its need is met by a tag."""
-    return any(mark in need and "ahead" in need and row.claim.condition is not None for need in missing)
-
-
-def _tags(row: ClaimRow, missing: Sequence[set[str]], style: Style, wording: Wording) -> list[str]:
+def _tags(rows: Sequence[ClaimRow], missing: Sequence[set[str]], style: Style, wording: Wording) -> list[str]:
     tags = []
-    claim = row.claim
-    if any("condition" in need for need in missing) and claim.condition is not None:
-        tags.append(_condition(row, wording))
-    elif any("ahead" in need for need in missing) and not any({"threatens", "promises"} & need for need in missing):
-        tags.append(wording.tags[AHEAD[claim.modality]])
-    for flag in claim.flags:
+    conditional = next((row for row in rows if row.claim.condition is not None), None)
+    for need in missing:
+        if "condition" in need and conditional is not None:
+            tags.append(_condition(conditional, wording))
+        else:
+            tag = next(tag for tag in wording.tags if tag in need)
+            tags.append(wording.tags[tag])
+    for flag in rows[0].claim.flags if rows else ():
         if flag.kind in (FlagKind.HEADLINE, FlagKind.UNDATED):
             continue
         words = wording.tags[flag.kind]
-        brief = len(flag.because.split()) <= LONGEST_REASON and "(" not in flag.because and "[" not in flag.because
+        brief = len(flag.because.split()) <= LONGEST_REASON and not set("()[]") & set(flag.because)
         tags.append(f"{words}: {flag.because}" if style.reasons and brief else words)
     return list(dict.fromkeys(tags))
 
@@ -93,31 +102,30 @@ def _condition(row: ClaimRow, wording: Wording) -> str:
 # ------------------------------------------------------------------ the words
 
 
-@lru_cache(maxsize=20_000)
-def _cut(row: ClaimRow, longest: int, wording: Wording) -> tuple[ClaimWords, tuple[Run, ...]]:
+def _cut(words: ClaimWords, longest: int, wording: Wording) -> tuple[Run, ...]:
     """The runs of a claim's words that are told: its opening and its end cut off where that loses nothing."""
-    words = ClaimWords.of(row)
     count = len(words.tokens)
     start = _start(words, wording)
     least = _least_end(words, start)
-    end = count
-    if count - start > longest:
+    end = _undangled(words.tokens, least, count, wording)
+    if end - start > longest:
         end = _boundary(words.tokens, max(least, start + 2), start + longest, wording)
+        end = _undangled(words.tokens, least, end, wording)
         while end < count and _cuts(words, start, end, wording):
             end = _boundary(words.tokens, end + 1, end + 1, wording)
     edges = [start, *sorted(cut for cut in words.breaks if start < cut < end), end]
-    return words, tuple(zip(edges, edges[1:], strict=False))
+    return tuple(zip(edges, edges[1:], strict=False))
 
 
 def _start(words: ClaimWords, wording: Wording) -> int:
     """The first token told: words that only join the clause to its sentence are left out."""
     head = words.head
-    start = 0
-    while start < head and words.tokens[start].key in wording.opening and words.tokens[start].text != "US":
+    start = _after_fronted(words, 0, wording)
+    while start < head and words.tokens[start].key in wording.opening:
         start += 1
     start = _after_fronted(words, start, wording)
     skipped = words.keys(0, start)
-    hedges = set(words.covered(words.row.claim.hedges))
+    hedges = {index for row in words.rows for index in words.covered(row.claim.hedges)}
     loses = wording.negates(skipped) or holds(skipped, wording.ahead) or hedges & set(range(start))
     return 0 if loses or _cuts(words, start, len(words.tokens), wording) else start
 
@@ -155,6 +163,13 @@ def _boundary(tokens: Sequence[Token], least: int, most: int, wording: Wording) 
     return good[0] if good else len(tokens)
 
 
+def _undangled(tokens: Sequence[Token], least: int, end: int, wording: Wording) -> int:
+    """The end without words on which a clause cannot end."""
+    while end > least and tokens[end - 1].key in wording.dangling:
+        end -= 1
+    return end
+
+
 def _can_end(tokens: Sequence[Token], end: int, wording: Wording) -> bool:
     if end == len(tokens):
         return True
@@ -179,6 +194,8 @@ def _written(words: ClaimWords, runs: Sequence[Run], wording: Wording) -> str:
             part = opening + part
         if closing in ("”", '"', "’"):
             part += closing
+        elif closing == "." and "." in last.text:
+            part += closing
         parts.append(part)
     content = _clean(f" {GAP} ".join(parts))
     first = words.tokens[runs[0][0]]
@@ -202,21 +219,32 @@ def _clean(text: str) -> str:
 
 
 def frame_of(row: ClaimRow, words: ClaimWords, runs: Sequence[Run], style: Style, wording: Wording) -> str:
-    """The chain in words: "Pub (3 Mar 2031), via A, citing B"."""
+    """The chain in words: "Pub (3 Mar 2031), via A, citing B"; a holder whom the words told name is left to them."""
     chain = [hop for hop in row.claim.chain if not hop.is_actor]
     actors = [hop for hop in row.claim.chain if hop.is_actor]
     frame = publisher_words(row, wording)
     if style.is_dated:
-        frame = f"{frame} ({_date(row)})"
-    inner = [_mention(hop, row, wording) for hop in chain[1:]]
-    for name in inner[:-1]:
-        frame += wording.chain["via"] + name
-    if inner:
-        frame += wording.chain["citing"] + inner[-1]
-    for hop in actors[-1:]:
-        if not all(names_in_runs(each, words, runs) for each in actors):
-            frame += wording.chain["on"] + _mention(hop, row, wording)
-    return frame
+        shown = _date(row, style)
+        frame = f"{frame} ({shown})" if shown else frame
+    if len(chain) > 1 and is_holder_told(chain[-1], words, runs):
+        chain.pop()
+    return frame + chain_words(chain[1:], row, wording) + _told_of(actors, row, words, runs, wording)
+
+
+def chain_words(hops: Sequence[Hop], row: ClaimRow, wording: Wording) -> str:
+    """The chain behind the publisher."""
+    inner = [_mention(hop, row, wording) for hop in hops]
+    via = "".join(wording.chain["via"] + name for name in inner[:-1])
+    return via + (wording.chain["citing"] + inner[-1] if inner else "")
+
+
+def _told_of(
+    actors: Sequence[Hop], row: ClaimRow, words: ClaimWords, runs: Sequence[Run], wording: Wording
+) -> str:
+    """Whom the witness tells of, where the words told do not name them."""
+    if all(names_in_runs(hop, words, runs) for hop in actors):
+        return ""
+    return wording.chain["on"] + _mention(actors[-1], row, wording)
 
 
 def publisher_words(row: ClaimRow, wording: Wording) -> str:
@@ -224,10 +252,15 @@ def publisher_words(row: ClaimRow, wording: Wording) -> str:
     return row.publisher or wording.chain["nobody"]
 
 
-def _date(row: ClaimRow) -> str:
-    """The day of publication, "undated" where there is none that can be told in a word."""
+def _date(row: ClaimRow, style: Style) -> str:
+    """The day of publication; empty where it is neither known nor wholly unknown."""
+    if row.published is None or row.published.end is None:
+        return UNDATED
     shown = published_words(row.published)
-    return shown if shown[:1].isdigit() and " to " not in shown and "," not in shown else UNDATED
+    if " to " in shown or "," in shown or not shown[:1].isalnum():
+        return ""
+    day, _, year = shown.rpartition(" ")
+    return day if day and year.isdigit() and not style.has_year else shown
 
 
 def _mention(hop: Hop, row: ClaimRow, wording: Wording) -> str:
