@@ -130,8 +130,47 @@ def filed(key: str, shown: str, fields: list[str], country: str) -> Iterator[tup
         yield "~" + korean_fold(key), "\t".join([shown, *fields])
 
 
-def pack(pairs: list[tuple[str, str]]) -> bytes:
-    """The index: magic, size of the head, head (first key and offset of every block), blocks."""
+def borders() -> dict[str, list[float]]:
+    """For each two states with towns within reach of each other: middle and half length of where those towns are."""
+    cities, _, states = tables()
+    code_of = {number: row[1] for number, row in enumerate(states, 1)}
+    grid: dict[tuple[int, int], list[tuple[str, float, float]]] = defaultdict(list)
+    for city in cities:
+        lat, lon = float(city[5]), float(city[6])
+        grid[int(lat // 1), int(lon // 1)].append((code_of[int(city[3])], lat, lon))
+    points: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
+    for (row, column), here in sorted(grid.items()):
+        around = [one for r in (row, row + 1, row - 1) for c in (column - 1, column, column + 1) for one in grid.get((r, c), ())]
+        if len({one[0] for one in around}) < 2:
+            continue
+        others: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        for country, lat, lon in around:
+            others[country].append((lat, lon))
+        for country, lat, lon in here[:400]:
+            for other, towns in others.items():
+                if other <= country:
+                    continue
+                far, (b_lat, b_lon) = min((abs(lat - a) + abs(lon - b), (a, b)) for a, b in towns)
+                if far < 1.2:
+                    gap = distance_km(lat, lon, b_lat, b_lon)
+                    points[country, other].append((gap, (lat + b_lat) / 2, (lon + b_lon) / 2))
+    out = {}
+    for (a, b), rows_ in sorted(points.items()):
+        least = min(gap for gap, _, _ in rows_)
+        if least > 100:
+            continue
+        near = [(lat, lon) for gap, lat, lon in rows_ if gap <= max(45.0, 1.6 * least)]
+        # One point a cell, so that a densely settled end does not draw the middle to itself.
+        thin = sorted({(round(lat * 2) / 2, round(lon * 2) / 2) for lat, lon in near})
+        lat = (thin[0][0] + thin[-1][0]) / 2 * 0.5 + 0.5 * sum(p[0] for p in thin) / len(thin)
+        lon = sum(p[1] for p in thin) / len(thin)
+        reach = max(distance_km(lat, lon, *p) for p in thin)
+        out[f"{a}-{b}"] = [round(lat, 2), round(lon, 2), max(20, round(reach))]
+    return out
+
+
+def pack(pairs: list[tuple[str, str]], lines: dict[str, list[float]]) -> bytes:
+    """The index: magic, size of the head, head (first key and offset of every block, borders), blocks."""
     heads, offsets, blocks = [], [0], []
     at = 0
     while at < len(pairs):
@@ -143,14 +182,14 @@ def pack(pairs: list[tuple[str, str]]) -> bytes:
         heads.append(pairs[at][0])
         offsets.append(offsets[-1] + len(blocks[-1]))
         at = end
-    head = zlib.compress(json.dumps({"heads": heads, "offsets": offsets}, ensure_ascii=False).encode("utf-8"), 9)
+    head = zlib.compress(json.dumps({"borders": lines, "heads": heads, "offsets": offsets}, ensure_ascii=False).encode("utf-8"), 9)
     return MAGIC + struct.pack("<I", len(head)) + head + b"".join(blocks)
 
 
 def main() -> None:
     """Build and write the index."""
     pairs = sorted(set(rows()))
-    packed = pack(pairs)
+    packed = pack(pairs, borders())
     OUT.write_bytes(packed)
     print(f"{len(pairs)} names, {len(packed)} bytes")
 

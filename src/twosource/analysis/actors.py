@@ -70,7 +70,7 @@ class ActorTable:
         self._same: dict[str, str] = {}
         self._organs: dict[str, list[Organ]] = {}
         self._organ_names: dict[str, str] = {}
-        self._demonyms: dict[str, str] = {}
+        self._nationals: dict[str, list[str]] = {}
         for row in organs:
             self._add_organ(row)
         for row in states:
@@ -126,7 +126,7 @@ class ActorTable:
             if form.upper() == form:
                 continue
             self._name(code, "demonym", form)
-            self._demonyms.setdefault(code, form)
+            self._nationals.setdefault(code, []).append(normal(form))
             for plural in _plurals(form):
                 self._name(code, "demonym", plural)
 
@@ -272,6 +272,10 @@ class ActorTable:
         words = self._organ_names.get(key) or key.replace(":", " ").replace("-", " ")
         owner = self._actors.get(state)
         return f"{words} of {owner.name}" if owner else words
+
+    def demonyms(self, code: str) -> Sequence[str]:
+        """The normalised adjectives and nouns of nationality of a state."""
+        return self._nationals.get(code, ())
 
     def capitals(self) -> Iterable[tuple[str, str]]:
         """(normalised name, country) of each capital that stands for a state."""

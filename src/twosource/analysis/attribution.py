@@ -139,7 +139,8 @@ def _attribution(
     conduits = tuple(
         told
         for head in draft.conduits
-        if (told := describer.describe(head, tree.phrase(head)).source).kind in CARRIERS and head != draft.source
+        if head != draft.source
+        if (told := describer.describe(head, _less(tree, head, draft.phrase)).source).kind in CARRIERS
     )
     behind = tuple(describer.describe(head, tree.phrase(head)).source for head in draft.behind)
     return Attribution(
@@ -155,6 +156,14 @@ def _attribution(
         lemma=draft.cue.lemma if draft.cue is not None else ":",
         negative=draft.negative,
     )
+
+
+def _less(tree: Tree, head: int, other: Sequence[int]) -> list[int]:
+    """The noun phrase at ``head`` without the tokens of another, where it is not itself inside that one."""
+    phrase = tree.phrase(head)
+    if head in other:
+        return phrase
+    return tree.contiguous([at for at in phrase if at not in other], head)
 
 
 def manner_of(content: Extent, quotations: Sequence[Quotation]) -> Manner:

@@ -83,8 +83,13 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
     if parenthetical:
         return parenthetical
     if cited(tree, index) is not None or (token.dep == "csubj" and token.tag == "VBG"):
-        return without_comment(reading, rest_of_clause(tree, index))
+        return without_comment(reading, rest_of_clause(tree, index)) or _fronted(tree, index)
     child = tree.child(index, "ccomp")
+    if child is None:
+        # "reported, quoting police, that": the parser hangs the clause on the participle between.
+        between = [at for at in tree.children(index, "advcl") if tree.tokens[at].tag == "VBG" and at > index]
+        inner = [at for one in between if (at := tree.child(one, "ccomp")) is not None]
+        child = inner[0] if inner and tree.tokens[between[0]].lemma in ("cite", "quote") else None
     if child is not None:
         tokens = tree.subtree(child)
         if child < index:
@@ -99,6 +104,13 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
     if (token.dep in ("parataxis", "intj") or as_clause) and token.head != index and tree.is_verb(token.head):
         return [at for at in tree.subtree(token.head, [index]) if at not in frame]
     return []
+
+
+def _fronted(tree: Tree, saying: int) -> list[int]:
+    """What stands before "Y was quoted as saying", where nothing follows it."""
+    verb = tree.tokens[tree.tokens[saying].head].head
+    child = tree.child(verb, "ccomp")
+    return tree.subtree(child) if child is not None and child < verb else []
 
 
 def _belongs(tree: Tree, at: int, index: int) -> bool:
@@ -165,7 +177,8 @@ def as_clause(tree: Tree, index: int) -> Extent:
         inner = tree.child(prep, "pcomp")
         if tree.tokens[prep].text.lower() == "as" and inner is not None:
             subject = tree.child(index, "nsubjpass")
-            tokens = [prep, inner, *rest_of_clause(tree, inner)] + (tree.phrase(subject, verb=index) if subject is not None else [])
+            rest = rest_of_clause(tree, inner) or _fronted(tree, inner)
+            tokens = [prep, inner, *rest] + (tree.phrase(subject, verb=index) if subject is not None else [])
             return tree.extent(tokens)
     return ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from twosource.analysis.attribution_draft import Draft
 from twosource.analysis.attribution_tree import Tree
+from twosource.analysis.attribution_verbs import passed_on
 from twosource.analysis.attribution_reading import Reading, cue_at
 from twosource.analysis.attribution_scope import without_comment
 from twosource.analysis.lexicon import Cue
@@ -210,7 +211,17 @@ def find_according(reading: Reading) -> list[Draft]:
             content = _accorded(reading, token.i, source)
             if content:
                 found.append(
-                    Draft(cue, (token.i, to), source, tuple(tree.phrase(source)), content, cue.act, cue.certainty, rule="according")
+                    Draft(
+                        cue=cue,
+                        words=(token.i, to),
+                        source=source,
+                        phrase=tuple(tree.phrase(source)),
+                        content=content,
+                        act=cue.act,
+                        certainty=cue.certainty,
+                        conduits=tuple(passed_on(tree, source)),
+                        rule="according",
+                    )
                 )
     return found
 

@@ -156,7 +156,12 @@ class Tree:
             return subject
         at = verb
         while self.tokens[at].dep in ("conj", "xcomp", "aux", "ccomp") and self.tokens[at].head != at:
-            at = self.tokens[at].head
+            above = self.tokens[at].head
+            if self.tokens[at].dep == "ccomp" and self.tokens[above].lemma == "be":
+                # A cleft: "it was the Herald that revealed".
+                attribute = self.child(above, "attr")
+                return attribute if attribute is not None else subject
+            at = above
         if self.tokens[at].dep == "relcl":
             return self.tokens[at].head
         return subject

@@ -82,7 +82,8 @@ def _chain(
         if not _is_publisher(told, publisher) and not _in(hops, told):
             hops.append(Hop(told, (told.at,) if told.at else ()))
     if not _is_publisher(one.source, publisher) and not _is_last(hops, one.source):
-        hops.append(Hop(one.source, one.source_at, inherited=one.inherited))
+        at = one.source_at or ((one.source.at,) if one.source.at is not None else one.cue)
+        hops.append(Hop(one.source, at, inherited=one.inherited))
     for giver in one.behind:
         hops.append(Hop(giver, (giver.at,) if giver.at else ()))
     done[number] = tuple(hops)
@@ -180,6 +181,8 @@ def _in(hops: list[Hop], source: Source) -> bool:
 
 def _is_publisher(source: Source, publisher: Source) -> bool:
     if source.id is not None and source.id == publisher.id:
+        return True
+    if source.kind in CARRIERS and source.name.lower().split()[:1] in (["this"], ["our"]):
         return True
     return bool(publisher.name) and source.naming is Naming.NAMED and _same_name(source.name, publisher.name)
 

@@ -124,6 +124,7 @@ class Index:
         self._start = at + size
         self._heads: list[str] = head["heads"]
         self._offsets: list[int] = head["offsets"]
+        self.borders: dict[str, list[float]] = head["borders"]
         self._blocks: dict[int, str] = {}
 
     def _block(self, number: int) -> str:
@@ -263,10 +264,11 @@ class Gazetteer:
         return self._states.get(country)
 
     def border(self, pair: tuple[str, str]) -> tuple[float, float, float] | None:
-        """The middle and half length of the border of two states; None where it is not known."""
+        """The middle and half length of the border of two states, codes sorted; None where they are no neighbours."""
         for place in self._borders.get(pair, ()):
             return place.lat, place.lon, place.radius_km
-        return None
+        row = self._index.borders.get("-".join(pair)) if self._index is not None else None
+        return (row[0], row[1], row[2]) if row else None
 
     def by_id(self, place_id: str) -> Place | None:
         """A place of the supplements by its id; None for one of the packed index."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from functools import cache
 
 from twosource.analysis.actors import ActorTable
-from twosource.analysis.gazetteer import Gazetteer, Place
+from twosource.analysis.gazetteer import Gazetteer, Place, normal
 from twosource.analysis.layers import Analysis, Mention, Parse
 from twosource.analysis.mentions_lexicon import load_words
 from twosource.analysis.mentions_names import normalised
@@ -33,7 +34,8 @@ def find_places(analysis: Analysis, *, gazetteer: Gazetteer, actors: ActorTable)
     choose(parse, found, Context(weights, _capitals(actors), _home(analysis, actors)))
     found = [toponym for toponym in found if not _is_seat(toponym)]
     out = [where for toponym in found if (where := _where(analysis, toponym, role_of(parse, toponym, words)))]
-    out += [border for border in find_borders(analysis, norms, gazetteer) if not any(border.at.overlaps(one.at) and False for one in out)]
+    borders = find_borders(analysis, gazetteer, actors)
+    out += borders
     return tuple(sorted(out, key=lambda where: reading_order(where.at)))
 
 
@@ -57,8 +59,6 @@ def _home(analysis: Analysis, actors: ActorTable) -> str | None:
     publisher = analysis.document.metadata.publisher
     if not publisher:
         return None
-    from twosource.analysis.gazetteer import normal
-
     for name in actors.names(normal(publisher)):
         actor = actors.get(name.actor)
         if actor is not None:
@@ -97,9 +97,7 @@ def _part_of(place: Place, part: str) -> tuple[float, float, float]:
 
 
 def _cos(degrees: float) -> float:
-    from math import cos, radians
-
-    return cos(radians(degrees))
+    return math.cos(math.radians(degrees))
 
 
 def _where(analysis: Analysis, toponym: Toponym, role: PlaceRole | None) -> Where | None:

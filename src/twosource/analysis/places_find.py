@@ -78,7 +78,7 @@ def find_toponyms(analysis: Analysis, norms: Sequence[str], gazetteer: Gazetteer
                 at = max(at + 1, toponym.last if _same_run(parse.tokens, toponym) else at + 1)
     known = {toponym.key for toponym in found}
     found += [toponym for toponym in unsure if toponym.key in known]
-    found += _unknown_places(parse, found, unsure, (blocked, states, capitals))
+    found += _unknown_places(parse, found, words, (blocked, states, capitals))
     return sorted(found, key=lambda toponym: toponym.first)
 
 
@@ -104,7 +104,7 @@ def _runs_on(token: Token, label: str) -> bool:
 def _unknown_places(
     parse: Parse,
     found: Sequence[Toponym],
-    unsure: Sequence[Toponym],
+    words: Words,
     mentions: tuple[dict[int, Mention], dict[int, Mention], dict[int, Mention]],
 ) -> list[Toponym]:
     """The parser's places that no entry of the gazetteer covers: named, unresolved."""
@@ -128,6 +128,9 @@ def _unknown_places(
             last -= 1
         inside = range(first, last)
         clean = last > first and tokens[last - 1].pos == "PROPN" and tokens[first].text[:1].isupper()
+        located = first > 0 and parse.tokens[first - 1].lemma in words["locative"] | {"of"}
+        clean = clean and (last - first > 1 or (label == "GPE" and located))
+        clean = clean and not (last < len(tokens) and tokens[last].lemma in words["disease"])
         if clean and not any(i in taken or any(i in row for row in mentions) for i in inside):
             out.append(Toponym(first, last, (), key=normal(" ".join(tokens[i].text for i in inside))))
         at = end
@@ -186,6 +189,8 @@ def _longest(
         candidates = gazetteer.named(key)
         if candidates:
             best = Toponym(at, stop, candidates, key=key)
+            if lower and norms[stop - 1] in words["type_word"]:
+                best.type, best.shown = norms[stop - 1], (at, stop - 1)
     if best is not None and best.last - best.first == 1 and any(best.key in words[name] for name in _NEVER_ALONE):
         return None
     if best is not None and best.last - best.first == 1 and len(best.key) < 3 and not best.candidates[0].shipped:

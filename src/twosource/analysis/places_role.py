@@ -27,6 +27,11 @@ def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
     if token.dep == "pobj":
         prep = tokens[token.head]
         up = tokens[prep.head]
+        if up.lemma in words["type_word"] and up.dep == "pobj":
+            prep = tokens[up.head]
+            up = tokens[prep.head]
+        if prep.lemma in ("as", "like", "than", "except", "besides"):
+            return PlaceRole.TOPIC
         if up.dep in ("prep",) and up.head != up.i:
             up = tokens[up.head]
         if prep.lemma in ("in", "at", "from", "outside", "near", "inside") and up.lemma in words["speech_verb"] and up.pos == "VERB":

@@ -63,7 +63,10 @@ class Describer:
         token = self._tree.tokens[head]
         if token.tag in ("NNP", "NNPS", "PRP") or head in self._mentions:
             return token.text.lower() not in _IT
-        return self._words.heads.get(token.lemma) is not None or token.lemma.endswith(("ist", "analyst"))
+        if self._words.heads.get(token.lemma) is not None or token.lemma.endswith(("ist", "analyst")):
+            return True
+        near = " ".join(self._tree.tokens[i].text.lower() for i in range(max(0, head - 2), min(head + 3, len(self._tree.tokens))))
+        return any(row.word in near for row in self._words.phrases)
 
     def is_document(self, head: int) -> bool:
         """Whether the head noun is a document's: an order, a report."""
@@ -79,7 +82,7 @@ class Describer:
         lemmas = frozenset(
             tree.tokens[i].lemma for i in phrase if tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
         ) - _PLAIN
-        beside = {head, *(i for i in tree.kids[head] if i < head)}
+        beside = {head, *(i for i in tree.kids[head] if i < head and tree.tokens[i].dep != "poss")}
         own = frozenset(tree.tokens[i].lemma for i in beside if tree.tokens[i].lemma in lemmas)
         first = tree.tokens[phrase[0]].text.lower()
         definite = first in _DEFINITE or tree.child(head, "poss") is not None
@@ -288,7 +291,8 @@ def _is_same(one: Described, other: Described, prior: Source) -> bool:
     if one.head == other.head:
         return one.own <= other.words | {one.head} or (other.own <= one.words and len(other.own) > 1)
     titled = prior.kind in (SourceKind.PERSON, SourceKind.ROLE)
-    return titled and one.head in other.words and one.own <= other.words
+    human = source.kind in (SourceKind.PERSON, SourceKind.ROLE)
+    return human and titled and one.head in other.own and one.own <= other.words
 
 
 def _fits(pronoun: str, prior: Source) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, SQLAlchemyError
 
 from twosource.errors import LedgerError
 from twosource.model.codec import canonical
@@ -150,8 +150,20 @@ def writing(engine: Engine, what: str, invocation: int | None = None) -> Iterato
     try:
         with engine.execution_options(writes=True).begin() as connection:
             yield Transaction(connection, what, invocation)
-    except OperationalError as error:
-        raise LedgerError(f"the ledger cannot be written: {error.orig}") from error
+    except SQLAlchemyError as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise LedgerError(f"the ledger cannot be written: {reason}") from error
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that reads one state of the ledger; LedgerError where the file does not let it."""
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise LedgerError(f"the ledger cannot be read: {reason}") from error
 
 
 def now_utc() -> str:
