@@ -60,8 +60,8 @@ def season(reader: Reader, index: int) -> list[Found]:
     elif reader.low(index) == "the":
         index += 1
     row = reader.row(index, "season")
-    if row is None:
-        return []
+    if row is None or (year_first is not None and row["guarded"] and reader.low(index + 1) == "of"):
+        return []  # "the 1991 fall of the city"
     after, year, outer = year_after(reader, index + 1)
     if after == index + 1 and reader.low(after) in _DASHES and reader.row(after + 1, "season"):
         year = year_first
@@ -183,6 +183,8 @@ def bare_year(reader: Reader, index: int, *, is_counted: Callable[[int], bool]) 
 
 def _stands_as_year(reader: Reader, index: int, is_counted: Callable[[int], bool]) -> bool:
     before, after, number = reader.low(index - 1), reader.low(index + 1), int(reader.low(index))
+    if reader.touches(index) and reader.kind(index - 1) == "word":
+        return False
     if before in reader.lexicon.contexts["no year after"] or after in (
         "%",
         "percent",
