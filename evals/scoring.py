@@ -116,6 +116,8 @@ class Report:
     baseline: dict[str, float] = field(default_factory=dict)
     predictions: list[Mapping[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    items: dict[str, float] = field(default_factory=dict)
+    """How many gold items a share is of, by the score's name, where an adapter says."""
 
     def put(self, name: str, counts: Counts) -> None:
         """File a count's scores under ``name.precision`` and so on."""

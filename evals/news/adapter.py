@@ -95,6 +95,7 @@ def _blocks(reads: Sequence[Read], report: Report) -> None:
             bodies += 1
             over = [b for b, r in blocks if r and r[0][0] < end and start < r[-1][1]]
             lost += not over or any(block.kind.is_noise for block in over)
+    report.items |= {"blocks.noise_right": total, "blocks.body_lost": bodies}
     report.scores["blocks.noise_right"] = right / total if total else 1.0
     report.scores["blocks.body_lost"] = lost / bodies if bodies else 0.0
 
@@ -123,6 +124,7 @@ def _attributions(reads: Sequence[Read], rows: Gold, report: Report) -> None:
             counts.abstained += not close
             if not hit:
                 report.notes.append(f"immediate source missed: {gold.id}")
+    report.items["attributions.immediate_source"] = counts.right + counts.missed
     report.scores["attributions.immediate_source"] = round(counts.recall, 4)
     report.scores["attributions.abstained"] = counts.scores()["abstained"]
 
@@ -250,6 +252,12 @@ def _claims(
                 f"extra {read.gold.name}: [{claim.head.of(read.document.text)}] {read.words(claim.extent)[:90]}"
             )
     core.wrong = every.wrong
+    report.items |= {
+        "claims.core_recall": core.right + core.missed,
+        "claims.precision": every.right + every.wrong,
+        "claims.recall": every.right + every.missed,
+        "chains.distinct": len(chains),
+    }
     report.scores["claims.core_recall"] = round(core.recall, 4)
     report.scores["claims.precision"] = round(every.precision, 4)
     report.scores["claims.recall"] = round(every.recall, 4)
@@ -265,6 +273,7 @@ def _claims(
         )
     for name, counts in fields.items():
         report.scores[f"claims.{name}"] = round(counts.recall, 4)
+        report.items[f"claims.{name}"] = counts.right + counts.missed
 
 
 def _count(counts: Counts, right: bool | None) -> None:

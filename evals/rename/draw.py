@@ -6,7 +6,7 @@ import random
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -43,6 +43,14 @@ class Draw:
         last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
         is_last = (day + timedelta(days=1)).day == 1
         return date(year, month, last if is_last else min(day.day, last))
+
+    def without(self, keep: frozenset[str]) -> Draw:
+        """The same choices, but for words that stay as they are."""
+        return replace(
+            self,
+            words={old: old if old in keep else new for old, new in self.words.items()},
+            cues={old: old if old in keep else new for old, new in self.cues.items()},
+        )
 
     def scaled(self, value: Decimal) -> Decimal:
         """A number from a thousand up by the factor; order and ratio are kept."""

@@ -106,16 +106,21 @@ def renamed(text: str, plan: Draw, published: date | None = None) -> Renamed:
 
 
 def rename(
-    texts: Mapping[str, str], gold: Mapping[str, Any], seed: int, published: Mapping[str, date] | None = None
+    texts: Mapping[str, str],
+    gold: Mapping[str, Any],
+    seed: int,
+    published: Mapping[str, date] | None = None,
+    *,
+    keep: frozenset[str] = frozenset(),
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """The texts and their gold under the names of a seed.
 
     ``texts`` and ``published`` are keyed by the gold's name of a text ("000"); ``gold`` holds the parsed files by name
     ("clean", "attributions", "claims", "entities", "links"). Entities keep their canonical names, which are keys, and get
     the renamed name as one more alias. A place whose renamed whereabouts are not in the table is moved to
-    ``places_unscored``.
+    ``places_unscored``. Words in ``keep`` stay as they are.
     """
-    plan = draw(seed)
+    plan = draw(seed).without(keep)
     days = dict(published or {})
     moved = {name: renamed(text, plan, days.get(name)) for name, text in texts.items()}
     out: dict[str, Any] = {}
@@ -160,9 +165,10 @@ def _walk(node: Any, seed: str | None, moved: Mapping[str, Renamed]) -> Any:
         out["start"], out["end"] = one.start(node["start"]), one.end(node["end"])
         if "surface" in node:
             out["surface"] = one.text[out["start"] : out["end"]]
-    elif "surface" in node and isinstance(node.get("first"), dict) and out["first"]:
-        key, (start, end) = sorted(out["first"].items())[0]
-        out["surface"] = moved[key].text[start:end]
+    elif "surface" in node and isinstance(node.get("first"), dict):
+        for key in sorted(set(out["first"]) & set(moved))[:1]:
+            start, end = out["first"][key]
+            out["surface"] = moved[key].text[start:end]
     return out
 
 

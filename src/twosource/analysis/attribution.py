@@ -16,15 +16,17 @@ from twosource.analysis.attribution_nouns import (
     find_nominal,
 )
 from twosource.analysis.attribution_quotes import Row, continued
-from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.attribution_reading import Reading
+from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.attribution_verbs import find_verbal
 from twosource.analysis.layers import Analysis, Quotation
 from twosource.analysis.lexicon import Cues, SourceWords
 from twosource.analysis.sources import CARRIERS, UNSPECIFIED, Described, Describer, resolve
 from twosource.model.attribution import Attribution, Source
 from twosource.model.span import Extent, Span
-from twosource.model.vocabulary import BlockKind, Manner, SourceKind
+from twosource.model.vocabulary import BlockKind, Manner, Naming, SourceKind
+
+_OF_NAME = frozenset({Naming.NAMED, Naming.METONYM})
 
 
 def find_attributions(
@@ -42,8 +44,13 @@ def find_attributions(
     drafts = [one for draft in drafts for one in _by_source(tree, describer, draft)]
     drafts.sort(key=lambda draft: (draft.words[0], draft.phrase[:1], draft.rule))
     drafts, mains = cited_sources(tree, describer, drafts)
-    described = [describer.describe(draft.source, draft.phrase) if draft.source is not None else None for draft in drafts]
-    sources = _resolved(drafts, described, [describer.describe(at, tree.phrase(at)) for at in _citers(drafts)])
+    described = [
+        describer.describe(draft.source, draft.phrase) if draft.source is not None else None
+        for draft in drafts
+    ]
+    sources = _resolved(
+        drafts, described, [describer.describe(at, tree.phrase(at)) for at in _citers(drafts)]
+    )
     found = [
         _attribution(analysis, tree, describer, draft, source)
         for draft, source in zip(drafts, sources, strict=True)
@@ -85,7 +92,7 @@ def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
 
 
 def _by_source(tree: Tree, describer: Describer, draft: Draft) -> list[Draft]:
-    """One draft a source: bodies, groups and documents joined by "and" or "as well as" speak each for itself."""
+    """One draft a source, where those joined by "and" or "as well as" are of different kinds or each has a name."""
     if draft.source is None or tree.is_verb(draft.source):
         return [draft]
     members = [draft.source]
@@ -102,7 +109,9 @@ def _by_source(tree: Tree, describer: Describer, draft: Draft) -> list[Draft]:
         phrase = [one for one in tree.subtree(at, drop) if one in draft.phrase]
         phrase = tree.contiguous(phrase, at)
         out.append(replace(draft, source=at, phrase=tuple(phrase)))
-    return out
+    sources = [describer.describe(one.source, one.phrase).source for one in out if one.source is not None]
+    apart = len({one.kind for one in sources}) > 1 or all(one.naming in _OF_NAME for one in sources)
+    return out if apart else [draft]
 
 
 def _citers(drafts: Sequence[Draft]) -> list[int]:
@@ -135,7 +144,8 @@ def _attribution(
     conduits = tuple(
         told
         for head in draft.conduits
-        if (told := describer.describe(head, tree.phrase(head)).source).kind in CARRIERS and head != draft.source
+        if head != draft.source
+        if (told := describer.describe(head, _less(tree, head, draft.phrase)).source).kind in CARRIERS
     )
     behind = tuple(describer.describe(head, tree.phrase(head)).source for head in draft.behind)
     return Attribution(
@@ -151,6 +161,14 @@ def _attribution(
         lemma=draft.cue.lemma if draft.cue is not None else ":",
         negative=draft.negative,
     )
+
+
+def _less(tree: Tree, head: int, other: Sequence[int]) -> list[int]:
+    """The noun phrase at ``head`` without the tokens of another, where it is not itself inside that one."""
+    phrase = tree.phrase(head)
+    if head in other:
+        return phrase
+    return tree.contiguous([at for at in phrase if at not in other], head)
 
 
 def manner_of(content: Extent, quotations: Sequence[Quotation]) -> Manner:

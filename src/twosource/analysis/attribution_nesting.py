@@ -12,7 +12,10 @@ from twosource.model.attribution import Attribution
 from twosource.model.span import Span
 from twosource.model.vocabulary import Act, SourceKind
 
-_REFUSALS = frozenset({Act.DENY, Act.DISMISS, Act.DECLINE_TO_CONFIRM, Act.NO_COMMENT, Act.EQUIVOCATE, Act.CONDEMN})
+_REFUSALS = frozenset(
+    {Act.DENY, Act.DISMISS, Act.DECLINE_TO_CONFIRM, Act.NO_COMMENT, Act.EQUIVOCATE, Act.CONDEMN}
+)
+CITES = frozenset({"cite", "quote"})
 _ANAPHORS = frozenset({"it", "this", "that", "these", "those", "they", "he", "she", "the", "such"})
 
 
@@ -111,7 +114,9 @@ def _taken_up(tree: Tree, attributions: list[Attribution], number: int) -> int |
     for other in range(len(attributions) - 1, -1, -1):
         candidate = attributions[other]
         there = _sentence(tree, first_offset(candidate))
-        if there >= here or candidate.parent is not None and attributions[candidate.parent].source.at is None:
+        if there >= here or (
+            candidate.parent is not None and attributions[candidate.parent].source.at is None
+        ):
             continue
         if here - there > 4:
             return None
@@ -131,6 +136,8 @@ def _next_cited(tree: Tree, attributions: list[Attribution], number: int) -> int
     """An outlet or agency that opens the next sentence by citing somebody."""
     one = attributions[number]
     here = _sentence(tree, first_offset(one))
+    if not _is_adverb(tree, here, one):
+        return None
     if any(
         _sentence(tree, first_offset(other)) == here and at != number
         for at, other in enumerate(attributions)
@@ -143,5 +150,18 @@ def _next_cited(tree: Tree, attributions: list[Attribution], number: int) -> int
         if there > here + 1:
             return None
         if there == here + 1 and candidate.source.kind in CARRIERS and candidate.parent is None:
-            return other
+            return _innermost(attributions, other)
     return None
+
+
+def _is_adverb(tree: Tree, sentence: int, one: Attribution) -> bool:
+    at = one.cue[0].start
+    tokens = tree.tokens[tree.sentences[sentence].first : tree.sentences[sentence].last]
+    return any(token.start == at and token.pos == "ADV" for token in tokens)
+
+
+def _innermost(attributions: list[Attribution], number: int) -> int:
+    """The last one cited inside the attribution: whom the outlet had it from."""
+    inside = [at for at, one in enumerate(attributions) if one.parent == number and one.source.at is not None]
+    cited = [at for at in inside if attributions[at].cue and attributions[number].lemma in CITES]
+    return _innermost(attributions, cited[0]) if cited else number

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from twosource.analysis.attribution_reading import Reading, cue_at, withheld_by
+from twosource.analysis.attribution_reading import WITHHOLDING, Reading, cue_at, withheld_by
 from twosource.analysis.attribution_tree import Tree
 
 _BREAKS = frozenset({",", "-", "–", "—", "--", ";"})
-_DASHES = frozenset({"-", "–", "—", "--"})
 _QUANTIFIERS = frozenset({"all", "both", "some", "none", "most"})
 _TURNS = frozenset({"and", "but", "while", "though", "although", "whereas", "as", "or"})
 _NEAR = 9
@@ -61,6 +60,8 @@ def _opens_report(reading: Reading, at: int, last: int) -> bool:
     for verb in range(at + 1, min(at + _NEAR, last + 1)):
         if not tree.is_verb(verb) or tree.tokens[verb].tag == "VBG" or tree.is_auxiliary(verb):
             continue
+        if tree.tokens[verb].lemma in WITHHOLDING:
+            return True
         cue = cue_at(reading, verb)
         subject = tree.child(verb, "nsubj")
         own = subject is not None and at < subject < verb
@@ -74,6 +75,8 @@ def rest_of_clause(tree: Tree, index: int) -> list[int]:
     """What follows the token in its sentence, up to a comma and a clause of another subject."""
     sentence = tree.sentences[tree.sentence_of[index]]
     out: list[int] = []
+    if index + 1 < sentence.last and tree.tokens[index + 1].text.lower() == "by":
+        return []
     for at in range(index + 1, sentence.last):
         if tree.tokens[at].text in (",", ";") and at + 1 < sentence.last:
             after = tree.tokens[at + 1].text.lower()

@@ -110,8 +110,11 @@ class Tree:
             return self.is_passive(token.head) if self.tokens[token.head].tag == "VBN" else False
         return token.dep in ("acl", "amod", "pcomp", "advcl") or self.child(index, "agent") is not None
 
-    def subject(self, index: int) -> int | None:
-        """The head token of the verb's subject: its own, or that of the clause that controls it; None where none is stated."""
+    def subject(self, index: int, reports: frozenset[int] = frozenset()) -> int | None:
+        """The head token of the verb's subject: its own, or that of the clause that controls it; None where none is stated.
+
+        A loose participle (", adding that") takes the subject of the nearest verb above it that is among ``reports``.
+        """
         at = index
         for _ in range(6):
             own = self.child(at, *SUBJECTS)
@@ -121,8 +124,10 @@ class Tree:
             head = token.head
             if head == at:
                 return None
-            if token.dep == "csubj" and token.tag == "VBG" and self._comma_before(at):
-                return self._outer_subject(at)
+            if token.tag == "VBG" and self._comma_before(at) and token.dep in ("csubj", "advcl"):
+                outer = self._outer_subject(at, reports)
+                if outer is not None or token.dep == "csubj":
+                    return outer
             if token.dep in ("acl", "relcl") and not self.is_verb(head):
                 return head if token.tag != "VBN" or self.child(at, "aux") is not None else None
             if token.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "aux", "dep", "ccomp") and (
@@ -133,13 +138,14 @@ class Tree:
             return None
         return None
 
-    def _outer_subject(self, index: int) -> int | None:
-        """The subject of the nearest verb above that has one before ``index``: of a loose participle read as a subject."""
+    def _outer_subject(self, index: int, reports: frozenset[int]) -> int | None:
+        """The subject of the nearest reporting verb above that stands before ``index``; of any verb for a misread participle."""
         at = index
+        wants_report = self.tokens[index].dep != "csubj"
         while self.tokens[at].head != at:
             at = self.tokens[at].head
             own = self.child(at, "nsubj")
-            if own is not None and own < index:
+            if own is not None and own < index and (at in reports or not wants_report):
                 return self.antecedent(at, own)
         return None
 
@@ -150,7 +156,12 @@ class Tree:
             return subject
         at = verb
         while self.tokens[at].dep in ("conj", "xcomp", "aux", "ccomp") and self.tokens[at].head != at:
-            at = self.tokens[at].head
+            above = self.tokens[at].head
+            if self.tokens[at].dep == "ccomp" and self.tokens[above].lemma == "be":
+                # A cleft: "it was the Herald that revealed".
+                attribute = self.child(above, "attr")
+                return attribute if attribute is not None else subject
+            at = above
         if self.tokens[at].dep == "relcl":
             return self.tokens[at].head
         return subject
@@ -166,7 +177,7 @@ class Tree:
             token = self.tokens[child]
             loose = token.dep in ("relcl", "acl", "advcl", "ccomp", "parataxis") and child > head
             loose = loose or (token.dep == "prep" and child > head and self.child(child, "pcomp") is not None)
-            if loose and not behind and self._comma_before(child):
+            if loose and (token.dep == "acl" or not behind) and self._comma_before(child):
                 drop.append(child)
         tokens = self.subtree(head, drop)
         return self.contiguous(tokens, head)

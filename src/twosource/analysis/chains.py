@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from twosource.analysis.layers import Analysis
 from twosource.analysis.sources import CARRIERS
-from twosource.model.attribution import Chain, Hop, Source
+from twosource.model.attribution import Attribution, Chain, Hop, Source
 from twosource.model.vocabulary import Naming, SourceKind
-
 
 _BRINGS = frozenset(
     {
@@ -82,7 +81,8 @@ def _chain(
         if not _is_publisher(told, publisher) and not _in(hops, told):
             hops.append(Hop(told, (told.at,) if told.at else ()))
     if not _is_publisher(one.source, publisher) and not _is_last(hops, one.source):
-        hops.append(Hop(one.source, one.source_at, inherited=one.inherited))
+        at = one.source_at or ((one.source.at,) if one.source.at is not None else one.cue)
+        hops.append(Hop(one.source, at, inherited=one.inherited))
     for giver in one.behind:
         hops.append(Hop(giver, (giver.at,) if giver.at else ()))
     done[number] = tuple(hops)
@@ -98,7 +98,7 @@ def _inherited(
     """
     one = analysis.attributions[number]
     first = one.source.first
-    if first is None or one.source.naming not in (Naming.BARE, Naming.ROLE_ONLY) or one.source.kind not in _BRINGS:
+    if first is None or not (_is_pronoun(analysis, one) or _is_described(one.source)):
         return opening
     for other in range(number):
         earlier = analysis.attributions[other]
@@ -107,6 +107,8 @@ def _inherited(
         before = _before(_chain(analysis, other, opening, done, publisher), first)
         if len(before) > len(opening):
             return opening + _marked(before[len(opening) :])
+    if one.source.kind is SourceKind.INTERCEPT:
+        return _overheard(analysis, number, opening, done, publisher)
     holder = _introduced(analysis, number) if first == one.source.at else None
     if holder is None:
         return opening
@@ -114,12 +116,32 @@ def _inherited(
     return opening + _marked(chain[len(opening) :])
 
 
+def _is_pronoun(analysis: Analysis, one: Attribution) -> bool:
+    return bool(one.source_at) and one.source_at[0].of(analysis.text).lower() in ("he", "she", "it", "they")
+
+
+def _is_described(source: Source) -> bool:
+    return source.naming in (Naming.BARE, Naming.ROLE_ONLY) and source.kind in _BRINGS and source.id is None
+
+
 def _marked(hops: Chain) -> Chain:
     return tuple(replace(hop, inherited=True) for hop in hops)
 
 
+def _overheard(
+    analysis: Analysis, number: int, opening: Chain, done: dict[int, Chain], publisher: Source
+) -> Chain:
+    """Who told of the intercept, for a recording that speaks for itself later."""
+    for other in range(number - 1, -1, -1):
+        if any(giver.kind is SourceKind.INTERCEPT for giver in analysis.attributions[other].behind):
+            chain = _chain(analysis, other, opening, done, publisher)
+            kept = [hop for hop in chain[len(opening) :] if hop.source.kind is not SourceKind.INTERCEPT]
+            return opening + _marked(tuple(kept))
+    return opening
+
+
 def _introduced(analysis: Analysis, number: int) -> int | None:
-    """The attribution before whose content first spoke of the document or recording that now speaks ("an order ... the order")."""
+    """The attribution before whose content brought up the document that now speaks ("an order ... the order")."""
     one = analysis.attributions[number]
     if one.source.kind not in (SourceKind.DOCUMENT, SourceKind.INTERCEPT) or not one.source_at:
         return None
@@ -129,10 +151,20 @@ def _introduced(analysis: Analysis, number: int) -> int | None:
     noun = words[-1].lower()
     for other in range(number - 1, -1, -1):
         earlier = analysis.attributions[other]
-        if earlier.source.kind not in _BRINGS or (earlier.cue or earlier.content)[0].start > one.source_at[0].start:
+        if (
+            earlier.source.kind not in _BRINGS
+            or (earlier.cue or earlier.content)[0].start > one.source_at[0].start
+        ):
             continue
         content = " ".join(span.of(analysis.text) for span in earlier.content).lower().split()
-        if noun in content and content[content.index(noun) - 1] in ("a", "an", "new", "written", "special", "secret"):
+        if noun in content and content[content.index(noun) - 1] in (
+            "a",
+            "an",
+            "new",
+            "written",
+            "special",
+            "secret",
+        ):
             return other
     return None
 
@@ -159,6 +191,8 @@ def _in(hops: list[Hop], source: Source) -> bool:
 def _is_publisher(source: Source, publisher: Source) -> bool:
     if source.id is not None and source.id == publisher.id:
         return True
+    if source.kind in CARRIERS and source.name.lower().split()[:1] in (["this"], ["our"]):
+        return True
     return bool(publisher.name) and source.naming is Naming.NAMED and _same_name(source.name, publisher.name)
 
 
@@ -169,4 +203,3 @@ def _same_name(left: str, right: str) -> bool:
 def _bare(name: str) -> str:
     words = name.casefold().replace("’", "'").split()
     return " ".join(word for word in words if word not in ("the",))
-

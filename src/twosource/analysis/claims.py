@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from twosource.analysis.actors import ActorTable
 from twosource.analysis.chains import publisher_hops
+from twosource.analysis.clauses import frame_of
+from twosource.analysis.drafts import Draft
 from twosource.analysis.layers import Analysis, Predicate
 from twosource.analysis.meaning import Meaning
-from twosource.analysis.predicates import frame_of
+from twosource.analysis.plausibility import Magnitudes, implausible
 from twosource.analysis.questions import Slots, question_of
-from twosource.analysis.references import Draft, with_references
+from twosource.analysis.references import with_references
 from twosource.analysis.veridicality import weaker
 from twosource.model.attribution import Attribution, Chain, Source
 from twosource.model.claim import Anchor, Claim, Condition, Flag, Participant, Question
@@ -51,13 +54,16 @@ _MEDIA = frozenset(
 )
 
 
-def find_claims(analysis: Analysis, *, meaning: Meaning) -> tuple[Claim, ...]:
+def find_claims(
+    analysis: Analysis, *, meaning: Meaning, actors: ActorTable, magnitudes: Magnitudes
+) -> tuple[Claim, ...]:
     """The claims of the document, by head, then by chain.
 
     One a predicate and path: coordinated sources give one each. Reads every layer but silences. No two have
     the same anchor.
     """
-    joiner = _Joiner(analysis, meaning)
+    flags = dict(implausible(analysis, magnitudes=magnitudes))
+    joiner = _Joiner(analysis, meaning, Slots(analysis, meaning, actors), flags)
     drafts: list[Draft] = []
     seen: set[str] = set()
     for predicate in analysis.predicates:
@@ -65,7 +71,7 @@ def find_claims(analysis: Analysis, *, meaning: Meaning) -> tuple[Claim, ...]:
             if draft.claim.id not in seen:
                 seen.add(draft.claim.id)
                 drafts.append(draft)
-    return with_references(analysis, tuple(drafts), meaning=meaning)
+    return with_references(analysis, tuple(drafts), slots=joiner.slots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +85,13 @@ class _Path:
 class _Joiner:
     """Joins the layers of one document; holds them by the predicate they hang on."""
 
-    def __init__(self, analysis: Analysis, meaning: Meaning) -> None:
+    def __init__(
+        self, analysis: Analysis, meaning: Meaning, slots: Slots, implausibles: dict[int, Flag]
+    ) -> None:
         self.analysis = analysis
         self.meaning = meaning
-        self.slots = Slots(analysis, meaning)
+        self.slots = slots
+        self.implausibles = {analysis.quantities[number].at: flag for number, flag in implausibles.items()}
         self.heads = {predicate.head for predicate in analysis.predicates}
         self.cue_tokens: dict[int, int] = {}
         starts = {token.start: token.i for token in analysis.parse.tokens}
@@ -203,7 +212,10 @@ class _Joiner:
             where=self._where(predicate),
             quantities=quantities,
             kind=self._kind(predicate, question, act, is_act=is_act),
-            flags=self._flags(predicate),
+            flags=(
+                *self._flags(predicate),
+                *(self.implausibles[q.at] for q in quantities if q.at in self.implausibles),
+            ),
             hedges=merged(
                 (
                     *predicate.hedges,
@@ -365,7 +377,10 @@ def _witness(chain: Chain, attribution: Attribution | None, act: Act) -> tuple[C
 
 
 def _bounded(when: When, modality: Modality, start: str | None, end: str | None) -> When:
-    """A stated time as the day of publication, ``[start, end)``, bounds it: what is told as done or going on began before its end."""
+    """A stated time as the day of publication, ``[start, end)``, bounds it.
+
+    What is told as done or going on began before that day's end.
+    """
     if end is None:
         return when
     vague = when.start is None and when.end is None

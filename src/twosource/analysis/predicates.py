@@ -9,34 +9,20 @@ ClearNLP dependency labels of the parse.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
 
-from twosource.analysis.layers import Analysis, Parse, Predicate, Sentence, Token
+from twosource.analysis.clauses import SUBJECTS, Candidate, is_infinitive, parse_span, predicate_of
+from twosource.analysis.layers import Analysis, Predicate, Sentence, Token
 from twosource.analysis.meaning import Light, Meaning
-from twosource.analysis.veridicality import VERBAL, Above, is_finite, present
+from twosource.analysis.veridicality import VERBAL, Above, is_finite
 from twosource.model.attribution import Attribution
-from twosource.model.span import Extent, Span, merged, trimmed
+from twosource.model.span import Span
 from twosource.model.vocabulary import Act, SourceKind
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-_CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "acl"})
 ACTS_OF_THEIR_OWN = frozenset(
     {Act.ORDER, Act.REQUEST, Act.CONDEMN, Act.SUPPORT, Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE}
 )
 """Acts that are themselves what is claimed, whether or not a clause follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A head before its extent is known.
-
-    The topmost token of its clause, the head itself, and the light verbs between.
-    """
-
-    top: int
-    head: int
-    above: tuple[Above, ...]
-    cue_of: int | None = None
 
 
 def find_predicates(analysis: Analysis, *, meaning: Meaning) -> tuple[Predicate, ...]:
@@ -54,7 +40,7 @@ def find_predicates(analysis: Analysis, *, meaning: Meaning) -> tuple[Predicate,
             if candidate is not None:
                 found.setdefault(candidate.head, candidate)
     tops = {candidate.top for candidate in found.values()} | set(finder.cues)
-    out = [_predicate(analysis, candidate, tops, meaning) for _, candidate in sorted(found.items())]
+    out = [predicate_of(analysis, candidate, tops, meaning) for _, candidate in sorted(found.items())]
     return tuple(predicate for predicate in out if predicate is not None)
 
 
@@ -82,11 +68,21 @@ class _Finder:
             for verb in verbs:
                 self.cues.setdefault(verb, number)
                 self.last[verb] = verbs[-1]
+        self.offsets = [token.start for token in self.parse.tokens]
+        self.in_content = {t.i for one in self.attributions for t in self._inside(one)}
         self.content_tops = {top for one in self.attributions for top in self._tops_of(one)}
+
+    def _inside(self, attribution: Attribution) -> list[Token]:
+        """The tokens that start in the content."""
+        found: list[Token] = []
+        for span in attribution.content:
+            low, high = bisect_left(self.offsets, span.start), bisect_left(self.offsets, span.end)
+            found.extend(self.parse.tokens[low:high])
+        return found
 
     def _tops_of(self, attribution: Attribution) -> list[int]:
         """The topmost verbs of the content: those below no other verb of it."""
-        inside = [t for t in self.parse.tokens if any(span.holds(t.start) for span in attribution.content)]
+        inside = self._inside(attribution)
         verbs = {
             t.i
             for t in inside
@@ -99,7 +95,7 @@ class _Finder:
             above = self.parse.tokens[index]
             while above.head != above.i and above.head not in verbs:
                 above = self.parse.tokens[above.head]
-            if above.head == above.i or above.i == index and above.head not in verbs:
+            if above.head == above.i or (above.i == index and above.head not in verbs):
                 tops.append(index)
         return [top for top in tops if self._is_clause(top, attribution)][:1]
 
@@ -107,7 +103,7 @@ class _Finder:
         """Whether a verb in content tells of something: it has tense, a subject, "being", or is what was ordered or asked."""
         token = self.parse.tokens[index]
         children = [self.parse.tokens[c] for c in self.parse.children[index]]
-        if is_finite(self.parse, token) or any(c.dep in _SUBJECTS for c in children):
+        if is_finite(self.parse, token) or any(c.dep in SUBJECTS for c in children):
             return True
         if any(c.dep == "auxpass" and c.tag == "VBG" for c in children):
             return True
@@ -150,9 +146,7 @@ class _Finder:
 
     def _has_clause(self, attribution: Attribution, cue: Token) -> bool:
         """Whether the content has a verb of its own that will head a claim."""
-        for token in self.parse.tokens:
-            if not any(span.holds(token.start) for span in attribution.content):
-                continue
+        for token in self._inside(attribution):
             if token.pos in VERBAL and token.dep not in (
                 "aux",
                 "auxpass",
@@ -235,9 +229,7 @@ class _Finder:
         return self.parse.tokens[sentence.last - 1].text == "?"
 
     def _in_content(self, token: Token) -> bool:
-        return any(
-            span.holds(token.start) for attribution in self.attributions for span in attribution.content
-        )
+        return token.i in self.in_content
 
     def _has_object(self, token: Token) -> bool:
         return any(
@@ -248,7 +240,7 @@ class _Finder:
     def _adverbial(self, token: Token) -> bool:
         parse = self.parse
         marks = [parse.tokens[c].lemma for c in parse.children[token.i] if parse.tokens[c].dep == "mark"]
-        subject = any(parse.tokens[c].dep in _SUBJECTS for c in parse.children[token.i])
+        subject = any(parse.tokens[c].dep in SUBJECTS for c in parse.children[token.i])
         if any(mark in self.meaning.conditions for mark in marks) or "whether" in marks:
             return False
         if subject and (is_finite(parse, token) or "with" in marks):
@@ -326,7 +318,7 @@ class _Finder:
     def _complement(self, token: Token, light: Light) -> Token | None:
         parse = self.parse
         for child in (parse.tokens[c] for c in parse.children[token.i]):
-            if "to" in light.forms and child.dep in ("xcomp", "advcl") and _is_infinitive(parse, child):
+            if "to" in light.forms and child.dep in ("xcomp", "advcl") and is_infinitive(parse, child):
                 return child
             if "bare" in light.forms and child.dep == "ccomp" and child.tag == "VB":
                 return child
@@ -347,207 +339,3 @@ class _Finder:
             ):
                 return child
         return None
-
-
-def _is_infinitive(parse: Parse, token: Token) -> bool:
-    return token.tag == "VB" or any(
-        parse.tokens[c].dep == "aux" and parse.tokens[c].tag == "TO" for c in parse.children[token.i]
-    )
-
-
-def parse_span(parse: Parse, indices: tuple[int, ...]) -> Span:
-    """From the first to the last of some tokens."""
-    return Span(parse.tokens[indices[0]].start, parse.tokens[indices[-1]].end)
-
-
-def frame_of(attributions: tuple[Attribution, ...], at: Span, *, but: int | None = None) -> int | None:
-    """The innermost attribution whose content holds ``at``, None for the publisher's own voice."""
-    best: tuple[int, int] | None = None
-    for number, attribution in enumerate(attributions):
-        if number != but and any(span.contains(at) for span in attribution.content):
-            length = sum(len(span) for span in attribution.content)
-            if best is None or length < best[0]:
-                best = (length, number)
-    return best[1] if best else None
-
-
-def _predicate(
-    analysis: Analysis, candidate: Candidate, tops: set[int], meaning: Meaning
-) -> Predicate | None:
-    parse = analysis.parse
-    head = parse.tokens[candidate.head]
-    frame = candidate.cue_of if candidate.cue_of is not None else frame_of(analysis.attributions, head.at)
-    condition = _condition(parse, candidate, meaning)
-    seen = present(parse, candidate.head, candidate.above, meaning=meaning, conditional=bool(condition))
-    extent = _extent(analysis, candidate, tops, condition, frame)
-    if not extent:
-        return None
-    subject, objects = _arguments(parse, candidate)
-    passive = any(parse.tokens[c].dep in ("auxpass", "nsubjpass") for c in parse.children[candidate.head])
-    return Predicate(
-        head=candidate.head,
-        lemma=head.lemma,
-        extent=extent,
-        subject=subject,
-        objects=objects,
-        certainty=seen.certainty,
-        polarity=seen.polarity,
-        modality=seen.modality,
-        hedges=seen.at,
-        frame=frame,
-        passive=passive,
-        nominal=head.pos not in VERBAL,
-        condition=condition,
-    )
-
-
-def _condition(parse: Parse, candidate: Candidate, meaning: Meaning) -> Extent:
-    """The words of a stated condition of the clause, in the same sentence."""
-    spans = []
-    for index in {candidate.top, candidate.head, *(step.token for step in candidate.above)}:
-        for child in parse.children[index]:
-            token = parse.tokens[child]
-            words = parse.subtree(child)
-            lead = [parse.tokens[i].lemma for i in words[:4]]
-            if (
-                token.dep == "advcl"
-                and any(
-                    parse.tokens[c].dep == "mark" and parse.tokens[c].lemma in ("if", "unless", "provided")
-                    for c in parse.children[child]
-                )
-            ) or (
-                token.dep == "prep"
-                and (" ".join(lead) in meaning.conditions or " ".join(lead[:3]) in meaning.conditions)
-            ):
-                spans.append(parse_span(parse, words))
-    return merged(spans)
-
-
-def _extent(
-    analysis: Analysis, candidate: Candidate, tops: set[int], condition: Extent, frame: int | None
-) -> Extent:
-    """The words of the clause less the clauses that are claims of their own, its condition, and what is
-    outside its frame's content."""
-    parse = analysis.parse
-    keep: list[int] = []
-    todo = [candidate.top]
-    while todo:
-        index = todo.pop()
-        keep.append(index)
-        for child in parse.children[index]:
-            token = parse.tokens[child]
-            apart = child in tops and child != candidate.head and token.dep in (*_CLAUSAL, "ROOT", "pobj")
-            if not apart and not any(span.holds(token.start) for span in condition):
-                todo.append(child)
-    stray = _misparsed_subject(parse, candidate.top)
-    if stray is not None:
-        keep.extend(parse.subtree(stray))
-    offsets = sorted(set(keep))
-    content = analysis.attributions[frame].content if frame is not None and candidate.cue_of is None else ()
-    runs: list[Span] = []
-    first: int | None = None
-    last = -2
-    for index in [*offsets, -1]:
-        if index == last + 1 and first is not None:
-            last = index
-            continue
-        if first is not None:
-            runs.append(parse_span(parse, (first, last)))
-        first, last = (index, index) if index >= 0 else (None, -2)
-    spans = []
-    for run in runs:
-        for piece in _inside(run, content) if content else (run,):
-            cleaned = _without_edges(analysis.text, piece)
-            if cleaned is not None:
-                spans.append(cleaned)
-    return merged(spans)
-
-
-def _inside(span: Span, content: Extent) -> tuple[Span, ...]:
-    return tuple(
-        Span(max(span.start, other.start), min(span.end, other.end))
-        for other in content
-        if span.overlaps(other)
-    )
-
-
-def _without_edges(text: str, span: Span) -> Span | None:
-    start, end = span.start, span.end
-    while start < end and not text[start].isalnum() and text[start] not in "“\"'‘$€£(":
-        start += 1
-    while end > start and not text[end - 1].isalnum() and text[end - 1] not in "”\"'’%)…":
-        end -= 1
-    return trimmed(text, start, end)
-
-
-def _arguments(parse: Parse, candidate: Candidate) -> tuple[int | None, tuple[int, ...]]:
-    """The logical subject and objects, passives turned round, subjects inherited from conjuncts and matrix
-    clauses."""
-    chain = [candidate.head, *(step.token for step in reversed(candidate.above))]
-    subject: int | None = None
-    passive_subject: int | None = None
-    agent: int | None = None
-    objects: list[int] = []
-    for index in chain:
-        for child in parse.children[index]:
-            token = parse.tokens[child]
-            if token.dep == "nsubj" and subject is None:
-                subject = child
-            elif token.dep == "nsubjpass" and passive_subject is None:
-                passive_subject = child
-            elif token.dep == "agent":
-                agent = next((c for c in parse.children[child] if parse.tokens[c].dep == "pobj"), None)
-            elif index == candidate.head and token.dep in ("dobj", "attr", "dative"):
-                objects.append(child)
-            elif index == candidate.head and token.dep == "prep":
-                objects.extend(c for c in parse.children[child] if parse.tokens[c].dep == "pobj")
-    if parse.tokens[candidate.head].pos == "NOUN" and not candidate.above:
-        owner = next((c for c in parse.children[candidate.head] if parse.tokens[c].dep == "poss"), None)
-        return owner, tuple(dict.fromkeys(objects))
-    if passive_subject is not None:
-        through_light = bool(candidate.above) and not any(
-            parse.tokens[c].dep == "auxpass" for c in parse.children[candidate.head]
-        )
-        if through_light and subject is None:
-            subject = passive_subject
-        else:
-            objects.insert(0, passive_subject)
-            subject = agent
-    elif subject is None:
-        subject = _misparsed_subject(parse, candidate.top) or _inherited_subject(parse, candidate.top)
-    return subject, tuple(dict.fromkeys(objects))
-
-
-def _misparsed_subject(parse: Parse, index: int) -> int | None:
-    """The number or noun right before a finite clause that has no subject of its own ("claiming some 900 are in ...")."""
-    top = parse.tokens[index]
-    if top.dep not in ("ccomp", "parataxis") or not is_finite(parse, top):
-        return None
-    first = min(
-        [index, *(c for c in parse.children[index] if parse.tokens[c].dep in ("aux", "auxpass", "neg"))]
-    )
-    if first == 0:
-        return None
-    before = parse.tokens[first - 1]
-    return before.i if before.pos in ("NUM", "NOUN", "PROPN", "PRON") and before.head != index else None
-
-
-def _inherited_subject(parse: Parse, index: int) -> int | None:
-    token = parse.tokens[index]
-    for _ in range(6):
-        if token.dep == "relcl" or token.dep == "acl":
-            return token.head
-        if token.dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp") or token.head == token.i:
-            return None
-        matrix = parse.tokens[token.head]
-        controlled = token.dep == "xcomp"
-        children = [parse.tokens[c] for c in parse.children[matrix.i]]
-        if controlled:
-            held = next((c.i for c in children if c.dep == "dobj"), None)
-            if held is not None:
-                return held
-        found = next((c.i for c in children if c.dep in ("nsubj", "nsubjpass") and c.i < token.i), None)
-        if found is not None:
-            return found
-        token = matrix
-    return None

@@ -8,19 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from twosource.analysis.actors import ActorTable
 from twosource.analysis.layers import Analysis, Mention, Parse, Predicate
 from twosource.analysis.meaning import Meaning
 from twosource.model.claim import Question
 from twosource.model.measure import Quantity
 from twosource.model.span import Span
-
-
-def rolled_up(actor: str | None) -> str | None:
-    """The state that an organ belongs to (``"KP.ministry:defence"`` gives ``"KP"``), else the id itself."""
-    if actor is None:
-        return None
-    first = actor.split(".", 1)[0]
-    return first if len(first) == 2 and first.isupper() else actor
+from twosource.model.vocabulary import SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +33,11 @@ class Argument:
 class Slots:
     """Reads noun phrases of one document as slots; holds its mentions and quantities by position."""
 
-    def __init__(self, analysis: Analysis, meaning: Meaning) -> None:
+    def __init__(self, analysis: Analysis, meaning: Meaning, actors: ActorTable) -> None:
         self.parse: Parse = analysis.parse
         self.text = analysis.text
         self.meaning = meaning
+        self.actors = actors
         self.mentions = analysis.mentions
         self.quantities = analysis.quantities
         self._by_token: dict[int, Mention] = {}
@@ -51,6 +46,14 @@ class Slots:
             for offset in range(mention.at.start, mention.at.end):
                 if offset in starts:
                     self._by_token.setdefault(starts[offset], mention)
+
+    def rolled_up(self, actor: str | None) -> str | None:
+        """The governing body of an actor: the state for its organs, forces and media, else the actor itself."""
+        return None if actor is None else self.actors.body_of(actor)
+
+    def is_state(self, actor: str | None) -> bool:
+        """Whether an actor, rolled up, is a state or its government."""
+        return actor is not None and self.actors.kind_of(actor) is SourceKind.GOVERNMENT
 
     def mention_at(self, token: int) -> Mention | None:
         """The mention that covers a token."""
@@ -121,15 +124,15 @@ class Slots:
             return None
         argument = self.argument(token)
         if argument.actor is not None:
-            return rolled_up(argument.actor)
+            return self.rolled_up(argument.actor)
         token_at = self.parse.tokens[argument.token]
-        return None if token_at.pos in ("PRON", "DET") else "~" + token_at.lemma
+        return None if token_at.pos in ("PRON", "DET", "NUM") else "~" + token_at.lemma
 
     def state_after(self, extent: tuple[Span, ...], *, but: str | None) -> str | None:
         """The first state other than ``but`` named in the spans, however it is named."""
         for mention in self.mentions:
-            state = rolled_up(mention.id)
-            if state is None or state == but or len(state) != 2:
+            state = self.rolled_up(mention.id)
+            if state is None or state == but or not self.is_state(state):
                 continue
             if any(span.contains(mention.at) for span in extent):
                 return state
@@ -151,12 +154,14 @@ def question_of(predicate: Predicate, slots: Slots) -> Question:
         if own is not None or not objects:
             row, thing, moved_by_itself = own, subject.thing, True
     agent = (
-        rolled_up(subject.actor) if subject is not None and subject.actor else slots.slot(predicate.subject)
+        slots.rolled_up(subject.actor)
+        if subject is not None and subject.actor
+        else slots.slot(predicate.subject)
     )
-    if subject is not None and subject.actor is None and subject.thing in ("troop", "unit"):
-        agent = _agent_of_thing(subject, slots)
+    if subject is not None and subject.actor is None and subject.thing is not None:
+        agent = _agent_of_thing(subject, slots) if subject.thing in ("troop", "unit") else None
     if predicate.passive and predicate.subject is None and things and things[0].actor:
-        agent = rolled_up(things[0].actor)
+        agent = slots.rolled_up(things[0].actor)
     name = row.name if row is not None else lemma
     counted = thing
     target: str | None = None
@@ -168,7 +173,7 @@ def question_of(predicate: Predicate, slots: Slots) -> Question:
             name = "be"
     elif not moved_by_itself:
         actors = [one for one in objects if one.actor is not None and one.thing is None]
-        target = rolled_up(actors[0].actor) if actors else None
+        target = slots.rolled_up(actors[0].actor) if actors else None
     if counted is None:
         counted = _plain_object(predicate, objects, slots)
     if name == "be" and predicate.head not in predicate.objects:
@@ -186,7 +191,7 @@ def _agent_of_thing(argument: Argument, slots: Slots) -> str | None:
         if slots.meaning.things.get(token.lemma) == argument.thing:
             owner = slots._owner(token.i)
             if owner is not None:
-                return rolled_up(owner.id)
+                return slots.rolled_up(owner.id)
             verb = slots.parse.tokens[token.head]
             for _ in range(3):
                 if verb.pos == "VERB":
@@ -197,7 +202,7 @@ def _agent_of_thing(argument: Argument, slots: Slots) -> str | None:
                     if slots.parse.tokens[child].dep == "nsubj":
                         mention = slots.mention_at(child)
                         if mention is not None and mention.id:
-                            return rolled_up(mention.id)
+                            return slots.rolled_up(mention.id)
             return None
     return None
 

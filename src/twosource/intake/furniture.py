@@ -15,7 +15,7 @@ from twosource.model.vocabulary import BlockKind
 _MACRO = re.compile(r"\{([A-Z]+)\}")
 _LONGEST_LINE = 1200
 
-ANYWHERE = frozenset({"any", "top", "end", "edge"})
+ANYWHERE = frozenset({"any", "top", "end", "edge", "below", "under_title"})
 """The places on a page that rules are bound to."""
 
 

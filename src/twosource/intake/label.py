@@ -12,6 +12,8 @@ from twosource.model.vocabulary import BlockKind
 
 _LONG_WORDS = 18
 _TITLE_MOST_WORDS = 28
+_KICKER_MOST_WORDS = 3
+_SENTENCE_LEAST_WORDS = 10
 _POST_MOST_CHARACTERS = 900
 _RUN = 4
 _REPEAT_LEAST_WORDS = 10
@@ -64,6 +66,8 @@ def _rules(lines: Sequence[Line], furniture: Furniture) -> list[FurnitureRule | 
         where = set()
         if index < first:
             where |= {"top", "edge"}
+        if long and index > first:
+            where |= {"below"}
         if long and (index > long[-1] or (index >= tail and index > long[0])):
             where |= {"end"}
             where |= {"edge"} if index > long[-1] else set()
@@ -136,33 +140,55 @@ def is_title_like(text: str) -> bool:
     if not 2 <= len(words) <= _TITLE_MOST_WORDS or len(text) > 200:
         return False
     first = text.lstrip("\"'“‘«([ ")[:1]
+    if len(text) < 10 or not any(len(word) > 3 for word in words) or text.startswith("By "):
+        return False
     return not _TITLE_STOP.search(text) and (first.isupper() or first.isdigit())
 
 
 def _mark_title(lines: Sequence[Line], labels: list[Label], furniture: Furniture, *, has_title: bool) -> None:
-    """Label the headline: a line like one before any body line, with a longer line to follow."""
-    for index, line in enumerate(lines):
-        if line.place.heading == 1 and labels[index].kind is BlockKind.BODY:
-            labels[index] = Label(BlockKind.TITLE, "a heading of the first level")
-            return
-    if has_title:
-        return
-    for index, line in enumerate(lines):
+    """Label the headline: a line like one before any body line, with a sentence of some length to follow."""
+    title = None if has_title else _title(lines, labels, furniture)
+    if title is not None:
+        labels[title] = Label(BlockKind.TITLE, "a short line without a full stop, sentences below")
+    for index in range(
+        0 if title is None else title + 1, min(len(lines), 8 if has_title or title is not None else 0)
+    ):
         if labels[index].kind is not BlockKind.BODY:
             continue
-        if _is_keyword_row(line.text, furniture):
+        rule = furniture.rule_for(lines[index].text, where=frozenset({"under_title"}))
+        if rule is None:
+            return
+        labels[index] = Label(rule.kind, f"{rule.name}, right below the title")
+
+
+def _title(lines: Sequence[Line], labels: list[Label], furniture: Furniture) -> int | None:
+    for index, line in enumerate(lines):
+        if line.place.heading == 1 and labels[index].kind is BlockKind.BODY:
+            return index
+    for index, line in enumerate(lines):
+        if labels[index].kind is not BlockKind.BODY or _is_keyword_row(line.text, furniture):
             continue
-        following = [
-            other
-            for other, label in zip(lines[index + 1 :], labels[index + 1 :], strict=True)
-            if label.kind is BlockKind.BODY
-        ][:4]
-        size = len(line.text)
-        if is_title_like(line.text) and any(
-            len(other.text) > 1.2 * size and _SENTENCE_END.search(other.text) for other in following
-        ):
-            labels[index] = Label(BlockKind.TITLE, "a short line without a full stop, longer ones below")
-        return
+        following = [k for k in range(index + 1, len(lines)) if labels[k].kind is BlockKind.BODY][:4]
+        if not is_title_like(line.text) or not any(_is_sentence(lines[k].text) for k in following):
+            return None
+        if len(line.text.split()) <= _KICKER_MOST_WORDS and _is_better_title(lines, following):
+            labels[index] = Label(BlockKind.BOILERPLATE, "the name of a section above the title")
+            continue
+        return index
+    return None
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) >= _SENTENCE_LEAST_WORDS and _SENTENCE_END.search(text) is not None
+
+
+def _is_better_title(lines: Sequence[Line], following: Sequence[int]) -> bool:
+    """Whether the next line is a headline itself, so that the line before is only the name of a section."""
+    if len(following) < 2:
+        return False
+    text = lines[following[0]].text
+    is_headline = is_title_like(text) and len(text.split()) > _KICKER_MOST_WORDS + 1
+    return is_headline and any(_is_sentence(lines[index].text) for index in following[1:])
 
 
 def _mark_keywords(lines: Sequence[Line], labels: list[Label], furniture: Furniture) -> None:
@@ -249,4 +275,8 @@ def _repeated(grams: Sequence[tuple[str, ...]], runs: dict[tuple[str, ...], int]
     before = [runs[gram] for gram in grams if gram in runs]
     if len(before) < _REPEAT_SHARE * len(grams):
         return None
-    return min(set(before), key=lambda index: (-before.count(index), index)) if len(set(before)) < 50 else before[0]
+    return (
+        min(set(before), key=lambda index: (-before.count(index), index))
+        if len(set(before)) < 50
+        else before[0]
+    )

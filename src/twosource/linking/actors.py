@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 from twosource.analysis.actors import ActorTable, load_actors
@@ -86,7 +87,7 @@ class TableActors:
         if self._table.get(actor) is not None or is_state(actor.partition(".")[0]):
             return self._table.body_of(actor)
         kind, colon, name = actor.partition(":")
-        if colon and kind == "body" and self._is_organ(name):
+        if not colon or (kind == "body" and self._is_organ(name)):
             return state_of(actor)
         return self._keys.body_of(actor)
 
@@ -113,9 +114,9 @@ _CARRIERS = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.STA
 
 
 @cache
-def shipped_actors() -> TableActors:
-    """The actors of the shipped table."""
-    return TableActors(load_actors())
+def shipped_actors(gazetteers: tuple[Path, ...] = ()) -> TableActors:
+    """The actors of the shipped table, with those of a reader's own gazetteers."""
+    return TableActors(load_actors(gazetteers))
 
 
 def is_state(key: str) -> bool:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from twosource.linking.actors import Actors
-from twosource.linking.independence import DENIALS, Ruling, judge
-from twosource.linking.number import number_of, show
+from twosource.linking.independence import DENIALS, Ruling, judge, one_voice
+from twosource.linking.number import TELLING, show
 from twosource.linking.occasion import (
     ACTUAL,
     FAR_DAYS,
     Occasion,
     Order,
     is_answerable,
+    is_bare,
     is_event,
+    is_thin,
     occasion_of,
     one_text,
     order_of,
@@ -22,9 +24,9 @@ from twosource.linking.occasion import (
     spread,
 )
 from twosource.linking.origins import Party, Testimony, silent_party
-from twosource.linking.scope import Fit, fit_times
+from twosource.linking.scope import Fit, fit_times, is_stated
 from twosource.model.claim import Claim
-from twosource.model.vocabulary import Act, Certainty, FigureKind, Polarity
+from twosource.model.vocabulary import Act, Certainty, FigureKind, Modality, Polarity
 
 SILENCES = frozenset({Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE})
 WILLS = frozenset({Act.ORDER, Act.REQUEST, Act.THREATEN, Act.PROMISE, Act.CONDEMN, Act.SUPPORT})
@@ -79,7 +81,7 @@ def voice_of(one: Testimony, actors: Actors) -> Party:
 def holder_of(one: Testimony, other: Testimony, actors: Actors) -> Holder:
     """Whether two claims have one holder, by whose word, or silence, it is that is heard."""
     first, second = voice_of(one, actors), voice_of(other, actors)
-    if first.key == second.key:
+    if first.key == second.key or one_voice(first, second):
         return Holder.SAME
     if first.is_resolved and second.is_resolved and first.actor == second.actor:
         return Holder.KIN
@@ -91,10 +93,12 @@ def compare(one: Testimony, other: Testimony, actors: Actors) -> Compared | None
 
     The result does not depend on which is given first.
     """
-    if one.claim.question != other.claim.question or one.claim.id == other.claim.id:
+    if one.claim.question != other.claim.question or one.id == other.id:
         return None
     if not one_text(one, other) and not is_answerable(one.claim.question):
         return None
+    if is_bare(one.claim.question) and one.claim.document == other.claim.document:
+        return None  # two pronouns
     first, second = (one, other) if one.rank > other.rank else (other, one)
     order = order_of(first, second)
     if order is Order.BEFORE:
@@ -106,6 +110,19 @@ def compare(one: Testimony, other: Testimony, actors: Actors) -> Compared | None
         return None
     answer, because = found
     return Compared(first, second, answer, holder, order, occasion, judge(first, second), because)
+
+
+def compare_open(one: Testimony, other: Testimony, actors: Actors) -> Compared | None:
+    """Two claims of one document whose questions differ by a slot that one leaves open, where a holder's own numbers clash.
+
+    An open slot may be the one that the other names, which is enough to doubt a holder, and too little to join or to set
+    two holders against one another.
+    """
+    asked = replace(other, claim=replace(other.claim, question=one.claim.question))
+    pair = compare(one, asked, actors)
+    if pair is None or pair.answer is not Answer.EXCLUSIVE or pair.holder is not Holder.SAME:
+        return None
+    return pair if pair.order in (Order.TOGETHER, Order.OVERLAP) else None
 
 
 Found = tuple[Answer, str]
@@ -132,7 +149,7 @@ def _answer(
         return Answer.SHIFTED, f"first {stance(other)}, then {stance(one)}"
     if one.modality is not other.modality or occasion not in (Occasion.SAME, Occasion.NEAR):
         return None
-    if number_of(one) is not None or number_of(other) is not None:
+    if first.number is not None or second.number is not None:
         return None  # a number and none: the one is no answer to how many
     if WILLS & {one.act, other.act} and (one.act is not other.act or first.holder.key != second.holder.key):
         return None
@@ -149,7 +166,8 @@ def _silence(first: Testimony, second: Testimony, occasion: Occasion, holder: Ho
     if holder is not Holder.OTHER:
         shifted = _is_one_matter(first, second, occasion)
         return (Answer.SHIFTED, f"first {stance(other)}, then {stance(one)}") if shifted else None
-    if one.document != other.document or DENIALS & {one.act, other.act}:
+    silence, spoken = (one, other) if one.act in SILENCES else (other, one)
+    if one.document != other.document or silence.refers_to or spoken.act in (*DENIALS, Act.HINT):
         return None
     return Answer.SILENT, "one tells of a silence on what the other says"
 
@@ -183,9 +201,10 @@ def _opposed(first: Testimony, second: Testimony, occasion: Occasion, holder: Ho
     yes, no = (first, second) if first.claim.polarity is Polarity.POSITIVE else (second, first)
     if WILLS & {yes.claim.act, no.claim.act}:
         return None
+    if holder is not Holder.OTHER and no.claim.act in DENIALS and _is_one_matter(first, second, occasion):
+        return Answer.NEGATED, f"first {stance(second.claim)}, then {stance(first.claim)}"
     if no.claim.act in DENIALS:
-        turned = holder is not Holder.OTHER and _is_one_matter(first, second, occasion)
-        if not turned and (occasion is Occasion.APART or not _in_reach(yes, no, occasion)):
+        if not _is_denied(yes, no, occasion):
             return None
         return Answer.NEGATED, f"{no.witness.name} denies what {yes.witness.name} says"
     alike = yes.claim.modality is no.claim.modality or {yes.claim.modality, no.claim.modality} <= ACTUAL
@@ -196,8 +215,19 @@ def _opposed(first: Testimony, second: Testimony, occasion: Occasion, holder: Ho
     return Answer.NEGATED, f"{no.witness.name} says that it is not so, {yes.witness.name} that it is"
 
 
-def _in_reach(yes: Testimony, no: Testimony, occasion: Occasion) -> bool:
-    """Whether a denial can be meant of a report: of one occasion, in one text, or spoken within a month of it."""
+def _is_denied(yes: Testimony, no: Testimony, occasion: Occasion) -> bool:
+    """Whether a denial is meant of a report: made before it, and of one occasion, in one text, or within a month of it.
+
+    What is left open, or put as a condition, is not denied; nor is anything else of a text that says what it denies.
+    """
+    if yes.claim.modality in (Modality.CONDITIONAL, Modality.POSSIBLE) or yes.claim.act is Act.HINT:
+        return False
+    if occasion is Occasion.APART or order_of(no, yes) is Order.BEFORE:
+        return False
+    if yes.claim.document == no.claim.document:
+        return not no.claim.refers_to
+    if is_thin(yes, no) and occasion is not Occasion.SAME:
+        return False
     if occasion in (Occasion.SAME, Occasion.NEAR) or one_text(yes, no):
         return True
     if yes.as_of is None or no.as_of is None:
@@ -207,7 +237,7 @@ def _in_reach(yes: Testimony, no: Testimony, occasion: Occasion) -> bool:
 
 def _numbers(first: Testimony, second: Testimony, occasion: Occasion) -> Found | None:
     """How two answers with numbers stand; None where one has no number or they cannot be compared."""
-    mine, its = number_of(first.claim), number_of(second.claim)
+    mine, its = first.number, second.number
     if mine is None or its is None or mine.of != its.of or mine.quantity.unit != its.quantity.unit:
         return None
     if first.claim.polarity is Polarity.NEGATIVE:
@@ -216,15 +246,37 @@ def _numbers(first: Testimony, second: Testimony, occasion: Occasion) -> Found |
     differently = _other_kind(first, second, occasion)
     if differently is not None:
         if occasion is Occasion.APART and mine.equals(its):
+            if one_text(first, second) and first.claim.document != second.claim.document:
+                return None
             return Answer.LOOK_ALIKE, f"{show(mine)} twice, of different times or places"
         return Answer.OTHER_KIND, f"{shown}: {differently}"
-    if occasion not in (Occasion.SAME, Occasion.NEAR):
+    if occasion not in (Occasion.SAME, Occasion.NEAR) and not _is_told_at_once(first, second):
         return None
-    if mine.meets(its):
+    if mine.meets(its) and occasion in (Occasion.SAME, Occasion.NEAR):
         if WILLS & {first.claim.act, second.claim.act} and first.holder.key != second.holder.key:
             return None
         return Answer.EQUAL, f"{show(mine)} and {show(its)} agree"
+    if mine.meets(its) or _is_loose_prose(first, second):
+        return None
     return Answer.EXCLUSIVE, f"{shown} cannot both hold"
+
+
+def _is_loose_prose(first: Testimony, second: Testimony) -> bool:
+    """Whether an article tells of two events in its own voice without saying when: they may well be two."""
+    one, other = first.claim, second.claim
+    undated = not (is_stated(first.when) and is_stated(second.when))
+    in_prose = first.is_prose and second.is_prose and one.document == other.document
+    return in_prose and undated and is_event(one) and is_event(other)
+
+
+def _is_told_at_once(first: Testimony, second: Testimony) -> bool:
+    """Whether one named holder gives two large numbers in one text, only one of them with its time or place."""
+    if first.claim.document != second.claim.document or first.is_prose or second.is_prose:
+        return False
+    same = first.witness.key == second.witness.key or one_voice(first.witness, second.witness)
+    sizes = [each.quantity.low for each in (first.number, second.number) if each is not None]
+    large = all(size is not None and size >= TELLING for size in sizes)
+    return same and large and order_of(first, second) in (Order.TOGETHER, Order.OVERLAP)
 
 
 def _other_kind(first: Testimony, second: Testimony, occasion: Occasion) -> str | None:
@@ -232,14 +284,14 @@ def _other_kind(first: Testimony, second: Testimony, occasion: Occasion) -> str 
     one, other = first.claim, second.claim
     if one.modality is not other.modality:
         return f"one is {one.modality.replace('_', ' ')}, the other {other.modality.replace('_', ' ')}"
-    kinds = {each.quantity.figure for each in (number_of(one), number_of(other)) if each is not None}
+    kinds = {each.quantity.figure for each in (first.number, second.number) if each is not None}
     if FigureKind.INCREMENT in kinds and len(kinds) > 1:
         return "one is a total, the other an increase"
     place = place_fit(first, second)
     if place is Fit.DISJOINT:
         return "they are of different places"
     if place is Fit.CONTAINED:
-        mine, its = number_of(one), number_of(other)
+        mine, its = first.number, second.number
         return (
             None
             if mine is not None and its is not None and mine.equals(its)
@@ -256,5 +308,7 @@ def stance(claim: Claim) -> str:
         return "keeps silent"
     if claim.act is Act.HINT:
         return "hints"
+    if claim.modality is Modality.CONDITIONAL:
+        return "puts it as a condition"
     says = "says no" if claim.polarity is Polarity.NEGATIVE else "says so"
     return says if claim.certainty in (Certainty.CERTAIN, Certainty.PROBABLE) else f"{says} as a possibility"

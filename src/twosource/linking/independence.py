@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from operator import eq
 
 from twosource.linking.actors import shipped_actors
 from twosource.linking.context import Context
 from twosource.linking.origins import UNCOUNTED, Party, Testimony, hear_one
 from twosource.model.claim import Claim
-from twosource.model.vocabulary import Act, Certainty, Independence
+from twosource.model.vocabulary import Act, Certainty, Independence, SourceKind
 
 COPY = 0.5
 """The estimated Jaccard index of word 5-grams from which one body is a copy of another."""
@@ -105,9 +107,17 @@ def _part_of_the_other(one: Testimony, other: Testimony) -> Ruling | None:
         if first.actor == second.key or first.body == second.key:
             return _shared(f"{first.name} speaks for, or is part of, {second.name}")
     first, second = one.witness, other.witness
+    if one_voice(first, second):
+        return _shared(f"{_both(one, other)} are media of one state")
     if first.is_resolved and second.is_resolved and first.body is not None and first.body == second.body:
         return _unknown(f"{_both(one, other)} are of one government, neither within the other")
     return None
+
+
+def one_voice(first: Party, second: Party) -> bool:
+    """Whether both are media of one state: "state media" and its agency by name are one mouth."""
+    media = first.kind is SourceKind.STATE_MEDIA and second.kind is SourceKind.STATE_MEDIA
+    return media and first.body is not None and first.body == second.body
 
 
 def _copied(one: Testimony, other: Testimony) -> Ruling | None:
@@ -120,11 +130,13 @@ def _copied(one: Testimony, other: Testimony) -> Ruling | None:
 
 
 def _out_of_reach(one: Testimony, other: Testimony) -> Ruling | None:
-    for each in (one, other):
+    for each in sorted((one, other), key=lambda each: each.rank):
+        if each.witness.kind is SourceKind.UNSPECIFIED:
+            return _unknown("one report names no source")
         if each.is_prose and each.witness.is_reporter:
             return _unknown(f"{each.witness.name} names no source")
         if not each.witness.is_resolved:
-            return _unknown(f"who {each.witness.name or 'the source'} is cannot be known")
+            return _unknown(f"{each.witness.name or 'a source'} cannot be identified")
         if each.witness.is_reporter:
             return _unknown(f"whom {each.witness.name} has it from is not said")
         if each.witness.body is None:
@@ -144,6 +156,7 @@ def _common_hop(one: Testimony, other: Testimony) -> Ruling | None:
     return None
 
 
+@lru_cache(maxsize=1 << 16)
 def kinship(one: Context, other: Context) -> Kinship:
     """How the words of two documents are related: by the agency they credit, and by fingerprint."""
     if one.document == other.document:
@@ -168,7 +181,8 @@ def resemblance(one: Sequence[int], other: Sequence[int]) -> float | None:
     """The Jaccard index estimated from two MinHashes (Broder 1997); None where they cannot be compared."""
     if not one or len(one) != len(other):
         return None
-    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
+    same: int = sum(map(eq, one, other))
+    return same / len(one)
 
 
 def vouches(one: Testimony) -> bool:
@@ -182,7 +196,10 @@ def vouches(one: Testimony) -> bool:
     )
 
 
-def count_independent(told: Sequence[Testimony]) -> int:
+Ruled = Callable[[Testimony, Testimony], Ruling]
+
+
+def count_independent(told: Sequence[Testimony], ruled: Ruled = judge) -> int:
     """The size of the largest set of these claims' origins in which any two are independent; 0 where none can be counted.
 
     Exact: no two of one governing body are independent, so a set takes at most one of each body.
@@ -190,7 +207,7 @@ def count_independent(told: Sequence[Testimony]) -> int:
     heard = [one for one in told if vouches(one)]
     if not heard:
         return 0
-    apart = _graph(heard)
+    apart = _graph(heard, ruled)
     groups: dict[str | None, list[int]] = {}
     for index, one in enumerate(heard):
         groups.setdefault(one.witness.body, []).append(index)
@@ -198,12 +215,12 @@ def count_independent(told: Sequence[Testimony]) -> int:
     return max(1, _largest(choices, (1 << len(heard)) - 1, apart, 0, 1))
 
 
-def _graph(told: Sequence[Testimony]) -> list[int]:
+def _graph(told: Sequence[Testimony], ruled: Ruled) -> list[int]:
     """For each claim the set, as bits, of those independent of it."""
     apart = [0] * len(told)
     for i, one in enumerate(told):
         for j in range(i):
-            if judge(one, told[j]).independence is Independence.INDEPENDENT:
+            if ruled(told[j], one).independence is Independence.INDEPENDENT:
                 apart[i] |= 1 << j
                 apart[j] |= 1 << i
     return apart

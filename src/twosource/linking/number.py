@@ -55,16 +55,16 @@ def thing_of(word: str | None) -> str | None:
 
 
 def number_of(claim: Claim) -> Number | None:
-    """The number with which a claim answers its question: the one that counts what the question asks about."""
+    """The number with which a claim answers its question: the one that counts what the question asks about, else the only one."""
     counted = thing_of(claim.question.counted)
     plain = [q for q in claim.quantities if q.low is not None or q.high is not None]
     for quantity in plain:
         if counted is not None and thing_of(quantity.of) == counted:
             return _number(quantity, counted)
-    loose = [q for q in plain if q.ordinary and (counted is None or q.of is None)]
-    if len(loose) == 1:
-        return _number(loose[0], counted or thing_of(loose[0].of))
-    return None
+    loose = [q for q in plain if q.ordinary]
+    if len(loose) != 1:
+        return None
+    return _number(loose[0], thing_of(loose[0].of) or counted)
 
 
 def _number(quantity: Quantity, of: str | None) -> Number:

@@ -6,13 +6,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from twosource.linking.independence import Kinship, kinship
-from twosource.linking.number import TELLING, number_of
+from twosource.linking.number import TELLING
 from twosource.linking.origins import Testimony
 from twosource.linking.scope import (
     Days,
     Fit,
+    days,
     days_of,
-    event_places,
     fit_days,
     fit_places,
     fit_times,
@@ -32,6 +32,9 @@ CLOSE_DAYS = 3
 
 NEAR_DAYS = 31
 """A plan or a state is taken for the same one when it is spoken of again within these days; an undated one never."""
+
+FRESH_DAYS = 14
+"""A text tells of speech without a day as of speech within these days of its publication."""
 
 FAR_DAYS = 366
 """A position is not read as the revision of an older one."""
@@ -71,6 +74,18 @@ def _known_slots(question: Question) -> int:
     return sum(slot is not None for slot in (question.agent, question.target, question.counted))
 
 
+def is_bare(question: Question) -> bool:
+    """Whether a question says next to nothing of what is asked: who and whom are pronouns, and nothing is counted."""
+    return (
+        question.agent is None and question.target is None and question.counted in (None, question.predicate)
+    )
+
+
+def is_thin(one: Testimony, other: Testimony) -> bool:
+    """Whether the question of two documents rests on one known slot: then time and place have to agree as well."""
+    return _known_slots(one.claim.question) < 2 and not one_text(one, other)
+
+
 def one_text(one: Testimony, other: Testimony) -> bool:
     """Whether the two stand in one text, so that a slot known only by its words means the same in both."""
     return one.claim.document == other.claim.document or kinship(one.context, other.context) is Kinship.COPY
@@ -79,10 +94,8 @@ def one_text(one: Testimony, other: Testimony) -> bool:
 def order_of(one: Testimony, other: Testimony) -> Order:
     """Whether the first was said after the second, by the days of speech, else of publication."""
     same_document = one.claim.document == other.claim.document
-    if same_document and one.spoken is None and other.spoken is None:
-        return Order.TOGETHER if one.claim.said is None and other.claim.said is None else Order.UNKNOWN
     if same_document and (one.spoken is None or other.spoken is None):
-        return Order.UNKNOWN
+        return _order_in_text(one, other)
     if one.as_of is None or other.as_of is None:
         return Order.UNKNOWN
     if one.as_of.start >= other.as_of.end:
@@ -90,6 +103,24 @@ def order_of(one: Testimony, other: Testimony) -> Order:
     if other.as_of.start >= one.as_of.end:
         return Order.BEFORE
     return Order.OVERLAP
+
+
+def _order_in_text(one: Testimony, other: Testimony) -> Order:
+    """The order of two claims of one document of which one at least has no day of speech."""
+    if one.was_said_before is not other.was_said_before:
+        return Order.BEFORE if one.was_said_before else Order.AFTER
+    if one.was_said_before:
+        return Order.UNKNOWN
+    published = one.context.published
+    day = _first_day(published.start) if published is not None else None
+    spoken = [each.spoken for each in (one, other) if each.spoken is not None]
+    if all(day is not None and days.gap(day) <= FRESH_DAYS for days in spoken):
+        return Order.TOGETHER
+    return Order.UNKNOWN
+
+
+def _first_day(start: str | None) -> Days | None:
+    return days(start, start)
 
 
 def occasion_of(one: Testimony, other: Testimony) -> Occasion:
@@ -100,22 +131,23 @@ def occasion_of(one: Testimony, other: Testimony) -> Occasion:
         return Occasion.APART
     if time is Occasion.UNKNOWN or place is Fit.UNKNOWN:
         return Occasion.SAME if _retold(one, other) else Occasion.UNKNOWN
-    thin = _known_slots(one.claim.question) < 2 and not one_text(one, other)
-    if thin and (place is Fit.UNSTATED or not is_stated(one.when)):
+    if is_thin(one, other) and (place is Fit.UNSTATED or not is_stated(one.when)):
         return Occasion.UNKNOWN
     return time
 
 
 def place_fit(one: Testimony, other: Testimony) -> Fit:
     """How the places of two answers to one question stand."""
-    first = event_places(one.claim.where, one.claim.question)
-    second = event_places(other.claim.where, other.claim.question)
+    first = one.places
+    second = other.places
     return fit_places(first, second, one_text=one_text(one, other))
 
 
 def _time(one: Testimony, other: Testimony) -> Occasion:
     together = one_text(one, other)
     fit = fit_times(one.when, other.when, one_text=together)
+    if together and one.claim.document != other.claim.document and _is_relative(one) and _is_relative(other):
+        return Occasion.SAME  # one text printed on two days: "at night" is the same night
     if fit is Fit.DISJOINT:
         return Occasion.APART
     if fit is Fit.UNSTATED:
@@ -129,9 +161,13 @@ def _time(one: Testimony, other: Testimony) -> Occasion:
     return Occasion.SAME if widest <= _reach(one, other) else Occasion.UNKNOWN
 
 
+def _is_relative(one: Testimony) -> bool:
+    return one.when is not None and one.when.anchor == "published"
+
+
 def _reach(one: Testimony, other: Testimony) -> int:
     """How wide a time may be that joins the two: wider where both give the same number."""
-    mine, its = number_of(one.claim), number_of(other.claim)
+    mine, its = one.number, other.number
     if mine is None or its is None or not mine.equals(its):
         return WIDE_DAYS
     return FAR_DAYS if (mine.quantity.low or mine.quantity.high or 0) >= TELLING else NEAR_DAYS
@@ -171,7 +207,7 @@ def spread(first: Days, second: Days) -> Occasion:
 
 def _retold(one: Testimony, other: Testimony) -> bool:
     """Whether the same resolved witness gives the same telling number again: one statement told twice."""
-    mine, its = number_of(one.claim), number_of(other.claim)
+    mine, its = one.number, other.number
     if mine is None or its is None or not mine.equals(its) or not mine.is_exact:
         return False
     if one.witness.key != other.witness.key or not one.witness.is_resolved:

@@ -14,7 +14,6 @@ from twosource.model.vocabulary import Basis, Independence, Polarity, RelationKi
 
 ANY = None
 ONE_SIDE = frozenset({Holder.SAME, Holder.KIN})
-SAME_TIME = frozenset({Order.OVERLAP, Order.TOGETHER})
 
 
 class Rule(NamedTuple):
@@ -22,7 +21,7 @@ class Rule(NamedTuple):
 
     answer: Answer
     holder: Holder | frozenset[Holder] | None
-    order: Order | frozenset[Order] | None
+    order: Order | None
     occasion: Occasion | None
     origin: Independence | None
     relation: RelationKind | None
@@ -44,7 +43,8 @@ RULES = (
     Rule(Answer.DENIED_ALIKE, ANY, ANY, ANY, Independence.SHARED, RelationKind.REPEATS),
     Rule(Answer.DENIED_ALIKE, ANY, ANY, ANY, ANY, None),  # denials do not corroborate
     Rule(Answer.EXCLUSIVE, ONE_SIDE, Order.AFTER, ANY, ANY, RelationKind.REVISES),
-    Rule(Answer.EXCLUSIVE, Holder.SAME, SAME_TIME, Occasion.SAME, ANY, RelationKind.INCONSISTENT),
+    Rule(Answer.EXCLUSIVE, Holder.SAME, Order.TOGETHER, ANY, ANY, RelationKind.INCONSISTENT),
+    Rule(Answer.EXCLUSIVE, Holder.SAME, Order.OVERLAP, Occasion.SAME, ANY, RelationKind.INCONSISTENT),
     Rule(
         Answer.EXCLUSIVE, Holder.OTHER, ANY, Occasion.SAME, Independence.INDEPENDENT, RelationKind.CONFLICTS
     ),
@@ -144,8 +144,8 @@ def _reason(pair: Compared, kind: RelationKind) -> str:
 def relation_of(verdict: Verdict) -> Relation:
     """A verdict as the ledger keeps it."""
     return Relation(
-        source=verdict.source.claim.id,
-        target=verdict.target.claim.id,
+        source=verdict.source.id,
+        target=verdict.target.id,
         kind=verdict.kind,
         basis=Basis.INFERRED,
         by=verdict.by,

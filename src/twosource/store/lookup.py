@@ -14,7 +14,7 @@ from twosource.errors import IntegrityError, NotFoundError
 from twosource.model.capture import digest
 from twosource.store import schema
 from twosource.store.base import ClaimRow, DocumentRow, day_key
-from twosource.store.pages import Pages
+from twosource.store.pages import Pages, chunks
 from twosource.store.rows import Rows
 
 
@@ -26,14 +26,20 @@ def is_stale(connection: Connection) -> bool:
     return what is not None and what != "linked"
 
 
-def whole(capture: str, packed: bytes) -> bytes:
-    """The bytes of a capture; IntegrityError where they are not what was kept."""
+def content_of(connection: Connection, capture: str) -> bytes:
+    """The bytes of a capture, by its whole id; IntegrityError where they are not what was kept."""
+    table = schema.captures
+    row = connection.execute(sa.select(table).where(table.c.id == capture)).one()
     try:
-        content = zlib.decompress(packed)
+        content = zlib.decompress(row.content)
     except zlib.error as error:
         raise IntegrityError(f"capture {capture} is damaged: {error}") from error
     if digest(content) != capture:
         raise IntegrityError(f"capture {capture} was altered: its bytes have another hash")
+    if digest(row.content) != row.seal or len(content) != row.size:
+        raise IntegrityError(
+            f"capture {capture} was altered where it is stored, though its bytes are the same"
+        )
     return content
 
 
@@ -113,17 +119,19 @@ def document_rows(connection: Connection, ids: Iterable[str]) -> tuple[DocumentR
         )
     }
     out = []
-    for each in ids:
-        document = pages.document(each)
-        reading, failure = read.get(each), failed.get(each)
-        is_newer = failure is not None and (reading is None or failure.change > reading.opened)
-        out.append(
-            DocumentRow(
-                document=document,
-                name=pages.name(document.capture),
-                claims=0 if reading is None else reading.claims,
-                run=None if reading is None else reading.run,
-                failed=failure.because if failure is not None and is_newer else None,
+    for some in chunks(list(ids)):
+        pages.fetch(some)
+        for each in some:
+            document = pages.document(each)
+            reading, failure = read.get(each), failed.get(each)
+            is_newer = failure is not None and (reading is None or failure.change > reading.opened)
+            out.append(
+                DocumentRow(
+                    document=document,
+                    name=pages.name(document.capture),
+                    claims=0 if reading is None else reading.claims,
+                    run=None if reading is None else reading.run,
+                    failed=failure.because if failure is not None and is_newer else None,
+                )
             )
-        )
     return tuple(sorted(out, key=lambda row: (day_key(row.metadata.published), row.id)))

@@ -53,6 +53,9 @@ captures = sa.Table(
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),  # zlib
+    sa.Column(
+        "seal", sa.Text, nullable=False
+    ),  # SHA-256 of the compressed bytes: some of their bits carry nothing
     _change(),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from twosource.errors import IntegrityError, LedgerError, NotFoundError, TwosourceError
 from twosource.intake import parts
+from twosource.intake.charref import decoded, normalised
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
 from twosource.model.codec import from_json, loads
@@ -18,7 +20,7 @@ from twosource.model.span import Span
 from twosource.store import schema
 from twosource.store.base import Finding
 from twosource.store.connection import unpacked
-from twosource.store.lookup import whole
+from twosource.store.lookup import content_of
 from twosource.store.pages import Pages
 from twosource.store.spans import spans_of
 
@@ -35,7 +37,7 @@ def verify(connection: Connection) -> Iterator[Finding]:
     for capture in connection.execute(sa.select(table.c.id).order_by(table.c.id)).scalars().all():
         names = _names(connection, capture)
         try:
-            content = _content(connection, capture)
+            content = content_of(connection, capture)
         except LedgerError as error:
             yield Finding(capture, names[0], str(error))
             continue
@@ -48,17 +50,6 @@ def _names(connection: Connection, capture: str) -> list[str]:
     names = schema.capture_names
     query = sa.select(names.c.name).where(names.c.capture == capture).distinct().order_by(names.c.name)
     return list(connection.execute(query).scalars()) or [capture]
-
-
-def _content(connection: Connection, capture: str) -> bytes:
-    table = schema.captures
-    row = connection.execute(sa.select(table.c.content, table.c.size).where(table.c.id == capture)).one()
-    content = whole(capture, row.content)
-    if len(content) != row.size:
-        raise IntegrityError(
-            f"capture {capture} was altered: it is {len(content)} bytes long, not {row.size}"
-        )
-    return content
 
 
 def _documents(connection: Connection, capture: str) -> list[str]:
@@ -147,9 +138,21 @@ def _compare(
             because = "a claim's anchor is not the raw place of its head"
             yield Finding(capture.id, capture.name, because, document.id, claim.id)
     for item in evidence:
-        if item.raw and parts.words_of(part.text, item.raw, part.kind) != " ".join(item.words.split()):
+        if item.raw and not _is_stated(item, part):
             because = f"the evidence “{item.words}” ({item.rule}) is not in the page where it should be"
             yield Finding(capture.id, capture.name, because, document.id)
+
+
+def _is_stated(evidence: Evidence, part: parts.Part) -> bool:
+    """Whether the words of an evidence are among its raw segments: a line, a tag, or a script of JSON."""
+    raw = "".join(segment.of(part.text) for segment in evidence.raw)
+    words = normalised(evidence.words)
+    in_json = {json.dumps(evidence.words, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False)}
+    return (
+        words in normalised(decoded(raw))
+        or words in parts.words_of(part.text, evidence.raw, part.kind)
+        or any(each in raw or each.replace("/", "\\/") in raw for each in in_json)
+    )
 
 
 def _is_anchored(document: Document, claim: Claim) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -27,7 +26,7 @@ DONE, FOUND, MISUSE = 0, 1, 2
 class Commands(TyperGroup):
     """The group of commands: an error raised on purpose is one line and an exit code, never a traceback."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: typer.Context) -> Any:
         """Run the command that the line names."""
         try:
             return super().invoke(ctx)
@@ -37,7 +36,7 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             raise typer.Exit(DONE) from None
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: typer.Context) -> list[str]:
         """The commands in the order in which a reader meets them."""
         return list(self.commands)
 

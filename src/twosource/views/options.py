@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import inspect
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,29 +13,28 @@ import typer
 
 from twosource.errors import LedgerError
 from twosource.model.vocabulary import Act, Certainty, EventKind, Modality, Polarity
+from twosource.settings import Settings, load_settings
 from twosource.store.base import ClaimQuestion
 
 if TYPE_CHECKING:
     from twosource.store.ledger import Ledger
-
-LEDGER_VARIABLE = "TWOSOURCE_LEDGER"
-DEFAULT_LEDGER = "twosource.db"
 
 LedgerOption = Annotated[
     str | None,
     typer.Option(
         "--ledger",
         metavar="PATH",
-        help=f"The ledger's file or PostgreSQL address (else ${LEDGER_VARIABLE}, else ./{DEFAULT_LEDGER}).",
+        help="The ledger's file (else $TWOSOURCE_LEDGER, else ./twosource.db).",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print a spreadsheet (CSV).")]
 
 
-def ledger_of(option: str | None) -> str:
-    """The ledger that is meant: the option, else the environment's, else the file in this folder."""
-    return option or os.environ.get(LEDGER_VARIABLE) or DEFAULT_LEDGER
+def settings_of(ledger: str | None) -> Settings:
+    """The settings that hold here, with the ledger that the command line names."""
+    settings = load_settings()
+    return settings if ledger is None else replace(settings, ledger=ledger)
 
 
 @contextmanager
@@ -44,7 +42,7 @@ def reading(option: str | None) -> Iterator[Ledger]:
     """The ledger, open; LedgerError, saying how to make one, where there is none."""
     from twosource.store import open_ledger
 
-    ledger = ledger_of(option)
+    ledger = settings_of(option).ledger
     if "://" not in ledger and not Path(ledger).exists():
         raise LedgerError(
             f"no ledger at {ledger}: read something first (twosource read FOLDER), or name one (--ledger)"

@@ -39,6 +39,7 @@ TABLES = (
         id TEXT NOT NULL,
         size INTEGER NOT NULL,
         content BLOB NOT NULL,
+        seal TEXT NOT NULL,
         change INTEGER NOT NULL,
         PRIMARY KEY (id),
         FOREIGN KEY(change) REFERENCES changes (number)
@@ -299,13 +300,13 @@ TABLES = (
     )
     """,
     """
+    CREATE INDEX ix_claims_reading ON claims (reading)
+    """,
+    """
     CREATE INDEX ix_claims_id ON claims (id)
     """,
     """
     CREATE INDEX claims_in_order ON claims (published, document, head, source, fan)
-    """,
-    """
-    CREATE INDEX ix_claims_reading ON claims (reading)
     """,
     """
     CREATE TABLE claim_bodies (

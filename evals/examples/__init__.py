@@ -1,0 +1,1 @@
+"""The invented situation of ``examples/`` against its gold in ``tests/golden/examples``."""

@@ -1,0 +1,214 @@
+"""The command ``read``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from twosource.model.vocabulary import Act, FlagKind, RelationKind
+from twosource.store.base import ClaimQuestion, ClaimRow, Reader
+from twosource.views.options import JsonOption, LedgerOption, settings_of
+from twosource.views.tables import heading, joined, labelled, print_json, print_lines, styled
+from twosource.views.wording import chain_words, count_words, plain, short_ids
+
+if TYPE_CHECKING:
+    from twosource.batch.base import Outcome, Summary
+    from twosource.batch.read import Progress
+
+FAILED, MISUSE = 1, 2
+SHOWN = 5
+"""How many of each interesting thing are shown."""
+
+InputsArgument = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - for standard input.")]
+ManifestOption = Annotated[
+    Path | None, typer.Option("--manifest", metavar="FILE.csv", help="What is known of each file beside its words.")
+]
+PublishedOption = Annotated[
+    str | None, typer.Option("--published", metavar="DATE", help="When all of it was published (EDTF or RFC 3339).")
+]
+PublisherOption = Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published all of it.")]
+ProfileOption = Annotated[str | None, typer.Option("--profile", metavar="rules|full", help="What reads.")]
+EngineOption = Annotated[
+    str | None, typer.Option("--engine", metavar="inline|processes", help="In this process, or in several.")
+]
+GazetteerOption = Annotated[
+    list[Path] | None,
+    typer.Option("--gazetteer", metavar="FILE.toml", help="Places and actors of your own; may be given several times."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this room's command."""
+    app.command("read")(read_inputs)
+
+
+def read_inputs(
+    inputs: InputsArgument,
+    manifest: ManifestOption = None,
+    published: PublishedOption = None,
+    publisher: PublisherOption = None,
+    profile: ProfileOption = None,
+    engine: EngineOption = None,
+    gazetteer: GazetteerOption = None,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read pages into the ledger, then say what is interesting in them and what failed.
+
+    Example: twosource read articles --manifest articles/manifest.csv
+    """
+    from twosource.errors import ManifestError
+    from twosource.intake.dates import parse_published
+    from twosource.intake.inputs import find_inputs
+    from twosource.intake.manifest import Stated, load_manifest
+
+    settings = settings_of(ledger)
+    own = (*settings.gazetteers, *map(str, gazetteer or ()))
+    settings = replace(
+        settings, profile=profile or settings.profile, engine=engine or settings.engine, gazetteers=own
+    )
+    listed = load_manifest(manifest) if manifest is not None else None
+    if published is not None and parse_published(published) is None:
+        raise ManifestError("--published", f"“{published}” is no date; write 2031-03-06, 2031-03, or 2031-03-06T14:20:00Z")
+    found = list(find_inputs(inputs, manifest=listed, stated=Stated(publisher=publisher, published=published)))
+
+    from twosource.batch.read import read_inputs as read_batch
+    from twosource.store import open_ledger
+
+    with open_ledger(settings.ledger, create=True) as opened:
+        with _bar(len(found), shown=not as_json) as progress:
+            summary = read_batch(found, opened, settings, progress=progress)
+        if as_json:
+            print_json(map(_outcome_shape, summary.outcomes))
+        else:
+            print_lines(_told(opened, summary))
+    if summary.has_failures:
+        raise typer.Exit(FAILED)
+
+
+@contextmanager
+def _bar(total: int, *, shown: bool) -> Iterator[Progress | None]:
+    """A progress bar on standard error while it is a terminal."""
+    import sys
+
+    if not (shown and sys.stderr.isatty()):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+
+        def advance(done: int, outcome: Outcome) -> None:
+            bar.update(task, completed=done, description=outcome.name[-40:])
+
+        yield advance
+
+
+def _outcome_shape(outcome: Outcome) -> dict[str, Any]:
+    from twosource.batch.base import AlreadyRead, Failed, Read, Skipped
+
+    kinds = {Read: "read", Skipped: "skipped", AlreadyRead: "already read", Failed: "failed"}
+    return {
+        "outcome": kinds[type(outcome)],
+        "file": outcome.name,
+        "document": outcome.document,
+        "claims": getattr(outcome, "claims", None),
+        "reason": getattr(outcome, "because", None),
+    }
+
+
+def _told(reader: Reader, summary: Summary) -> Iterable[Any]:
+    """What is interesting in what was read first, counts last."""
+    from twosource.batch.base import AlreadyRead, Failed, Read, Skipped
+
+    read = {outcome.document for outcome in summary.outcomes if isinstance(outcome, Read)}
+    yield from _interesting(reader, read)
+    failed = [outcome for outcome in summary.outcomes if isinstance(outcome, Failed)]
+    if failed:
+        yield heading(f"Failed ({len(failed)})")
+        yield labelled([(one.name, styled(one.because, "warn")) for one in failed], indent=2)
+        yield ""
+    skipped = [outcome for outcome in summary.outcomes if isinstance(outcome, Skipped)]
+    if skipped:
+        yield heading(f"Not read for claims ({len(skipped)})")
+        yield labelled([(one.name, one.because) for one in skipped], indent=2)
+        yield ""
+    known = sum(isinstance(outcome, AlreadyRead) for outcome in summary.outcomes)
+    claims = sum(outcome.claims for outcome in summary.outcomes if isinstance(outcome, Read))
+    counts = [f"Read {count_words(len(read), 'document')} with {count_words(claims, 'claim')}"]
+    if known:
+        counts.append(f"{count_words(known, 'document')} read before")
+    total = reader.counts()
+    held = f"{count_words(total.documents, 'document')}, {count_words(total.claims, 'claim')}"
+    yield f"{', '.join(counts)}. The ledger holds {held} and {count_words(total.relations, 'relation')}."
+
+
+def _interesting(reader: Reader, read: set[str | None]) -> Iterable[Any]:
+    claims = [row for row in reader.claims(ClaimQuestion()) if row.document in read]
+    if not claims:
+        return
+    short = short_ids(row.id for row in claims)
+    relations = reader.relations(ClaimQuestion())
+    denials = [row for row in claims if row.claim.act in (Act.DENY, Act.DISMISS)]
+    yield from _some("Rests on one origin, though several report it", _leaned_on(claims), short, _why_alone)
+    yield from _some("Denied", denials, short, _why_nothing)
+    for kind, title in ((RelationKind.REVISES, "Revised"), (RelationKind.RETRACTS, "Taken back")):
+        found = [one for one in relations if one.relation.kind is kind and one.source.document in read]
+        rows = list({one.source.id: one.source for one in found}.values())
+        because = {one.source.id: one.relation.because for one in found}
+        yield from _some(title, rows, short, lambda row, because=because: because[row.id])
+    flagged = [
+        row for row in claims if any(flag.kind not in (FlagKind.HEADLINE, FlagKind.UNDATED) for flag in row.claim.flags)
+    ]
+    yield from _some("Look twice", flagged, short, _why_flagged)
+
+
+def _leaned_on(claims: Sequence[ClaimRow]) -> list[ClaimRow]:
+    """For each statement that several documents report on one origin's word, its first claim."""
+    groups: dict[str, list[ClaimRow]] = {}
+    for row in claims:
+        if row.statement is not None and not row.claim.has_flag(FlagKind.HEADLINE):
+            groups.setdefault(row.statement, []).append(row)
+    found = []
+    for rows in groups.values():
+        if len({row.document for row in rows}) > 1 and len({row.origin.id if row.origin else "" for row in rows}) == 1:
+            found.append((-len({row.document for row in rows}), rows[0].order, rows[0]))
+    return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
+
+
+def _why_alone(row: ClaimRow) -> str:
+    return f"only {row.origin.name} vouches for it" if row.origin else ""
+
+
+def _why_flagged(row: ClaimRow) -> str:
+    return "; ".join(f"{plain(flag.kind)}: {flag.because}" for flag in row.claim.flags if flag.kind != "headline")
+
+
+def _why_nothing(row: ClaimRow) -> str:
+    return ""
+
+
+def _some(
+    title: str, rows: Sequence[ClaimRow], short: dict[str, str], because: Callable[[ClaimRow], str]
+) -> Iterable[Any]:
+    if not rows:
+        return
+    rest = len(rows) - SHOWN
+    yield heading(f"{title} ({len(rows)})")
+    lines: list[tuple[Any, Any]] = []
+    for row in rows[:SHOWN]:
+        note = because(row)
+        text = joined((f"{chain_words(row.claim.chain)}: ", "dim"), row.text, (f"\n{note}" if note else "", "dim"))
+        lines.append((styled(short.get(row.id, row.id[:8]), "cyan"), text))
+    if rest > 0:
+        lines.append(("", styled(f"and {rest} more", "dim")))
+    yield labelled(lines, indent=2)
+    yield ""
