@@ -27,7 +27,7 @@ PATTERN = re.compile(
   | (?P<meridiem>(?:(?<=\d)|\b)(?:[ap]\.\s?m\b\.?|[ap]m\b|[AP]\.\s?M\b\.?|(?<=\d)[AP]M\b|(?<=\d\s)[AP]M\b))
   | (?P<era>\b(?:[Bb]\.\s?[Cc]\.(?:\s?[Ee]\.)?|[Aa]\.[Dd]\.|BCE?|AD|CE|B\.C)(?!\w))
   | (?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
-  | (?P<decade>\b\d{3}0['’]?s\b|\b\d0s\b)
+  | (?P<decade>\b\d{3}0['’]?s\b|\b\d{1,2}0s\b)
   | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
   | (?P<tens>\b(?:[Tt]wenty|[Tt]hirty)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)
   | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)

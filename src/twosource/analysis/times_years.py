@@ -145,6 +145,13 @@ def bare_year(reader: Reader, index: int, *, is_counted: Callable[[int], bool]) 
         after, year = _era(reader, index + 1, int(low))
         return [(after, reader.expression(index, after, year=year))]
     if (
+        reader.kind(index) == "number"
+        and low.isdigit()
+        and len(low) <= 4
+        and _is_before_our_era(reader, index)
+    ):
+        return [(index + 1, reader.expression(index, index + 1, year=-int(low)))]
+    if (
         reader.kind(index) == "era"
         and reader.low(index) in ("ad", "a.d.")
         and reader.kind(index + 1) == "number"
@@ -179,6 +186,18 @@ def bare_year(reader: Reader, index: int, *, is_counted: Callable[[int], bool]) 
             found.append((index + 3, reader.expression(index + 2, index + 3, year=last)))
             found[0] = (index + 3, found[0][1])
     return found
+
+
+def _is_before_our_era(reader: Reader, index: int) -> bool:
+    """Whether the figure is the first of two years, the later of which says "BC" ("499-493 BC", "496 and 495 BC")."""
+    second = reader.low(index + 2)
+    joined = (
+        reader.low(index + 1) in ("-", "/", "to", "and", "or", "until")
+        and second.isdigit()
+        and len(second) <= 4
+    )
+    era = reader.kind(index + 3) == "era" and reader.low(index + 3).startswith("b")
+    return joined and era and int(second) < int(reader.low(index))
 
 
 def _stands_as_year(reader: Reader, index: int, is_counted: Callable[[int], bool]) -> bool:
@@ -218,6 +237,10 @@ def decade_or_century(reader: Reader, index: int) -> list[Found]:
         index += 1
     if reader.kind(index) == "decade":
         digits = re.sub(r"\D", "", reader.low(index))
+        if reader.kind(index + 1) == "era" and reader.low(index + 1).startswith("b"):
+            return [(index + 2, reader.expression(first, index + 2, value=f"BC{digits[:-1]:0>3}"))]
+        if len(digits) == 3:
+            return []
         if len(digits) == 2:
             digits = "19" + digits
         value = digits[:2] if digits.endswith("00") and digits != "2000" else digits[:3]
