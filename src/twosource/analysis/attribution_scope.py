@@ -75,6 +75,8 @@ def rest_of_clause(tree: Tree, index: int) -> list[int]:
     """What follows the token in its sentence, up to a comma and a clause of another subject."""
     sentence = tree.sentences[tree.sentence_of[index]]
     out: list[int] = []
+    if index + 1 < sentence.last and tree.tokens[index + 1].text.lower() == "by":
+        return []
     for at in range(index + 1, sentence.last):
         if tree.tokens[at].text in (",", ";") and at + 1 < sentence.last:
             after = tree.tokens[at + 1].text.lower()

@@ -156,7 +156,12 @@ class Tree:
             return subject
         at = verb
         while self.tokens[at].dep in ("conj", "xcomp", "aux", "ccomp") and self.tokens[at].head != at:
-            at = self.tokens[at].head
+            above = self.tokens[at].head
+            if self.tokens[at].dep == "ccomp" and self.tokens[above].lemma == "be":
+                # A cleft: "it was the Herald that revealed".
+                attribute = self.child(above, "attr")
+                return attribute if attribute is not None else subject
+            at = above
         if self.tokens[at].dep == "relcl":
             return self.tokens[at].head
         return subject
@@ -172,9 +177,7 @@ class Tree:
             token = self.tokens[child]
             loose = token.dep in ("relcl", "acl", "advcl", "ccomp", "parataxis") and child > head
             loose = loose or (token.dep == "prep" and child > head and self.child(child, "pcomp") is not None)
-            if token.dep == "acl" and child > head and self._comma_before(child):
-                drop.append(child)
-            elif loose and not behind and self._comma_before(child):
+            if loose and (token.dep == "acl" or not behind) and self._comma_before(child):
                 drop.append(child)
         tokens = self.subtree(head, drop)
         return self.contiguous(tokens, head)

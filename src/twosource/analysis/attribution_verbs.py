@@ -10,6 +10,7 @@ from twosource.analysis.attribution_reading import (
     cited,
     cue_at,
     particle_at,
+    saying_of,
     withheld_by,
 )
 from twosource.analysis.attribution_tree import Tree
@@ -48,7 +49,12 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         return None
     if cue.takes("impersonal") and (source is None or not reading.speaks(source)):
         return None
-    if cue.takes("inference") and source is not None and _is_loose(tree, index) and not reporting(reading, index):
+    if (
+        cue.takes("inference")
+        and source is not None
+        and _is_loose(tree, index)
+        and not reporting(reading, index)
+    ):
         return None
     content = content_of(reading, index, cue, phrase)
     if source is not None and tree.tokens[index].tag == "VBN" and tree.is_passive(index) and cue.takes("as"):
@@ -78,7 +84,7 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         act=act,
         certainty=certainty,
         negative=negative,
-        conduits=tuple(addressees(tree, index)),
+        conduits=tuple(addressees(tree, index, source)),
         behind=tuple(behind(tree, index)),
         rule="verb",
     )
@@ -109,9 +115,7 @@ def cue_words(tree: Tree, index: int, cue: Cue) -> tuple[int, ...]:
     return tuple(sorted(words))
 
 
-def presented(
-    reading: Reading, index: int, cue: Cue
-) -> tuple[Act, Certainty, bool, bool | None]:
+def presented(reading: Reading, index: int, cue: Cue) -> tuple[Act, Certainty, bool, bool | None]:
     """Act, certainty, whether the content is presented as not so, and whether it may be missing (a silence).
 
     The last is None where the verb is no attribution at all ("declined" before a verb that the lexicon reads itself).
@@ -151,11 +155,16 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
     tree = reading.tree
     if tree.is_passive(index):
         agent = tree.agent(index)
+        saying = saying_of(tree, index)
+        if agent is None and saying is not None:
+            agent = tree.object_of(saying, "by")
         if agent is not None and not tree.is_verb(agent):
             return agent, tree.phrase(agent)
         return None, []
     above = reporting(reading, index) if cue.sense == "speech" else frozenset()
     head = cited(tree, index) or tree.subject(index, above)
+    if head is None:
+        head = _fused_subject(tree, index)
     if head is None and tree.child(index, "dobj") is not None and cue.takes("quote"):
         # "read the order": the parser takes an inverted speaker for an object.
         head = tree.child(index, "dobj", "attr")
@@ -163,9 +172,29 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
             head = None
     if head is not None and tree.tokens[index].dep in ("acl", "relcl"):
         head = issuer(reading, head) or head
-    if head is None or tree.is_verb(head) and tree.tokens[head].tag != "NNP":
+    if head is None or (tree.is_verb(head) and tree.tokens[head].tag != "NNP"):
         return None, []
     return head, tree.phrase(head, verb=index)
+
+
+def _fused_subject(tree: Tree, index: int) -> int | None:
+    """The subject that the parser took for an apposition: "In an interview with Y, the commander claimed"."""
+    token = tree.tokens[index]
+    if token.dep not in ("ROOT", "ccomp", "conj") or index == 0:
+        return None
+    for prep in tree.children(index, "prep"):
+        if prep > index:
+            continue
+        for at in tree.subtree(prep):
+            ends = tree.right[at] == index - 1 and tree.left[at] > 0
+            if (
+                tree.tokens[at].dep in ("appos", "conj")
+                and ends
+                and tree.tokens[tree.left[at] - 1].text == ","
+            ):
+                inner = tree.child(at, "appos")
+                return inner if inner is not None and tree.left[inner] == tree.left[at] + 1 else at
+    return None
 
 
 def reporting(reading: Reading, index: int) -> frozenset[int]:
@@ -191,16 +220,13 @@ def issuer(reading: Reading, noun: int) -> int | None:
     return subject if subject is not None and not tree.is_verb(subject) and reading.speaks(subject) else None
 
 
-def addressees(tree: Tree, index: int) -> list[int]:
-    """Heads of who was told: direct and dative objects, "to Y", "in an interview with Y"."""
+def addressees(tree: Tree, index: int, source: int | None) -> list[int]:
+    """Heads of who was told or passed it on: objects, "to Y", "in an interview with Y", "carried by Y", "who spoke to Y"."""
     found = []
     for child in tree.children(index, "dative", "dobj", "iobj"):
-        if tree.tokens[child].dep == "dative" and tree.tokens[child].pos == "ADP":
-            inner = tree.child(child, "pobj")
-            if inner is not None:
-                found.append(inner)
-        else:
-            found.append(child)
+        inner = tree.child(child, "pobj") if tree.tokens[child].pos == "ADP" else child
+        if inner is not None:
+            found.append(inner)
     for prep in tree.children(index, "prep"):
         word = tree.tokens[prep].text.lower()
         inner = tree.child(prep, "pobj")
@@ -208,11 +234,23 @@ def addressees(tree: Tree, index: int) -> list[int]:
             continue
         if word in ("to", "with", "via", "through"):
             found.append(inner)
-        elif word in ("in", "during"):
-            deeper = tree.object_of(inner, "with", "to", "for")
-            if deeper is not None:
-                found.append(deeper)
+        elif word in ("in", "during", "on"):
+            found += [at for at in (tree.object_of(inner, "with", "to", "for"),) if at is not None]
+            found += passed_on(tree, inner)
+    clauses = tree.children(index, "advcl")
+    if source is not None:
+        clauses += tree.children(source, "relcl", "acl")
+        found += passed_on(tree, source)
+    for clause in clauses:
+        if tree.tokens[clause].lemma in ("speak", "talk", "give", "tell", "confide"):
+            found += [at for at in (tree.object_of(clause, "to", "with"),) if at is not None]
     return found
+
+
+def passed_on(tree: Tree, noun: int) -> list[int]:
+    """Who passed on a document: "a statement carried by Y", "an order seen by Y"."""
+    agents = (tree.agent(clause) for clause in tree.children(noun, "acl") if tree.tokens[clause].tag == "VBN")
+    return [at for at in agents if at is not None]
 
 
 def behind(tree: Tree, index: int) -> list[int]:

@@ -9,7 +9,6 @@ from twosource.analysis.sources import CARRIERS
 from twosource.model.attribution import Attribution, Chain, Hop, Source
 from twosource.model.vocabulary import Naming, SourceKind
 
-
 _BRINGS = frozenset(
     {
         SourceKind.UNNAMED,
@@ -82,7 +81,8 @@ def _chain(
         if not _is_publisher(told, publisher) and not _in(hops, told):
             hops.append(Hop(told, (told.at,) if told.at else ()))
     if not _is_publisher(one.source, publisher) and not _is_last(hops, one.source):
-        hops.append(Hop(one.source, one.source_at, inherited=one.inherited))
+        at = one.source_at or ((one.source.at,) if one.source.at is not None else one.cue)
+        hops.append(Hop(one.source, at, inherited=one.inherited))
     for giver in one.behind:
         hops.append(Hop(giver, (giver.at,) if giver.at else ()))
     done[number] = tuple(hops)
@@ -141,7 +141,7 @@ def _overheard(
 
 
 def _introduced(analysis: Analysis, number: int) -> int | None:
-    """The attribution before whose content first spoke of the document or recording that now speaks ("an order ... the order")."""
+    """The attribution before whose content brought up the document that now speaks ("an order ... the order")."""
     one = analysis.attributions[number]
     if one.source.kind not in (SourceKind.DOCUMENT, SourceKind.INTERCEPT) or not one.source_at:
         return None
@@ -151,10 +151,20 @@ def _introduced(analysis: Analysis, number: int) -> int | None:
     noun = words[-1].lower()
     for other in range(number - 1, -1, -1):
         earlier = analysis.attributions[other]
-        if earlier.source.kind not in _BRINGS or (earlier.cue or earlier.content)[0].start > one.source_at[0].start:
+        if (
+            earlier.source.kind not in _BRINGS
+            or (earlier.cue or earlier.content)[0].start > one.source_at[0].start
+        ):
             continue
         content = " ".join(span.of(analysis.text) for span in earlier.content).lower().split()
-        if noun in content and content[content.index(noun) - 1] in ("a", "an", "new", "written", "special", "secret"):
+        if noun in content and content[content.index(noun) - 1] in (
+            "a",
+            "an",
+            "new",
+            "written",
+            "special",
+            "secret",
+        ):
             return other
     return None
 
@@ -181,6 +191,8 @@ def _in(hops: list[Hop], source: Source) -> bool:
 def _is_publisher(source: Source, publisher: Source) -> bool:
     if source.id is not None and source.id == publisher.id:
         return True
+    if source.kind in CARRIERS and source.name.lower().split()[:1] in (["this"], ["our"]):
+        return True
     return bool(publisher.name) and source.naming is Naming.NAMED and _same_name(source.name, publisher.name)
 
 
@@ -191,4 +203,3 @@ def _same_name(left: str, right: str) -> bool:
 def _bare(name: str) -> str:
     words = name.casefold().replace("’", "'").split()
     return " ".join(word for word in words if word not in ("the",))
-

@@ -126,7 +126,7 @@ class Slots:
         if argument.actor is not None:
             return self.rolled_up(argument.actor)
         token_at = self.parse.tokens[argument.token]
-        return None if token_at.pos in ("PRON", "DET") else "~" + token_at.lemma
+        return None if token_at.pos in ("PRON", "DET", "NUM") else "~" + token_at.lemma
 
     def state_after(self, extent: tuple[Span, ...], *, but: str | None) -> str | None:
         """The first state other than ``but`` named in the spans, however it is named."""
@@ -158,8 +158,8 @@ def question_of(predicate: Predicate, slots: Slots) -> Question:
         if subject is not None and subject.actor
         else slots.slot(predicate.subject)
     )
-    if subject is not None and subject.actor is None and subject.thing in ("troop", "unit"):
-        agent = _agent_of_thing(subject, slots)
+    if subject is not None and subject.actor is None and subject.thing is not None:
+        agent = _agent_of_thing(subject, slots) if subject.thing in ("troop", "unit") else None
     if predicate.passive and predicate.subject is None and things and things[0].actor:
         agent = slots.rolled_up(things[0].actor)
     name = row.name if row is not None else lemma

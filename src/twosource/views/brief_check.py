@@ -3,7 +3,7 @@
 A line is our words, from a closed list, and theirs. Between two citations stand: a joint, the chain that it
 was had through, a mark, the words of the first claim cited, and tags in brackets::
 
-    Pub (3 Mar 2031), via A, citing B: reportedly: the words of the claim (2 reports, one origin) [3f9a,77b1]
+    Pub (3 Mar 2031), via A, citing B: reportedly, the words of the claim (2 reports, one origin) [3f9a,77b1]
 
 Each chain's names are looked for in the words of the hops, in order, all of them; the content must be whole
 runs of the claim's own words, an ellipsis wherever words between them are left out, and what is left out
@@ -20,14 +20,14 @@ from datetime import date
 
 from twosource.errors import UnsupportedLineError
 from twosource.model.attribution import Hop, Source
-from twosource.model.vocabulary import Act, Certainty, FlagKind, Modality, Polarity, RelationKind, SourceKind
+from twosource.model.vocabulary import Act, Certainty, FlagKind, Modality, Polarity, RelationKind, Role, SourceKind
 from twosource.store.base import ClaimRow
-from twosource.views.brief_words import ClaimWords, Wording, holds, load_wording, runs_of, tokens_of
+from twosource.views.brief_words import GAP, ClaimWords, Wording, holds, load_wording, runs_of, tokens_of
 from twosource.views.wording import MONTHS, UNDATED
 
 _CITATION = re.compile(r"\[([0-9a-f]+(?:,[0-9a-f]+)*)\]")
 _DATED = re.compile(r"^(?P<name>.*?) \((?P<date>[^()]*)\)$")
-_DAY = re.compile(r"^(?:(?P<day>\d{1,2}) )?(?:(?P<month>[A-Z][a-z]{2}) )?(?P<year>\d{4})$")
+_DAY = re.compile(r"^(?:(?P<day>\d{1,2}) )?(?P<month>[A-Z][a-z]{2})?(?: ?(?P<year>\d{4}))?$")
 _REPORTS = re.compile(r"^(?P<reports>\d+) (?P<word>\w+)(?:, (?P<rest>.+))?$")
 _ORIGINS = re.compile(r"^(?P<origins>\d+) (?P<words>[a-z ]+)$")
 
@@ -40,6 +40,7 @@ AHEAD = {
     Modality.POSSIBLE: "possible",
     Modality.CONDITIONAL: "conditional",
 }
+PRONOUNS = frozenset("he she it they who which we i that his her their its both neither".split())
 JOINT_RELATIONS: dict[str, tuple[RelationKind, ...]] = {
     "revises": (RelationKind.REVISES,),
     "retracts": (RelationKind.RETRACTS,),
@@ -76,10 +77,10 @@ class Support:
 class _Frame:
     """The chain that a line names: publisher first, then each mention, and who is only told about."""
 
-    text: str
     mentions: tuple[str, ...]
     told_of: str | None
     dated: str | None
+    document: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class _Check:
         for part in parts:
             if part.joint not in (None, "plain") and before is not None:
                 self._check_joint(part, before)
-            self._check_part(part, cited)
+            self._check_part(part, cited, before)
             before = part
 
     def _refuse(self, reason: str) -> UnsupportedLineError:
@@ -201,72 +202,96 @@ class _Check:
             if label == "undated" and not row.claim.has_flag(FlagKind.UNDATED):
                 raise self._refuse(f"{row.id} has a date")
 
-    def _check_part(self, part: _Part, cited: Sequence[ClaimRow]) -> None:
-        rest = self._named(part, cited)
+    def _check_part(self, part: _Part, cited: Sequence[ClaimRow], before: _Part | None) -> None:
+        rest = self._named(part, cited, before)
         marks, rest = self._marks(rest, part.lead)
         tags, rest = self._tags(rest, part)
-        words = ClaimWords.of(part.lead)
         if not tokens_of(rest):
             raise self._refuse("it says nothing")
+        mates = [row for row in part.cited[1:] if row.document == part.lead.document and is_of_chain(row, part.lead)]
+        words = ClaimWords.of(part.lead)
         runs = runs_of(words, rest, self.wording)
         if runs is None:
+            words = ClaimWords.of(part.lead, mates)
+            runs = runs_of(words, rest, self.wording)
+        if runs is None:
             raise self._refuse(f"“{rest}” are not the words of {part.lead.id}")
-        self._check_left_out(words, runs)
-        self._check_kept(words, runs, marks, tags)
-        self._check_holder(words, runs)
-        self._check_echoes(part, words, runs, tags)
+        told = [row for row in (part.lead, *mates) if is_told(row, words, runs)]
+        if part.lead not in told:
+            raise self._refuse(f"the word that {part.lead.id} turns on is left out")
+        self._check_left_out(words, told, runs)
+        needs = [need for row in told for need in missing_marks(row, words, runs, self.wording)]
+        for need in needs:
+            if not need & (marks | tags):
+                raise self._refuse(f"it is {' or '.join(sorted(need))}, and the line does not say so")
+        if not marks <= set().union(*needs):
+            raise self._refuse("it is hedged twice")
+        self._check_holder(words, runs, cited)
+        self._check_echoes(part, told, tags)
 
-    def _named(self, part: _Part, cited: Sequence[ClaimRow]) -> str:
-        """What stands behind the chain; the chain must be the lead's, hop for hop."""
+    def _named(self, part: _Part, cited: Sequence[ClaimRow], before: _Part | None) -> str:
+        """What stands behind the chain; whose it is is checked when the words told are known."""
         for found in re.finditer(r": ", part.text):
-            frame = self._frame_of(part.text[: found.start()])
-            if self._fits(frame, part.lead, cited) is None:
+            frame = self._frame_of(part.text[: found.start()], before)
+            if frame is not None and self._misfit(frame, part.lead, cited) is None:
                 self.frame = frame
                 return part.text[found.end() :]
+        first = part.text.split(": ", 1)[0]
         if self.frame is None:
-            first = part.text.split(": ", 1)[0]
-            reason = self._fits(self._frame_of(first), part.lead, cited)
+            frame = self._frame_of(first, before)
+            reason = self._misfit(frame, part.lead, cited) if frame else "it names no report"
             raise self._refuse(f"the chain is not that of {part.lead.id} ({reason})")
-        reason = self._fits(self.frame, part.lead, cited)
+        reason = self._misfit(self.frame, part.lead, cited)
         if reason is not None:
             raise self._refuse(f"the chain is not that of {part.lead.id} ({reason})")
         return part.text
 
-    def _frame_of(self, text: str) -> _Frame:
+    def _frame_of(self, text: str, before: _Part | None) -> _Frame | None:
+        """The chain that some words name; "the same report" is that of the part before."""
         chain = self.wording.chain
         told_of = None
         if chain["on"] in text:
             text, told_of = text.rsplit(chain["on"], 1)
+        if before is not None and text.startswith((chain["via"].lstrip(", "), chain["citing"].lstrip(", "))):
+            text = f"{chain['same']}, {text}"
         pieces = [piece for part in text.split(chain["via"]) for piece in part.split(chain["citing"])]
+        if pieces[0] == chain["same"]:
+            if before is None:
+                return None
+            return _Frame((before.lead.publisher or chain["nobody"], *pieces[1:]), told_of, None, before.lead.document)
         dated = _DATED.match(pieces[0])
         name, day = (dated["name"], dated["date"]) if dated else (pieces[0], None)
-        return _Frame(text, (name, *pieces[1:]), told_of, day)
+        return _Frame((name, *pieces[1:]), told_of, day, None)
 
-    def _fits(self, frame: _Frame, row: ClaimRow, cited: Sequence[ClaimRow]) -> str | None:
-        """Why the chain named is not the claim's; None where it is."""
+    def _misfit(self, frame: _Frame, row: ClaimRow, cited: Sequence[ClaimRow]) -> str | None:
+        """Why the chain named cannot be the claim's; None where it can. The holder may be named by the claim itself."""
         hops = [hop for hop in row.claim.chain if not hop.is_actor]
-        if len(hops) != len(frame.mentions):
+        if not len(hops) - 1 <= len(frame.mentions) <= len(hops):
             return f"{len(frame.mentions)} named, {len(hops)} in the chain"
-        for index, (hop, mention) in enumerate(zip(hops, frame.mentions, strict=True)):
+        for index, (hop, mention) in enumerate(zip(hops, frame.mentions, strict=False)):
             if not (self._is_publisher(mention, row) if index == 0 else self._names(mention, hop, row, cited)):
                 return f"“{mention}” is not {hop.source.name}"
         if frame.dated is not None and not is_published(frame.dated, row):
             return f"it was not published {frame.dated}"
+        if frame.document is not None and frame.document != row.document:
+            return "it is another report"
         return None
 
     def _is_publisher(self, mention: str, row: ClaimRow) -> bool:
-        return mention == (row.publisher or self.wording.chain["nobody"])
+        name = row.publisher or self.wording.chain["nobody"]
+        return mention in (name, name[:1].upper() + name[1:])
 
     def _names(self, mention: str, hop: Hop, row: ClaimRow, cited: Sequence[ClaimRow]) -> bool:
         if hop.source.kind is SourceKind.UNSPECIFIED and mention == self.wording.chain["hearsay"]:
             return True
-        given = [token.key for token in tokens_of(mention)]
-        return bool(given) and any(holds(keys, (tuple(given),)) for keys in names_of(hop, row, cited))
+        parts = [[token.key for token in tokens_of(part)] for part in mention.split(GAP)]
+        return all(parts) and any(_in_order(parts, keys) for keys in names_of(hop, row, cited))
 
     def _marks(self, text: str, row: ClaimRow) -> tuple[set[str], str]:
+        """The hedges of ours that the words open with, and the rest."""
         marks: set[str] = set()
         while (mark := _opening(text, self.wording.marks)) is not None and mark not in marks:
-            if not mark_holds(mark, row):
+            if mark != row.claim.certainty:
                 raise self._refuse(f"“{self.wording.marks[mark]}” is more than {row.id} says")
             marks.add(mark)
             text = text[len(self.wording.marks[mark]) :].strip()
@@ -289,8 +314,8 @@ class _Check:
         """Which tag the words in brackets are; None for words of the claim's own."""
         row = part.lead
         for key, words in self.wording.tags.items():
-            if text == words and AHEAD.get(row.claim.modality) == key:
-                return "ahead"
+            if text == words and key in tags_of(row):
+                return key
             for flag in row.claim.flags:
                 if flag.kind == key and text in (words, f"{words}: {flag.because}"):
                     return f"flag {key}"
@@ -328,8 +353,8 @@ class _Check:
 
     # -------------------------------------------------------------- what a line may not lose
 
-    def _check_left_out(self, words: ClaimWords, runs: Sequence[Run]) -> None:
-        hedges = set(words.covered(words.row.claim.hedges))
+    def _check_left_out(self, words: ClaimWords, told: Sequence[ClaimRow], runs: Sequence[Run]) -> None:
+        hedges = {index for row in told for index in words.covered(row.claim.hedges)}
         position = 0
         for start, end in runs:
             keys = words.keys(position, start)
@@ -340,32 +365,31 @@ class _Check:
             position = end
         if hedges & set(range(position, len(words.tokens))):
             raise self._refuse(f"a hedge of {words.row.id} is left out")
-        head = words.head
-        if not any(start <= head < end for start, end in runs):
-            raise self._refuse(f"the word that {words.row.id} turns on is left out")
 
-    def _check_kept(self, words: ClaimWords, runs: Sequence[Run], marks: set[str], tags: set[str]) -> None:
-        missing = missing_marks(words, runs, self.wording)
-        for need in missing:
-            if not need & (marks | tags):
-                raise self._refuse(f"{words.row.id} is {' or '.join(sorted(need))}, and the line does not say so")
-
-    def _check_holder(self, words: ClaimWords, runs: Sequence[Run]) -> None:
-        row = words.row
-        told = self.frame.told_of if self.frame else None
+    def _check_holder(self, words: ClaimWords, runs: Sequence[Run], cited: Sequence[ClaimRow]) -> None:
+        """Whoever the chain leaves unnamed must be named by the words told, in the place that makes them the source."""
+        row, frame = words.row, self.frame
+        assert frame is not None
+        hops = [hop for hop in row.claim.chain if not hop.is_actor]
+        if len(frame.mentions) < len(hops) and not is_holder_told(hops[-1], words, runs):
+            raise self._refuse(f"{hops[-1].source.name}, whom {row.id} rests on, is not named")
         actors = [hop for hop in row.claim.chain if hop.is_actor]
-        if told is not None and not any(self._names(told, hop, row, (row,)) for hop in actors):
-            raise self._refuse(f"“{told}” is not whom {row.id} tells of")
+        if frame.told_of is not None and not (
+            any(self._names(frame.told_of, hop, row, cited) for hop in actors)
+            or frame.told_of.casefold() in {name.casefold() for name in silent_names(row)}
+        ):
+            raise self._refuse(f"“{frame.told_of}” is not whom {row.id} tells of")
+        if frame.told_of is None and not is_silent_told(words, runs):
+            raise self._refuse(f"it does not say who gave no answer in {row.id}")
         for hop in actors:
-            if told is None and not names_in_runs(hop, words, runs):
+            if frame.told_of is None and not names_in_runs(hop, words, runs):
                 raise self._refuse(f"{hop.source.name}, whom {row.id} tells of, is not named")
 
-    def _check_echoes(self, part: _Part, words: ClaimWords, runs: Sequence[Run], tags: set[str]) -> None:
+    def _check_echoes(self, part: _Part, told: Sequence[ClaimRow], tags: set[str]) -> None:
         lead = part.lead
         for row in part.cited[1:]:
-            inside = row.document == lead.document and is_told(row, words, runs)
             same = row.statement is not None and row.statement == lead.statement
-            if not inside and not same and not self._is_near(lead, row):
+            if not (row in told and is_of_chain(row, lead)) and not same and not self._is_near(lead, row):
                 raise self._refuse(f"{row.id} is not what the words say")
         if len({row.document for row in part.cited}) > 1 and "reports" not in tags:
             raise self._refuse("it does not say how many reports it cites")
@@ -383,6 +407,18 @@ def _opening(text: str, table: Mapping[str, str]) -> str | None:
         if text.startswith(words) and (len(text) == len(words) or text[len(words)] == " "):
             return key
     return None
+
+
+def _in_order(parts: Sequence[Sequence[str]], keys: Sequence[str]) -> bool:
+    """Whether the parts are runs of the tokens, one behind the other."""
+    position = 0
+    for part in parts:
+        places = range(position, len(keys) - len(part) + 1)
+        start = next((start for start in places if list(keys[start : start + len(part)]) == list(part)), None)
+        if start is None:
+            return False
+        position = start + len(part)
+    return True
 
 
 def names_of(hop: Hop, row: ClaimRow, cited: Sequence[ClaimRow]) -> list[list[str]]:
@@ -421,48 +457,83 @@ def is_told(row: ClaimRow, words: ClaimWords, runs: Sequence[Run]) -> bool:
     )
 
 
-def mark_holds(mark: str, row: ClaimRow) -> bool:
-    """Whether a claim licenses a mark of ours."""
+def is_holder_told(hop: Hop, words: ClaimWords, runs: Sequence[Run]) -> bool:
+    """Whether the words told hold those that name a hop, in the very place where they name it."""
+    inside = {index for start, end in runs for index in range(start, end)}
+    own = words.covered(hop.at)
+    return bool(own) and set(own) <= inside
+
+
+def silent_names(row: ClaimRow) -> tuple[str, ...]:
+    """The names on the page of the party that a claim says gave no answer: its words, then its name."""
+    page = row.within.text.casefold()
+    silent = [actor for actor in row.claim.participants if actor.role is Role.SILENT]
+    return tuple(
+        name for actor in silent for name in (row.words_of(actor.at), actor.name) if name.casefold() in page
+    )
+
+
+def is_silent_told(words: ClaimWords, runs: Sequence[Run]) -> bool:
+    """Whether the words told name who gave no answer, by more than a pronoun; true where nobody is said to."""
+    silent = [actor for actor in words.row.claim.participants if actor.role is Role.SILENT]
+    names = silent_names(words.row)
+    if not silent or all(name.casefold() in PRONOUNS for name in names):
+        return True
+    inside = {index for start, end in runs for index in range(start, end)}
+    return any(
+        (own := words.covered(actor.at)) and set(own) <= inside and words.tokens[own[-1]].key not in PRONOUNS
+        for actor in silent
+    )
+
+
+def is_of_chain(row: ClaimRow, lead: ClaimRow) -> bool:
+    """Whether a claim was had through the chain of another, or through that and who acts in it."""
+    own, other = ([hop.source for hop in one.claim.chain] for one in (row, lead))
+    shorter = min(len(own), len(other))
+    inner = (*row.claim.chain, *lead.claim.chain)[shorter:]
+    return own[:shorter] == other[:shorter] and (len(own) == len(other) or all(hop.is_actor for hop in inner[-1:]))
+
+
+def tags_of(row: ClaimRow) -> set[str]:
+    """The tags that a claim licenses."""
     claim = row.claim
-    return {
-        "denies": claim.act in DENYING,
-        "disputes": claim.polarity is Polarity.NEGATIVE and claim.act not in DENYING,
-        "silent": claim.act in SILENT,
-        "probable": claim.certainty is Certainty.PROBABLE,
-        "possible": claim.certainty is Certainty.POSSIBLE,
-        "threatens": claim.act is Act.THREATEN,
-        "promises": claim.act is Act.PROMISE,
-    }[mark]
+    tags = {AHEAD[claim.modality]} if claim.modality in AHEAD else set()
+    held = {
+        "denied": claim.act in DENYING,
+        "doubted": claim.polarity is Polarity.NEGATIVE and claim.act not in DENYING,
+        "unanswered": claim.act in SILENT,
+        "threatened": claim.act is Act.THREATEN,
+        "promised": claim.act is Act.PROMISE,
+    }
+    return tags | {tag for tag, holds_ in held.items() if holds_}
 
 
-def missing_marks(words: ClaimWords, runs: Sequence[Run], wording: Wording) -> list[set[str]]:
+def missing_marks(row: ClaimRow, words: ClaimWords, runs: Sequence[Run], wording: Wording) -> list[set[str]]:
     """For each thing that a claim is and that the words told do not say, the marks and tags that say it."""
-    claim = words.row.claim
+    claim = row.claim
     told = [key for start, end in runs for key in words.keys(start, end)]
     inside = {index for start, end in runs for index in range(start, end)}
+    is_act = len(claim.chain) > 1 and is_holder_told(claim.holder, words, runs)
     missing: list[set[str]] = []
     if claim.act in DENYING:
-        if not wording.negates([token.key for token in tokens_of(words.row.words_of(claim.head))]):
-            missing.append({"denies"})
+        negates = wording.negates([token.key for token in tokens_of(row.words_of(claim.head))])
+        if not is_act and not negates:
+            missing.append({"denied"})
+        if negates or is_act:
+            return missing
     elif claim.act in SILENT:
-        if not wording.negates(told):
-            missing.append({"silent"})
+        if not wording.negates(told) and not any(words.tokens[i].key.startswith("equivocat") for i in inside):
+            missing.append({"unanswered"})
     elif claim.polarity is Polarity.NEGATIVE and not wording.negates(told):
-        missing.append({"disputes"})
-    hedges = inside & set(words.covered(claim.hedges))
-    spoken = [words.tokens[index].key for index in sorted(hedges)]
-    hedged = bool(spoken) and any(not holds((key,), wording.ahead) or key in ("may", "might", "could") for key in spoken)
+        missing.append({"doubted"})
+    spoken = [words.tokens[index].key for index in sorted(inside & set(words.covered(claim.hedges)))]
+    hedged = any(not holds((key,), wording.ahead) or key in ("may", "might", "could") for key in spoken)
     if claim.certainty in (Certainty.PROBABLE, Certainty.POSSIBLE) and not hedged:
         missing.append({str(claim.certainty)})
     if claim.modality in AHEAD and not holds(told, wording.ahead):
-        need = {"ahead", "condition"}
-        if claim.act is Act.THREATEN:
-            need.add("threatens")
-        if claim.act is Act.PROMISE:
-            need.add("promises")
-        missing.append(need)
+        missing.append({AHEAD[claim.modality], "condition"} | (tags_of(row) & {"threatened", "promised"}))
     if claim.condition is not None:
-        keys = [token.key for token in tokens_of(words.row.words_of(claim.condition.at))]
+        keys = [token.key for token in tokens_of(row.words_of(claim.condition.at))]
         if not holds(told, (tuple(keys),)):
             missing.append({"condition"})
     return missing
@@ -476,16 +547,14 @@ def is_published(words: str, row: ClaimRow) -> bool:
     found = _DAY.match(words)
     if found is None or published is None or published.start is None or published.end is None:
         return False
-    year = int(found["year"])
-    if found["month"] is None:
-        return published.value == found["year"]
-    if found["month"] not in MONTHS:
-        return False
-    month = MONTHS.index(found["month"]) + 1
-    if found["day"] is None:
-        return published.value == f"{year:04}-{month:02}"
-    try:
-        day = date(year, month, int(found["day"]))
-    except ValueError:
-        return False
-    return published.value[:10] == day.isoformat()
+    days = (date.fromisoformat(published.start[:10]), date.fromisoformat(published.end[:10]))
+    first, is_day = days[0], published.value[8:10].isdigit()
+    if is_day:
+        first = date.fromisoformat(published.value[:10])
+    given = (found["year"], found["month"], found["day"])
+    own = (
+        str(first.year),
+        MONTHS[first.month - 1] if is_day or published.value[5:7].isdigit() else None,
+        str(first.day) if is_day else None,
+    )
+    return any(given) and all(one in (None, other) for one, other in zip(given, own, strict=True))

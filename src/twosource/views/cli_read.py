@@ -162,7 +162,7 @@ def _interesting(reader: Reader, read: set[str | None]) -> Iterable[Any]:
     yield from _some("Denied", denials, short, _why_nothing)
     for kind, title in ((RelationKind.REVISES, "Revised"), (RelationKind.RETRACTS, "Taken back")):
         found = [one for one in relations if one.relation.kind is kind and one.source.document in read]
-        rows = list(dict.fromkeys(one.source for one in found))
+        rows = list({one.source.id: one.source for one in found}.values())
         because = {one.source.id: one.relation.because for one in found}
         yield from _some(title, rows, short, lambda row, because=because: because[row.id])
     flagged = [

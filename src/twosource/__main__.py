@@ -1,0 +1,5 @@
+"""``python -m twosource``: the command line."""
+
+from twosource.views.cli import main
+
+main()
