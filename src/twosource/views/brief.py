@@ -146,6 +146,8 @@ class _Writer:
         for section, group in _by_section(items):
             grouped: dict[str, list[_Written]] = {}
             for index, item in group:
+                if section != "bottom" and all(row.id in cited for part in item.parts for row in part.cited):
+                    continue
                 text = self._item(item, style) if index in chosen else None
                 if text is None:
                     untold[section].extend(row for part in item.parts for row in part.rows)

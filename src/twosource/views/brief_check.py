@@ -27,8 +27,8 @@ from twosource.views.brief_rules import (
     DENYING,
     SILENT,
     Run,
-    in_order,
     is_holder_told,
+    is_name,
     is_of_chain,
     is_published,
     is_silent_told,
@@ -312,7 +312,7 @@ class _Check:
         if hop.source.kind is SourceKind.UNSPECIFIED and mention == self.wording.chain["hearsay"]:
             return True
         parts = [[token.key for token in tokens_of(part)] for part in mention.split(GAP)]
-        return all(parts) and any(in_order(parts, keys) for keys in names_of(hop, row, cited))
+        return all(parts) and any(is_name(parts, keys, self.wording) for keys in names_of(hop, row, cited))
 
     def _marks(self, text: str, row: ClaimRow) -> tuple[set[str], str]:
         """The hedges of ours that the words open with, and the rest."""

@@ -28,16 +28,15 @@ Run = tuple[int, int]
 """The first token told and the one behind the last."""
 
 
-def in_order(parts: Sequence[Sequence[str]], keys: Sequence[str]) -> bool:
-    """Whether the parts are runs of the tokens, one behind the other."""
-    position = 0
-    for part in parts:
-        places = range(position, len(keys) - len(part) + 1)
-        start = next((start for start in places if list(keys[start : start + len(part)]) == list(part)), None)
-        if start is None:
-            return False
-        position = start + len(part)
-    return True
+def is_name(parts: Sequence[Sequence[str]], name: Sequence[str], wording: Wording) -> bool:
+    """Whether the parts of a mention are a name: all of it, its beginning up to where a phrase ends, or its
+    beginning and its end."""
+    first, last = list(parts[0]), list(parts[-1])
+    if list(name[: len(first)]) != first or not set(first) - wording.dangling:
+        return False
+    if len(parts) == 1:
+        return len(name) == len(first) or name[len(first)] in wording.boundary
+    return len(parts) == 2 and len(name) > len(first) + len(last) and list(name[-len(last) :]) == last
 
 
 def names_of(hop: Hop, row: ClaimRow, cited: Sequence[ClaimRow]) -> list[list[str]]:
@@ -57,6 +56,7 @@ def names_of(hop: Hop, row: ClaimRow, cited: Sequence[ClaimRow]) -> list[list[st
         found.append(name)
     if not hop.at and name:
         found.append(name)
+    found.extend([words.split(",", 1)[0] for words in found if "," in words])
     return [[token.key for token in tokens_of(words)] for words in found]
 
 
