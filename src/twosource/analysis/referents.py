@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from twosource.analysis.drafts import ABOUT_CLAIMS, Drafts
+from twosource.analysis.drafts import ABOUT_CLAIMS, Draft, Drafts
 from twosource.analysis.layers import Token
 from twosource.model.attribution import Source
 from twosource.model.claim import Claim, Question
@@ -64,6 +64,16 @@ def settle_evaluations(work: Drafts) -> None:
         target = work.slots.state_after((span,), but=agent)
         question = Question(rows[0].name, agent, target, thing)
         work.claims[claim.id] = replace(claim, question=question, modality=Modality.CONDITIONAL)
+
+
+def _told_inside(work: Drafts, claim: Claim, draft: Draft) -> list[Claim]:
+    """The claims whose head stands in what this one is about: "denied reports that guards had crossed"."""
+    content = draft.attribution.content if draft.attribution is not None else ()
+    return [
+        one
+        for one in work.ordered()
+        if one.id != claim.id and any(span.contains(one.head) for span in content)
+    ]
 
 
 def _previous_question(work: Drafts, claim: Claim) -> Question | None:
