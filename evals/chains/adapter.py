@@ -45,7 +45,9 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
         _add(counts["exact"], right)
         _add(counts["exact.look_alikes" if case["look_alike"] else "exact.chains"], right)
         for hop in gold[1:]:
-            match = next((one for one in chain[1:] if overlap([tuple(hop["span"])], ranges(one.at)) > 0), None)
+            match = next(
+                (one for one in chain[1:] if overlap([tuple(hop["span"])], ranges(one.at)) > 0), None
+            )
             _add(counts["hops"], match is not None)
             if match is not None:
                 _add(counts["kind"], match.source.kind.value == hop["kind"])

@@ -1,7 +1,7 @@
 """PolNeAR: source, cue and content of every attribution in US political news, against the stand-off annotations.
 
-A gold attribution counts where it has a source and a content; a prediction matches it when both intersect it by at least half of the longer.
-Articles with several annotators are scored against each and averaged.
+A gold attribution counts where it has a source and a content; a prediction matches it when both intersect it
+by at least half of the longer. Articles with several annotators are scored against each and averaged.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from twosource.analysis.quotations import find_quotations
 from twosource.model.attribution import Attribution
 from twosource.model.document import Block, Document, Metadata, RawMap
 from twosource.model.span import Extent, Span, merged, trimmed
-from twosource.model.vocabulary import BlockKind, Manner
+from twosource.model.vocabulary import BlockKind
 
 LAYERS = ("parse", "quotations", "attributions")
 DATA = Path("../shared/gold/polnear")
@@ -153,8 +153,8 @@ def attributed(analysis: Analysis) -> Analysis:
 def as_annotated(analysis: Analysis) -> list[Attribution]:
     """Our attributions by this gold's habits.
 
-    The gold gives each word one attribution, so speech inside speech is left out; a speaker who goes on belongs to the attribution before; two
-    sources of one cue are one.
+    The gold gives each word one attribution, so speech inside speech is left out; a speaker who goes on belongs to
+    the attribution before; two sources of one cue are one.
     """
     out: list[Attribution] = []
     for found in analysis.attributions:
@@ -197,7 +197,9 @@ def _pronoun(text: str, one: Attribution) -> Extent:
 def widened(text: str, span: Span) -> Span:
     """The span with the marks around it, and a "that" before it."""
     start, end = span.start, span.end
-    while end < len(text) and (text[end] in _CLOSING or (text[end] in _INSIDE and text[end + 1 : end + 2] in _CLOSING)):
+    while end < len(text) and (
+        text[end] in _CLOSING or (text[end] in _INSIDE and text[end + 1 : end + 2] in _CLOSING)
+    ):
         if text[end + 1 : end + 2] == "" and text[end] in _INSIDE:
             break
         end += 1
@@ -223,7 +225,7 @@ def _ranges(extent: Extent) -> tuple[tuple[int, int], ...]:
 
 
 def said(analysis: Analysis) -> list[Spans]:
-    """The baseline: in a sentence with "said", what stands before it to the comma is the content, the rest the source, or the other way."""
+    """The baseline: in a sentence with "said", the longer side is the content and the shorter the source."""
     out = []
     tokens = analysis.parse.tokens
     for sentence in analysis.parse.sentences:
@@ -248,7 +250,9 @@ def _count(gold: list[Spans], predicted: list[Spans], kind: str) -> Counts:
         if kind == "content":
             return content
         if kind == "attribution.exact":
-            return float(tuple(one.source) == tuple(other.source) and tuple(one.content) == tuple(other.content))
+            return float(
+                tuple(one.source) == tuple(other.source) and tuple(one.content) == tuple(other.content)
+            )
         return min(source, content)
 
     pairs = pair(gold, predicted, score)
@@ -257,6 +261,3 @@ def _count(gold: list[Spans], predicted: list[Spans], kind: str) -> Counts:
 
 def _scaled(counts: Counts, share: float) -> Counts:
     return Counts(counts.right * share, counts.wrong * share, counts.missed * share, counts.abstained * share)
-
-
-__all__ = ["DATA", "LAYERS", "SPLITS", "Manner", "evaluate"]

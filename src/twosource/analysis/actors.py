@@ -15,7 +15,9 @@ from twosource.model.vocabulary import SourceKind
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One actor of the table. ``part_of`` is the body it lies within, ``speaks_for`` the one whose position its words give."""
+    """One actor of the table. ``part_of`` is the body it lies within, ``speaks_for`` the one whose position its
+    words give.
+    """
 
     id: str
     name: str
@@ -29,8 +31,9 @@ class Actor:
 class Name:
     """A name that an actor may go by.
 
-    ``how`` is ``name``, ``demonym`` (an adjective or a noun of nationality), or ``metonym`` (its capital). ``form`` is the name as the table
-    spells it; ``exact`` names count only in that case (acronyms), ``article`` ones only after a "The" of their own.
+    ``how`` is ``name``, ``demonym`` (an adjective or a noun of nationality), or ``metonym`` (its capital). ``form``
+    is the name as the table spells it; ``exact`` names count only in that case (acronyms), ``article`` ones only
+    after a "The" of their own.
     """
 
     actor: str
@@ -133,7 +136,7 @@ class ActorTable:
     def _add_own_state(self, row: Mapping[str, Any]) -> None:
         code, name = row["country"], row["name"]
         demonyms = list(row.get("demonym", ()))
-        aliases = []
+        aliases: list[str] = []
         for alias in row.get("aliases", ()):
             (demonyms if _is_demonym(alias, name) else aliases).append(alias)
         self._add_state(

@@ -16,8 +16,8 @@ from twosource.analysis.attribution_nouns import (
     find_nominal,
 )
 from twosource.analysis.attribution_quotes import Row, continued
-from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.attribution_reading import Reading
+from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.attribution_verbs import find_verbal
 from twosource.analysis.layers import Analysis, Quotation
 from twosource.analysis.lexicon import Cues, SourceWords
@@ -44,8 +44,13 @@ def find_attributions(
     drafts = [one for draft in drafts for one in _by_source(tree, describer, draft)]
     drafts.sort(key=lambda draft: (draft.words[0], draft.phrase[:1], draft.rule))
     drafts, mains = cited_sources(tree, describer, drafts)
-    described = [describer.describe(draft.source, draft.phrase) if draft.source is not None else None for draft in drafts]
-    sources = _resolved(drafts, described, [describer.describe(at, tree.phrase(at)) for at in _citers(drafts)])
+    described = [
+        describer.describe(draft.source, draft.phrase) if draft.source is not None else None
+        for draft in drafts
+    ]
+    sources = _resolved(
+        drafts, described, [describer.describe(at, tree.phrase(at)) for at in _citers(drafts)]
+    )
     found = [
         _attribution(analysis, tree, describer, draft, source)
         for draft, source in zip(drafts, sources, strict=True)

@@ -16,8 +16,8 @@ def cited_sources(
 ) -> tuple[list[Draft], dict[int, int]]:
     """The drafts with each "citing X" turned into X's own, and for each such draft the index of the one it supports.
 
-    The supported draft is the citer's own in the sentence, else the last one before of the same report. Where there is neither, the citation
-    stays what the citer says.
+    The supported draft is the citer's own in the sentence, else the last one before of the same report. Where there
+    is neither, the citation stays what the citer says.
     """
     out = list(drafts)
     mains: dict[int, int] = {}
@@ -62,7 +62,12 @@ def _supported(
     sentence = tree.sentence_of[citer]
     earlier = None
     for other, draft in enumerate(drafts):
-        if other == number or draft.source is None or not draft.content or draft.rule not in ("verb", "according"):
+        if (
+            other == number
+            or draft.source is None
+            or not draft.content
+            or draft.rule not in ("verb", "according")
+        ):
             continue
         if draft.cue is not None and draft.cue.lemma in CITES:
             continue
@@ -73,4 +78,3 @@ def _supported(
         if before and same and describer.describe(citer, tree.phrase(citer)).definite:
             earlier = other
     return earlier
-

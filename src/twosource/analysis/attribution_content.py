@@ -12,6 +12,9 @@ from twosource.analysis.lexicon import Cue
 from twosource.model.span import Extent, Span, merged
 
 _BEFORE = re.compile(r"[\s,.!?…”\"'’»—–-]*(?:[\w’'-]+,?\s+){0,4}")
+_NO_RETURN = frozenset({"VBG", "VBN", "IN", "WDT", "WP", "WRB", "CC", "TO"})
+"""Tags of words behind a frame that go on with the frame and not with what was said."""
+_OBJECTS = frozenset({"dobj", "oprd", "attr", "acomp", "xcomp"})
 _REACH = 160
 """The furthest, in code points, that a quotation may stand behind its cue in one sentence."""
 
@@ -48,11 +51,17 @@ def passive_content(reading: Reading, index: int, cue: Cue) -> Extent:
     """Content of an agentless passive: what is believed with its subject, or the clause that people are told."""
     tree = reading.tree
     inner = tree.child(index, "xcomp", "ccomp")
-    if inner is None or not (cue.takes("clause") or cue.takes("object_infinitive") or cue.takes("infinitive")):
+    if inner is None or not (
+        cue.takes("clause") or cue.takes("object_infinitive") or cue.takes("infinitive")
+    ):
         return ()
     tokens = tree.subtree(inner)
     subject = tree.child(index, "nsubjpass", "nsubj")
-    if subject is not None and tree.tokens[inner].dep == "xcomp" and tree.tokens[subject].text.lower() != "it":
+    if (
+        subject is not None
+        and tree.tokens[inner].dep == "xcomp"
+        and tree.tokens[subject].text.lower() != "it"
+    ):
         tokens = tree.phrase(subject, verb=index) + tokens
     return tree.extent(without_comment(reading, tokens))
 
@@ -77,7 +86,9 @@ def _around(tree: Tree, spans: Extent, frame: set[int]) -> Extent:
 def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int]:
     tree = reading.tree
     token = tree.tokens[index]
-    if not (cue.takes("clause") or cue.takes("quote") or cue.takes("object") or cue.takes("object_infinitive")):
+    if not (
+        cue.takes("clause") or cue.takes("quote") or cue.takes("object") or cue.takes("object_infinitive")
+    ):
         return []
     parenthetical = _parenthetical(tree, index, frame)
     if parenthetical:
@@ -94,7 +105,7 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
         tokens = tree.subtree(child)
         if child < index:
             sentence = tree.sentences[tree.sentence_of[index]]
-            between = [at for at in range(sentence.first, tree.left[child])]
+            between = list(range(sentence.first, tree.left[child]))
             if all(_belongs(tree, at, index) for at in between):
                 tokens = between + tokens
         return without_comment(reading, tokens)
@@ -129,7 +140,7 @@ def _parenthetical(tree: Tree, index: int, frame: set[int]) -> list[int]:
     if tree.tokens[low - 1].text != "," or tree.tokens[high + 1].text != ",":
         return []
     following = tree.tokens[high + 2]
-    if following.tag in ("VBG", "VBN", "IN", "WDT", "WP", "WRB", "CC", "TO") or tree.tokens[index].dep in ("relcl", "acl", "conj"):
+    if following.tag in _NO_RETURN or tree.tokens[index].dep in ("relcl", "acl", "conj"):
         return []
     if any(tree.tokens[at].tag in ("WDT", "WP") for at in range(low, high + 1)):
         return []
@@ -145,10 +156,11 @@ def _complement(reading: Reading, index: int, cue: Cue) -> list[int]:
         dep, word = tree.tokens[child].dep, tree.tokens[child].text.lower()
         if child < index and dep != "dobj":
             continue
+        to_clause = cue.takes("infinitive") or cue.takes("object_infinitive")
         wanted = (
-            (dep in ("xcomp", "advcl") and is_infinitive(tree, child) and (cue.takes("infinitive") or cue.takes("object_infinitive")))
+            (dep in ("xcomp", "advcl") and is_infinitive(tree, child) and to_clause)
             or (dep in ("xcomp", "pcomp") and tree.tokens[child].tag == "VBG" and cue.takes("gerund"))
-            or (dep in ("dobj", "oprd", "attr", "acomp", "xcomp") and cue.takes("object") and not is_infinitive(tree, child))
+            or (dep in _OBJECTS and cue.takes("object") and not is_infinitive(tree, child))
             or (dep == "dobj" and cue.takes("object_infinitive") and _has_infinitive(tree, index))
             or (word == "as" and dep == "prep" and (cue.takes("as") or cue.takes("object")))
             or (dep == "advcl" and cue.takes("as") and tree.tokens[tree.left[child]].text.lower() == "as")
@@ -184,6 +196,7 @@ def as_clause(tree: Tree, index: int) -> Extent:
 
 
 def quotation_before(reading: Reading, start: int) -> Span | None:
+    """The quotation that ends right before an offset and leaves its sentence open; None where there is none."""
     for one in reversed(reading.quotations):
         if one.at.end <= start and one.is_speech:
             text = reading.tree.text

@@ -17,8 +17,8 @@ _EDGES = frozenset(" \u00a0\t\n,.;:–—-")
 class Draft:
     """An attribution as tokens: the cue's, the source's head and words, the content as spans.
 
-    ``source`` is None for an agentless marker. ``conduits`` and ``behind`` are heads of noun phrases. ``cited_by`` is the head of the one who
-    cites this source, whose own draft gives the content and the parent.
+    ``source`` is None for an agentless marker. ``conduits`` and ``behind`` are heads of noun phrases. ``cited_by`` is
+    the head of the one who cites this source, whose own draft gives the content and the parent.
     """
 
     cue: Cue | None
@@ -61,7 +61,11 @@ def tidy(text: str, spans: Sequence[Span], quotations: Sequence[Span]) -> Extent
 def _closing(text: str, start: int, end: int, quotations: Sequence[Span]) -> int:
     """The end with the closing mark of a quotation that opens inside and ends there, its comma too."""
     for one in quotations:
-        if start < one.start < end <= one.end <= end + 2 and text[one.start - 1] in MARKS and one.start - 1 >= start:
+        if (
+            start < one.start < end <= one.end <= end + 2
+            and text[one.start - 1] in MARKS
+            and one.start - 1 >= start
+        ):
             if text[one.end : one.end + 1] in MARKS:
                 return one.end + 1
             return end

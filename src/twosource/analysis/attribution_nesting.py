@@ -12,7 +12,9 @@ from twosource.model.attribution import Attribution
 from twosource.model.span import Span
 from twosource.model.vocabulary import Act, SourceKind
 
-_REFUSALS = frozenset({Act.DENY, Act.DISMISS, Act.DECLINE_TO_CONFIRM, Act.NO_COMMENT, Act.EQUIVOCATE, Act.CONDEMN})
+_REFUSALS = frozenset(
+    {Act.DENY, Act.DISMISS, Act.DECLINE_TO_CONFIRM, Act.NO_COMMENT, Act.EQUIVOCATE, Act.CONDEMN}
+)
 CITES = frozenset({"cite", "quote"})
 _ANAPHORS = frozenset({"it", "this", "that", "these", "those", "they", "he", "she", "the", "such"})
 
@@ -112,7 +114,9 @@ def _taken_up(tree: Tree, attributions: list[Attribution], number: int) -> int |
     for other in range(len(attributions) - 1, -1, -1):
         candidate = attributions[other]
         there = _sentence(tree, first_offset(candidate))
-        if there >= here or candidate.parent is not None and attributions[candidate.parent].source.at is None:
+        if there >= here or (
+            candidate.parent is not None and attributions[candidate.parent].source.at is None
+        ):
             continue
         if here - there > 4:
             return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from twosource.analysis.attribution_draft import Draft
+from twosource.analysis.attribution_reading import Reading, cue_at, is_infinitive
+from twosource.analysis.attribution_scope import without_comment
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.attribution_verbs import passed_on
-from twosource.analysis.attribution_reading import Reading, cue_at
-from twosource.analysis.attribution_scope import without_comment
 from twosource.analysis.lexicon import Cue
 from twosource.model.span import Extent, merged
 from twosource.model.vocabulary import Act, Certainty
@@ -131,11 +131,10 @@ def _governed(reading: Reading, index: int, cue: Cue) -> Extent:
         token = tree.tokens[child]
         if child < index:
             continue
-        if token.dep == "ccomp" and cue.pos == "adjective" and cue.takes("clause"):
-            tokens += tree.subtree(child)
-        elif token.dep in ("acl", "ccomp", "relcl") and cue.takes("clause") and _is_content_clause(tree, child):
-            tokens += tree.subtree(child)
-        elif token.dep in ("acl", "xcomp", "relcl") and cue.takes("infinitive") and _infinitive(tree, child):
+        is_clause = token.dep == "ccomp" and cue.pos == "adjective"
+        is_clause = is_clause or (token.dep in ("acl", "ccomp", "relcl") and _is_content_clause(tree, child))
+        to_clause = token.dep in ("acl", "xcomp", "relcl") and is_infinitive(tree, child)
+        if (is_clause and cue.takes("clause")) or (to_clause and cue.takes("infinitive")):
             tokens += tree.subtree(child)
         elif token.dep == "prep" and token.text.lower() in cue.prepositions:
             tokens += tree.subtree(child)[1:]
@@ -153,11 +152,9 @@ def _is_content_clause(tree: Tree, verb: int) -> bool:
     if tree.tokens[tree.left[verb]].text.lower() != "that" and tree.tokens[verb].dep != "ccomp":
         return False
     first = tree.tokens[tree.left[verb]]
-    return first.dep in ("mark", "det", "nsubj") and first.tag != "WDT" and tree.child(verb, *("nsubj", "nsubjpass", "expl")) is not None
-
-
-def _infinitive(tree: Tree, verb: int) -> bool:
-    return any(tree.tokens[child].tag == "TO" for child in tree.kids[verb])
+    if first.dep not in ("mark", "det", "nsubj") or first.tag == "WDT":
+        return False
+    return tree.child(verb, "nsubj", "nsubjpass", "expl") is not None
 
 
 def find_adjectival(reading: Reading) -> list[Draft]:
@@ -165,11 +162,13 @@ def find_adjectival(reading: Reading) -> list[Draft]:
     tree = reading.tree
     found = []
     for token in tree.tokens:
-        if token.tag not in ("JJ", "VBN", "VBD") or not tree.is_verb(token.head) and token.tag == "JJ":
+        if token.tag not in ("JJ", "VBN", "VBD") or (not tree.is_verb(token.head) and token.tag == "JJ"):
             continue
         for cue in reading.cues.of_form("adjective", token.text.lower())[:1]:
             verb = token.head if token.dep == "acomp" else token.i
-            if (cue.sense == "attitude" and not reading.broad) or (token.dep != "acomp" and not tree.is_passive(token.i)):
+            if cue.sense == "attitude" and not reading.broad:
+                continue
+            if token.dep != "acomp" and not tree.is_passive(token.i):
                 continue
             source = tree.child(verb, "nsubj", "nsubjpass")
             content = _governed(reading, token.i, cue)
@@ -245,7 +244,9 @@ def _accorded(reading: Reading, index: int, source: int) -> Extent:
         # What a comma sets off behind the frame is content again; a loose participle there is the reporter's.
         kept = before + behind if behind and len(behind) > 2 else before
     spans = tree.extent(kept)
-    speech = [one.at for one in reading.quotations if one.is_speech and any(one.at.overlaps(span) for span in spans)]
+    speech = [
+        one.at for one in reading.quotations if one.is_speech and any(one.at.overlaps(span) for span in spans)
+    ]
     if speech and not any(one.holds(tree.tokens[index].start) for one in speech):
         spans = merged([*spans, *speech])
     return spans
@@ -273,7 +274,9 @@ def _scope(tree: Tree, index: int) -> list[int]:
     for child in tree.kids[head]:
         token = tree.tokens[child]
         aside = token.dep in ("conj", "cc", "parataxis")
-        aside = aside or (token.dep in ("advcl", "npadvmod", "relcl", "prep") and _set_off(tree, child) and child > head)
+        aside = aside or (
+            token.dep in ("advcl", "npadvmod", "relcl", "prep") and _set_off(tree, child) and child > head
+        )
         if aside or token.dep == "mark" or (token.dep == "ccomp" and child < head):
             drop.append(child)
     tokens = [at for at in tree.subtree(head, drop) if at != index]
@@ -309,7 +312,16 @@ def find_headline(reading: Reading, titles: tuple[int, ...]) -> list[Draft]:
         content = tree.extent(range(colon + 1, last))
         if content:
             found.append(
-                Draft(None, (colon,), heads[-1], tuple(before), content, Act.ASSERT, Certainty.CERTAIN, rule="headline")
+                Draft(
+                    None,
+                    (colon,),
+                    heads[-1],
+                    tuple(before),
+                    content,
+                    Act.ASSERT,
+                    Certainty.CERTAIN,
+                    rule="headline",
+                )
             )
     return found
 

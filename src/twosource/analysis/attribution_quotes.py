@@ -27,13 +27,22 @@ def continued(analysis: Analysis, rows: list[Row]) -> list[Row]:
     found = [row.attribution for row in rows]
     added: list[Row] = []
     speech = [one for one in analysis.quotations if one.is_speech]
-    speech = [one for one in speech if not any(other.at != one.at and other.at.contains(one.at) for other in speech)]
+    speech = [
+        one for one in speech if not any(other.at != one.at and other.at.contains(one.at) for other in speech)
+    ]
     for quotation in speech:
         if _is_attributed(quotation, found) or not _stands_alone(analysis, quotation):
             continue
         giver = _giver(analysis, quotation, found)
         if giver is None:
-            giver = next((row.giver for row in added if _is_right_before(analysis, row.attribution.content[-1], quotation)), None)
+            giver = next(
+                (
+                    row.giver
+                    for row in added
+                    if _is_right_before(analysis, row.attribution.content[-1], quotation)
+                ),
+                None,
+            )
         if giver is None:
             continue
         one = Attribution(

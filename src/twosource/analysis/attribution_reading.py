@@ -51,7 +51,11 @@ def withheld_by(tree: Tree, index: int) -> int | None:
     """The word that says the speaking was not done: "declined to", "have yet to", "refrained from"; else None."""
     token = tree.tokens[index]
     for child in tree.kids[index]:
-        if tree.tokens[child].text.lower() == "yet" and child < index and tree.child(index, "aux") is not None:
+        if (
+            tree.tokens[child].text.lower() == "yet"
+            and child < index
+            and tree.child(index, "aux") is not None
+        ):
             return child
     at = index
     for _ in range(2):
@@ -61,7 +65,9 @@ def withheld_by(tree: Tree, index: int) -> int | None:
         at = token.head
         if tree.tokens[at].lemma in WITHHOLDING:
             return at
-        if any(tree.tokens[child].text.lower() == "yet" for child in tree.kids[at]) and tree.tokens[at].lemma in (
+        if any(tree.tokens[child].text.lower() == "yet" for child in tree.kids[at]) and tree.tokens[
+            at
+        ].lemma in (
             "have",
             "be",
         ):
@@ -95,4 +101,5 @@ def saying_of(tree: Tree, index: int) -> int | None:
 
 
 def is_infinitive(tree: Tree, index: int) -> bool:
+    """Whether the verb stands with "to"."""
     return any(tree.tokens[child].tag == "TO" for child in tree.kids[index])

@@ -177,9 +177,7 @@ class Tree:
             token = self.tokens[child]
             loose = token.dep in ("relcl", "acl", "advcl", "ccomp", "parataxis") and child > head
             loose = loose or (token.dep == "prep" and child > head and self.child(child, "pcomp") is not None)
-            if token.dep == "acl" and child > head and self._comma_before(child):
-                drop.append(child)
-            elif loose and not behind and self._comma_before(child):
+            if loose and (token.dep == "acl" or not behind) and self._comma_before(child):
                 drop.append(child)
         tokens = self.subtree(head, drop)
         return self.contiguous(tokens, head)

@@ -49,7 +49,12 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         return None
     if cue.takes("impersonal") and (source is None or not reading.speaks(source)):
         return None
-    if cue.takes("inference") and source is not None and _is_loose(tree, index) and not reporting(reading, index):
+    if (
+        cue.takes("inference")
+        and source is not None
+        and _is_loose(tree, index)
+        and not reporting(reading, index)
+    ):
         return None
     content = content_of(reading, index, cue, phrase)
     if source is not None and tree.tokens[index].tag == "VBN" and tree.is_passive(index) and cue.takes("as"):
@@ -110,9 +115,7 @@ def cue_words(tree: Tree, index: int, cue: Cue) -> tuple[int, ...]:
     return tuple(sorted(words))
 
 
-def presented(
-    reading: Reading, index: int, cue: Cue
-) -> tuple[Act, Certainty, bool, bool | None]:
+def presented(reading: Reading, index: int, cue: Cue) -> tuple[Act, Certainty, bool, bool | None]:
     """Act, certainty, whether the content is presented as not so, and whether it may be missing (a silence).
 
     The last is None where the verb is no attribution at all ("declined" before a verb that the lexicon reads itself).
@@ -169,7 +172,7 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
             head = None
     if head is not None and tree.tokens[index].dep in ("acl", "relcl"):
         head = issuer(reading, head) or head
-    if head is None or tree.is_verb(head) and tree.tokens[head].tag != "NNP":
+    if head is None or (tree.is_verb(head) and tree.tokens[head].tag != "NNP"):
         return None, []
     return head, tree.phrase(head, verb=index)
 
@@ -184,7 +187,11 @@ def _fused_subject(tree: Tree, index: int) -> int | None:
             continue
         for at in tree.subtree(prep):
             ends = tree.right[at] == index - 1 and tree.left[at] > 0
-            if tree.tokens[at].dep in ("appos", "conj") and ends and tree.tokens[tree.left[at] - 1].text == ",":
+            if (
+                tree.tokens[at].dep in ("appos", "conj")
+                and ends
+                and tree.tokens[tree.left[at] - 1].text == ","
+            ):
                 inner = tree.child(at, "appos")
                 return inner if inner is not None and tree.left[inner] == tree.left[at] + 1 else at
     return None

@@ -9,7 +9,6 @@ from twosource.analysis.sources import CARRIERS
 from twosource.model.attribution import Attribution, Chain, Hop, Source
 from twosource.model.vocabulary import Naming, SourceKind
 
-
 _BRINGS = frozenset(
     {
         SourceKind.UNNAMED,
@@ -142,7 +141,7 @@ def _overheard(
 
 
 def _introduced(analysis: Analysis, number: int) -> int | None:
-    """The attribution before whose content first spoke of the document or recording that now speaks ("an order ... the order")."""
+    """The attribution before whose content brought up the document that now speaks ("an order ... the order")."""
     one = analysis.attributions[number]
     if one.source.kind not in (SourceKind.DOCUMENT, SourceKind.INTERCEPT) or not one.source_at:
         return None
@@ -152,10 +151,20 @@ def _introduced(analysis: Analysis, number: int) -> int | None:
     noun = words[-1].lower()
     for other in range(number - 1, -1, -1):
         earlier = analysis.attributions[other]
-        if earlier.source.kind not in _BRINGS or (earlier.cue or earlier.content)[0].start > one.source_at[0].start:
+        if (
+            earlier.source.kind not in _BRINGS
+            or (earlier.cue or earlier.content)[0].start > one.source_at[0].start
+        ):
             continue
         content = " ".join(span.of(analysis.text) for span in earlier.content).lower().split()
-        if noun in content and content[content.index(noun) - 1] in ("a", "an", "new", "written", "special", "secret"):
+        if noun in content and content[content.index(noun) - 1] in (
+            "a",
+            "an",
+            "new",
+            "written",
+            "special",
+            "secret",
+        ):
             return other
     return None
 
@@ -194,4 +203,3 @@ def _same_name(left: str, right: str) -> bool:
 def _bare(name: str) -> str:
     words = name.casefold().replace("’", "'").split()
     return " ".join(word for word in words if word not in ("the",))
-

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from twosource.analysis.actors import ActorTable
 from twosource.analysis.gazetteer import Gazetteer, normal
 from twosource.analysis.layers import Analysis, Mention
+from twosource.analysis.mentions_lexicon import Words
 from twosource.model.measure import Where
 from twosource.model.span import Span
 from twosource.model.vocabulary import PlacePrecision, PlaceRole, SourceKind
 
-_LINES = frozenset(("border", "frontier", "borderline", "borderland", "boundary"))
 _WITH = frozenset(("with", "between", "to", "separate", "divide"))
 _BOTH = frozenset(("two", "both"))
 _INTER = re.compile(r"\binter-([A-Z]\w+)[\w\s-]{0,30}$")
@@ -35,7 +35,7 @@ class _Border:
     because: str = ""
 
 
-def find_borders(analysis: Analysis, gazetteer: Gazetteer, actors: ActorTable) -> list[Where]:
+def find_borders(analysis: Analysis, gazetteer: Gazetteer, actors: ActorTable, words: Words) -> list[Where]:
     """A place for each mention of a border between states that the words or the document settle, else unresolved."""
     tokens = analysis.parse.tokens
     states = {one.head: one for one in analysis.mentions if _is_state(one)}
@@ -43,7 +43,7 @@ def find_borders(analysis: Analysis, gazetteer: Gazetteer, actors: ActorTable) -
     for sentence in analysis.parse.sentences:
         for i in range(sentence.first, sentence.last):
             token = tokens[i]
-            if token.lemma in _LINES and token.pos in ("NOUN", "PROPN"):
+            if token.lemma in words["border_noun"] and token.pos in ("NOUN", "PROPN"):
                 head = tokens[token.head]
                 if token.dep in ("compound", "amod", "nmod") and head.pos in ("NOUN", "PROPN"):
                     continue
@@ -68,8 +68,15 @@ def _phrase(
     first = i
     while first > bounds[0]:
         token = tokens[first - 1]
-        inside = token.pos in ("ADJ", "PROPN", "DET", "NOUN", "PART", "ADV", "VERB", "NUM") or token.text in ("-", "–") or token.tag == "PRP$"
-        if not inside or (token.pos in ("NOUN", "VERB") and token.dep not in ("compound", "nmod", "npadvmod", "amod", "poss")):
+        inside = (
+            token.pos in ("ADJ", "PROPN", "DET", "NOUN", "PART", "ADV", "VERB", "NUM")
+            or token.text in ("-", "–")
+            or token.tag == "PRP$"
+        )
+        if not inside or (
+            token.pos in ("NOUN", "VERB")
+            and token.dep not in ("compound", "nmod", "npadvmod", "amod", "poss")
+        ):
             break
         first -= 1
         if token.pos == "DET" or token.tag == "PRP$":
@@ -82,7 +89,10 @@ def _phrase(
     end, both = i + 1, False
     if end < bounds[1] and (tokens[end].lemma in _WITH or (tokens[end].lemma == "of" and not sides)):
         stop, reach = end + 1, end
-        while stop < min(bounds[1], end + 10) and (tokens[stop].pos in ("DET", "PROPN", "ADJ", "CCONJ", "NUM", "NOUN", "PART") or tokens[stop].text in (",", "-")):
+        while stop < min(bounds[1], end + 10) and (
+            tokens[stop].pos in ("DET", "PROPN", "ADJ", "CCONJ", "NUM", "NOUN", "PART")
+            or tokens[stop].text in (",", "-")
+        ):
             if stop in states:
                 _add(sides, states[stop])
                 reach = stop + 1
@@ -121,7 +131,11 @@ def _sharing(word: str, actors: ActorTable) -> list[str]:
 def _side_of(analysis: Analysis, first: int, states: dict[int, Mention]) -> Mention | None:
     """The state of "the Chinese side of the border"."""
     tokens = analysis.parse.tokens
-    if first < 3 or tokens[first - 1].lemma != "of" or tokens[first - 2].lemma not in ("side", "half", "part"):
+    if (
+        first < 3
+        or tokens[first - 1].lemma != "of"
+        or tokens[first - 2].lemma not in ("side", "half", "part")
+    ):
         return None
     for k in (first - 3, first - 4):
         if k in states:
@@ -138,9 +152,15 @@ def _owner(before: int, states: dict[int, Mention], other: str) -> str | None:
 
 
 def _settle(
-    analysis: Analysis, found: Sequence[_Border], states: dict[int, Mention], gazetteer: Gazetteer, actors: ActorTable
+    analysis: Analysis,
+    found: Sequence[_Border],
+    states: dict[int, Mention],
+    gazetteer: Gazetteer,
+    actors: ActorTable,
 ) -> None:
-    """Settle each: by its own words; by the last two states for "between the two countries"; else by the document's one pair."""
+    """Settle each: by its own words; by the last two states for "between the two countries"; else by the
+    document's one pair.
+    """
     counts = Counter(one.country for one in states.values() if one.country)
     for border in found:
         if len(border.sides) >= 2:
@@ -150,14 +170,20 @@ def _settle(
             border.pair, border.because = _last_two(border.head, states), "the two states named last"
     for border in found:
         if border.pair is None and len(border.sides) == 1:
-            border.pair = _with_neighbour(border.sides[0], counts, gazetteer, [one.pair for one in found if one.pair])
+            border.pair = _with_neighbour(
+                border.sides[0], counts, gazetteer, [one.pair for one in found if one.pair]
+            )
             border.because = "one side is named, the other is its neighbour in the document"
     stated = [border.pair for border in found if border.pair is not None]
     pairs = set(stated) or set(filter(None, [_from_noise(analysis, actors)]))
     for border in found:
         if border.pair is not None or border.sides:
             continue
-        before = [one.pair for one in found if one.pair is not None and one.head < border.head and one.because != _BY_REST]
+        before = [
+            one.pair
+            for one in found
+            if one.pair is not None and one.head < border.head and one.because != _BY_REST
+        ]
         if len(pairs) == 1:
             border.pair = next(iter(pairs))
         elif before:
@@ -186,7 +212,9 @@ def _last_two(before: int, states: dict[int, Mention]) -> Pair | None:
     return None
 
 
-def _with_neighbour(side: str, counts: Counter[str], gazetteer: Gazetteer, known: Sequence[Pair]) -> Pair | None:
+def _with_neighbour(
+    side: str, counts: Counter[str], gazetteer: Gazetteer, known: Sequence[Pair]
+) -> Pair | None:
     for pair in known:
         if side in pair:
             return pair
@@ -217,7 +245,9 @@ def _from_noise(analysis: Analysis, actors: ActorTable) -> Pair | None:
     for block in analysis.document.blocks:
         if not block.kind.is_noise:
             continue
-        for found in re.finditer(r"((?:[A-Z]\w+[\s–-]+){2,5})(?:border|frontier)\b", block.at.of(analysis.text)):
+        for found in re.finditer(
+            r"((?:[A-Z]\w+[\s–-]+){2,5})(?:border|frontier)\b", block.at.of(analysis.text)
+        ):
             sides: list[str] = []
             parts = normal(found.group(1)).split()
             at = 0

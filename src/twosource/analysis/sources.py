@@ -17,10 +17,14 @@ CARRIERS = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.STAT
 """Kinds that pass on what others say."""
 
 _AGENCIES = frozenset({SourceKind.NEWS_AGENCY, SourceKind.STATE_MEDIA})
-_PLAIN = frozenset(
-    "a an the this that these those one two three some any other same anonymous unnamed unidentified said another several "
-    "many few all both new latest recent second third first most more".split()
+_DETERMINERS = frozenset(
+    {"a", "an", "the", "this", "that", "these", "those", "some", "any", "all", "both", "another"}
 )
+_COUNTS = frozenset({"one", "two", "three", "four", "five", "several", "many", "few", "most", "more"})
+_ORDERS = frozenset({"first", "second", "third", "other", "same", "said"})
+_NAMELESS = frozenset({"anonymous", "unnamed", "unidentified"})
+_PLAIN = _DETERMINERS | _COUNTS | _ORDERS | _NAMELESS
+"""Words beside a head noun that do not describe whom it means."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "same"})
 _HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 _THEY = frozenset({"they", "them", "their", "theirs"})
@@ -65,7 +69,8 @@ class Describer:
             return token.text.lower() not in _IT
         if self._words.heads.get(token.lemma) is not None or token.lemma.endswith(("ist", "analyst")):
             return True
-        near = " ".join(self._tree.tokens[i].text.lower() for i in range(max(0, head - 2), min(head + 3, len(self._tree.tokens))))
+        beside = range(max(0, head - 2), min(head + 3, len(self._tree.tokens)))
+        near = " ".join(self._tree.tokens[i].text.lower() for i in beside)
         return any(row.word in near for row in self._words.phrases)
 
     def is_document(self, head: int) -> bool:
@@ -79,15 +84,22 @@ class Describer:
         token = tree.tokens[head]
         at = tree.span(phrase)
         lower = token.text.lower()
-        lemmas = frozenset(
-            tree.tokens[i].lemma for i in phrase if tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
-        ) - _PLAIN
+        lemmas = (
+            frozenset(
+                tree.tokens[i].lemma
+                for i in phrase
+                if tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM")
+            )
+            - _PLAIN
+        )
         beside = {head, *(i for i in tree.kids[head] if i < head and tree.tokens[i].dep != "poss")}
         own = frozenset(tree.tokens[i].lemma for i in beside if tree.tokens[i].lemma in lemmas)
         first = tree.tokens[phrase[0]].text.lower()
         definite = first in _DEFINITE or tree.child(head, "poss") is not None
         if lower in _PERSONAL:
-            kind = SourceKind.PERSON if lower in _HE else SourceKind.GROUP if lower in _THEY else SourceKind.BODY
+            kind = (
+                SourceKind.PERSON if lower in _HE else SourceKind.GROUP if lower in _THEY else SourceKind.BODY
+            )
             source = Source(at.of(tree.text), kind, Naming.BARE, at, plural=lower in _THEY)
             return Described(source, lower, lemmas, own, True, lower)
         source = self._source(head, phrase, at)
@@ -111,7 +123,9 @@ class Describer:
                 naming = row.naming or (Naming.ROLE_ONLY if self._is_described(head, phrase) else Naming.BARE)
                 if token.tag in ("NNP", "NNPS") and row.naming is None:
                     naming, words = Naming.NAMED, self._proper(head)
-                return Source(words, row.kind, naming, at, self._key(row.kind, naming, words), country, plural)
+                return Source(
+                    words, row.kind, naming, at, self._key(row.kind, naming, words), country, plural
+                )
         if token.tag in ("NNP", "NNPS"):
             return self._named(head, phrase, at, country)
         apposed = next((a for a in tree.children(head, "appos") if self._is_person(a)), None)
@@ -133,18 +147,32 @@ class Describer:
         ]
         # An agency is one wherever its name stands; else the last word decides ("Orlin News University").
         row = next((one for one in rows if one.kind in _AGENCIES), rows[-1] if rows else None)
-        if token.entity == "PERSON" and (row is None or len(name.split()) > 1 and row.word != name.split()[-1].lower()):
-            return Source(name, SourceKind.PERSON, Naming.NAMED, at, f"person:{name.casefold()}", country, plural)
+        if token.entity == "PERSON" and (
+            row is None or (len(name.split()) > 1 and row.word != name.split()[-1].lower())
+        ):
+            return Source(
+                name, SourceKind.PERSON, Naming.NAMED, at, f"person:{name.casefold()}", country, plural
+            )
         if row is not None:
             naming = row.naming or Naming.NAMED
             return Source(name, row.kind, naming, at, self._key(row.kind, naming, name), country, plural)
         if token.entity in ("GPE", "LOC"):
-            return Source(name, SourceKind.GOVERNMENT, Naming.METONYM, at, f"government:{name.casefold()}", country, plural)
+            return Source(
+                name,
+                SourceKind.GOVERNMENT,
+                Naming.METONYM,
+                at,
+                f"government:{name.casefold()}",
+                country,
+                plural,
+            )
         if token.entity == "NORP" or (token.tag == "NNPS" and token.entity != "ORG"):
             return Source(at.of(tree.text), SourceKind.GROUP, Naming.BARE, at, None, country, True)
         head_row = self._words.heads.get(token.lemma)
         if head_row is not None and token.entity != "PERSON":
-            naming = Naming.NAMED if head_row.kind in (SourceKind.BODY, SourceKind.MILITARY) else Naming.ROLE_ONLY
+            naming = (
+                Naming.NAMED if head_row.kind in (SourceKind.BODY, SourceKind.MILITARY) else Naming.ROLE_ONLY
+            )
             return Source(at.of(tree.text), head_row.kind, naming, at, None, country, plural)
         titled = any(self._words.heads.get(tree.tokens[i].lemma) for i in phrase if i < head)
         kind = SourceKind.BODY if token.entity == "ORG" and not titled else SourceKind.PERSON
@@ -171,7 +199,9 @@ class Describer:
     def _is_described(self, head: int, phrase: Sequence[int]) -> bool:
         tree = self._tree
         return any(
-            i != head and tree.tokens[i].lemma not in _PLAIN and tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB")
+            i != head
+            and tree.tokens[i].lemma not in _PLAIN
+            and tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB")
             for i in phrase
         )
 
@@ -185,7 +215,9 @@ class Describer:
             inner = tree.child(prep, "pobj")
             if tree.tokens[prep].text.lower() in _GIVERS and inner is not None:
                 maker = self._source(inner, tree.phrase(inner), tree.span(tree.phrase(inner)))
-                if maker.kind in CARRIERS or (maker.kind is SourceKind.PERSON and maker.naming is Naming.NAMED):
+                if maker.kind in CARRIERS or (
+                    maker.kind is SourceKind.PERSON and maker.naming is Naming.NAMED
+                ):
                     return maker
         for owner in tree.children(head, "poss", "compound"):
             if tree.tokens[owner].tag in ("NNP", "NNPS"):
@@ -248,7 +280,10 @@ def resolve(described: Sequence[Described]) -> list[Source]:
             out.append(replace(source, first=source.at))
         else:
             prior = out[earlier]
-            keeps_own = source.naming in (Naming.NAMED, Naming.METONYM) and prior.naming not in (Naming.NAMED, Naming.METONYM)
+            keeps_own = source.naming in (Naming.NAMED, Naming.METONYM) and prior.naming not in (
+                Naming.NAMED,
+                Naming.METONYM,
+            )
             base = source if keeps_own else prior
             naming = source.naming if not one.pronoun else prior.naming
             out.append(replace(base, at=source.at, first=prior.first or prior.at, naming=naming))

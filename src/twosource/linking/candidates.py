@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from twosource.linking.number import TELLING, number_of
-from twosource.linking.occasion import is_answerable
+from twosource.linking.number import TELLING
+from twosource.linking.occasion import NEAR_DAYS, is_answerable
 from twosource.linking.origins import Testimony
 from twosource.model.claim import Question
 
@@ -63,7 +63,7 @@ def open_pairs(told: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimony
     blocks: dict[Key, list[Testimony]] = {}
     for one in told:
         question = one.claim.question
-        if question.counted is not None and number_of(one.claim) is not None:
+        if question.counted is not None and one.number is not None:
             blocks.setdefault((one.claim.document, question.predicate, question.counted), []).append(one)
     for group in blocks.values():
         for i, one in enumerate(group):
@@ -78,21 +78,36 @@ def _is_open(one: Question, other: Question) -> bool:
 
 
 def look_alikes(told: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
-    """Pairs with one telling number and an actor in common under different questions: what must not be joined."""
-    blocks: dict[tuple[str, Decimal], list[Testimony]] = {}
+    """Pairs with one telling number of like things and an actor in common under different questions: what must not be joined.
+
+    Only within a month of one another, or in one document where there is no date.
+    """
+    blocks: dict[tuple[str, str, Decimal], list[Testimony]] = {}
     for one in told:
-        number = number_of(one.claim)
+        number = one.number
         if one.is_headline or number is None or not number.is_exact:
             continue
         value = number.quantity.low or Decimal(0)
         for actor in sorted({one.claim.question.agent or "~", one.claim.question.target or "~"}):
             if value >= TELLING and not actor.startswith("~"):
-                blocks.setdefault((actor, value), []).append(one)
+                blocks.setdefault((actor, _like(number.of), value), []).append(one)
     seen: set[tuple[str, str]] = set()
     for group in blocks.values():
         for i, one in enumerate(group):
             for other in group[:i]:
-                key = (other.claim.id, one.claim.id)
-                if one.claim.question != other.claim.question and key not in seen:
+                key = (other.id, one.id)
+                apart = one.claim.question != other.claim.question
+                if apart and key not in seen and _is_near(other, one):
                     seen.add(key)
                     yield other, one
+
+
+def _like(of: str | None) -> str:
+    """One class for those that are counted as forces: a unit of 3,000 is easily taken for 3,000 troops."""
+    return "troop" if of in ("unit", "volunteer") else of or ""
+
+
+def _is_near(one: Testimony, other: Testimony) -> bool:
+    if one.claim.document == other.claim.document:
+        return True
+    return one.as_of is not None and other.as_of is not None and one.as_of.gap(other.as_of) <= NEAR_DAYS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -138,6 +138,16 @@ class Transaction:
         assert key is not None
         number: int = key[0]
         return number
+
+    def add_all(self, table: sa.Table, rows: Sequence[dict[str, Any]]) -> range:
+        """Append rows to a table whose key is a number; their numbers, in order."""
+        key = table.c.number
+        first = (self.one(sa.select(sa.func.max(key))) or 0) + 1
+        numbers = range(first, first + len(rows))
+        if rows:
+            numbered = [{**row, "number": number} for number, row in zip(numbers, rows, strict=True)]
+            self.connection.execute(sa.insert(table), numbered)
+        return numbers
 
     def one(self, query: sa.Select[Any]) -> Any:
         """The first value of the first row, None where there is no row."""

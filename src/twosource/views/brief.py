@@ -140,25 +140,28 @@ class _Writer:
         style = Style(longest, has_year=self.has_year, reasons=longest > LENGTHS[-1])
         chosen = set(sorted(range(len(items)), key=lambda i: (-items[i].weight, i))[:told])
         written: dict[str, list[Line]] = defaultdict(list)
-        untold: list[ClaimRow] = []
+        untold: dict[str, list[ClaimRow]] = defaultdict(list)
         cited: set[str] = set()
         for section, group in _by_section(items):
             grouped: dict[str, list[_Written]] = {}
             for index, item in group:
                 text = self._item(item, style) if index in chosen else None
                 if text is None:
-                    untold.extend(row for part in item.parts for row in part.rows)
+                    untold[section].extend(row for part in item.parts for row in part.rows)
                     continue
-                untold.extend(row for part in item.parts for row in part.rows if row.id not in text.ids)
+                untold[section].extend(row for part in item.parts for row in part.rows if row.id not in text.ids)
                 if section != "bottom":
                     cited.update(text.ids)
                 key = text.first.row.document if item.joins else str(index)
                 grouped.setdefault(f"{item.label or ''}\n{key}", []).append(text)
             for key, texts in grouped.items():
                 written[section].extend(self._lines(key.split("\n")[0], texts))
-        untold = [row for row in distinct(untold) if row.id not in cited]
-        written["single"].extend(self._untold("also", [row for row in untold if not _is_headline(row)]))
-        written["warnings"].extend(self._untold("headline", [row for row in untold if _is_headline(row)]))
+        for section, rows in untold.items():
+            left = [row for row in distinct(rows) if row.id not in cited]
+            cited.update(row.id for row in left)
+            headlines = [row for row in left if _is_headline(row)]
+            written[section].extend(self._untold("also", [row for row in left if not _is_headline(row)]))
+            written["warnings"].extend(self._untold("headline", headlines))
         undated = [row for row in self.support.claims.values() if row.claim.has_flag(FlagKind.UNDATED)]
         written["warnings"].extend(self._untold("undated", undated))
         sections = tuple(
@@ -203,6 +206,9 @@ class _Writer:
             first, last = first or told, told
         if first is None or last is None:
             return None
+        if not self._is_supported(f"{first.frame}: {body}."):
+            lead = Part(item.parts[0].lead)
+            return None if item.parts == (lead,) else self._item(replace(item, parts=(lead,), nearby=()), style)
         return _Written(first, last, body, tuple(dict.fromkeys(ids)))
 
     def _frame_after(self, told: Told, before: Told) -> str:
@@ -234,9 +240,11 @@ class _Writer:
         return self.parts[key]
 
     def _holds(self, told: Told) -> bool:
+        cited = citation([row for row in told.words.rows if row is told.row or told.tells(row)], self.short)
+        return self._is_supported(f"{told.frame}: {told.body} {cited}.")
+
+    def _is_supported(self, line: str) -> bool:
         try:
-            cited = citation([row for row in told.words.rows if row is told.row or told.tells(row)], self.short)
-            line = f"{told.frame}: {told.body} {cited}."
             check_line(line, self.support, self.wording)
         except UnsupportedLineError:
             return False

@@ -20,9 +20,9 @@ from datetime import date
 
 from twosource.errors import UnsupportedLineError
 from twosource.model.attribution import Hop, Source
-from twosource.model.vocabulary import Act, Certainty, FlagKind, Modality, Polarity, RelationKind, SourceKind
+from twosource.model.vocabulary import Act, Certainty, FlagKind, Modality, Polarity, RelationKind, Role, SourceKind
 from twosource.store.base import ClaimRow
-from twosource.views.brief_words import ClaimWords, Wording, holds, load_wording, runs_of, tokens_of
+from twosource.views.brief_words import GAP, ClaimWords, Wording, holds, load_wording, runs_of, tokens_of
 from twosource.views.wording import MONTHS, UNDATED
 
 _CITATION = re.compile(r"\[([0-9a-f]+(?:,[0-9a-f]+)*)\]")
@@ -40,6 +40,7 @@ AHEAD = {
     Modality.POSSIBLE: "possible",
     Modality.CONDITIONAL: "conditional",
 }
+PRONOUNS = frozenset("he she it they who which we i that his her their its both neither".split())
 JOINT_RELATIONS: dict[str, tuple[RelationKind, ...]] = {
     "revises": (RelationKind.REVISES,),
     "retracts": (RelationKind.RETRACTS,),
@@ -205,21 +206,26 @@ class _Check:
         rest = self._named(part, cited, before)
         marks, rest = self._marks(rest, part.lead)
         tags, rest = self._tags(rest, part)
-        beside = [row for row in part.cited[1:] if row.document == part.lead.document]
-        words = ClaimWords.of(part.lead, beside)
         if not tokens_of(rest):
             raise self._refuse("it says nothing")
+        mates = [row for row in part.cited[1:] if row.document == part.lead.document and is_of_chain(row, part.lead)]
+        words = ClaimWords.of(part.lead)
         runs = runs_of(words, rest, self.wording)
         if runs is None:
+            words = ClaimWords.of(part.lead, mates)
+            runs = runs_of(words, rest, self.wording)
+        if runs is None:
             raise self._refuse(f"“{rest}” are not the words of {part.lead.id}")
-        told = [row for row in words.rows if is_told(row, words, runs)]
+        told = [row for row in (part.lead, *mates) if is_told(row, words, runs)]
         if part.lead not in told:
             raise self._refuse(f"the word that {part.lead.id} turns on is left out")
         self._check_left_out(words, told, runs)
-        for row in told:
-            for need in missing_marks(row, words, runs, self.wording):
-                if not need & (marks | tags):
-                    raise self._refuse(f"{row.id} is {' or '.join(sorted(need))}, and the line does not say so")
+        needs = [need for row in told for need in missing_marks(row, words, runs, self.wording)]
+        for need in needs:
+            if not need & (marks | tags):
+                raise self._refuse(f"it is {' or '.join(sorted(need))}, and the line does not say so")
+        if not marks <= set().union(*needs):
+            raise self._refuse("it is hedged twice")
         self._check_holder(words, runs, cited)
         self._check_echoes(part, told, tags)
 
@@ -278,8 +284,8 @@ class _Check:
     def _names(self, mention: str, hop: Hop, row: ClaimRow, cited: Sequence[ClaimRow]) -> bool:
         if hop.source.kind is SourceKind.UNSPECIFIED and mention == self.wording.chain["hearsay"]:
             return True
-        given = [token.key for token in tokens_of(mention)]
-        return bool(given) and any(holds(keys, (tuple(given),)) for keys in names_of(hop, row, cited))
+        parts = [[token.key for token in tokens_of(part)] for part in mention.split(GAP)]
+        return all(parts) and any(_in_order(parts, keys) for keys in names_of(hop, row, cited))
 
     def _marks(self, text: str, row: ClaimRow) -> tuple[set[str], str]:
         """The hedges of ours that the words open with, and the rest."""
@@ -368,8 +374,13 @@ class _Check:
         if len(frame.mentions) < len(hops) and not is_holder_told(hops[-1], words, runs):
             raise self._refuse(f"{hops[-1].source.name}, whom {row.id} rests on, is not named")
         actors = [hop for hop in row.claim.chain if hop.is_actor]
-        if frame.told_of is not None and not any(self._names(frame.told_of, hop, row, cited) for hop in actors):
+        if frame.told_of is not None and not (
+            any(self._names(frame.told_of, hop, row, cited) for hop in actors)
+            or frame.told_of.casefold() in {name.casefold() for name in silent_names(row)}
+        ):
             raise self._refuse(f"“{frame.told_of}” is not whom {row.id} tells of")
+        if frame.told_of is None and not is_silent_told(words, runs):
+            raise self._refuse(f"it does not say who gave no answer in {row.id}")
         for hop in actors:
             if frame.told_of is None and not names_in_runs(hop, words, runs):
                 raise self._refuse(f"{hop.source.name}, whom {row.id} tells of, is not named")
@@ -396,6 +407,18 @@ def _opening(text: str, table: Mapping[str, str]) -> str | None:
         if text.startswith(words) and (len(text) == len(words) or text[len(words)] == " "):
             return key
     return None
+
+
+def _in_order(parts: Sequence[Sequence[str]], keys: Sequence[str]) -> bool:
+    """Whether the parts are runs of the tokens, one behind the other."""
+    position = 0
+    for part in parts:
+        places = range(position, len(keys) - len(part) + 1)
+        start = next((start for start in places if list(keys[start : start + len(part)]) == list(part)), None)
+        if start is None:
+            return False
+        position = start + len(part)
+    return True
 
 
 def names_of(hop: Hop, row: ClaimRow, cited: Sequence[ClaimRow]) -> list[list[str]]:
@@ -439,6 +462,28 @@ def is_holder_told(hop: Hop, words: ClaimWords, runs: Sequence[Run]) -> bool:
     inside = {index for start, end in runs for index in range(start, end)}
     own = words.covered(hop.at)
     return bool(own) and set(own) <= inside
+
+
+def silent_names(row: ClaimRow) -> tuple[str, ...]:
+    """The names on the page of the party that a claim says gave no answer: its words, then its name."""
+    page = row.within.text.casefold()
+    silent = [actor for actor in row.claim.participants if actor.role is Role.SILENT]
+    return tuple(
+        name for actor in silent for name in (row.words_of(actor.at), actor.name) if name.casefold() in page
+    )
+
+
+def is_silent_told(words: ClaimWords, runs: Sequence[Run]) -> bool:
+    """Whether the words told name who gave no answer, by more than a pronoun; true where nobody is said to."""
+    silent = [actor for actor in words.row.claim.participants if actor.role is Role.SILENT]
+    names = silent_names(words.row)
+    if not silent or all(name.casefold() in PRONOUNS for name in names):
+        return True
+    inside = {index for start, end in runs for index in range(start, end)}
+    return any(
+        (own := words.covered(actor.at)) and set(own) <= inside and words.tokens[own[-1]].key not in PRONOUNS
+        for actor in silent
+    )
 
 
 def is_of_chain(row: ClaimRow, lead: ClaimRow) -> bool:

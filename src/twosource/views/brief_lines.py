@@ -6,16 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from twosource.model.attribution import Hop
-from twosource.model.vocabulary import FlagKind, Naming, SourceKind
+from twosource.model.vocabulary import FlagKind, SourceKind
 from twosource.store.base import ClaimRow
 from twosource.views.brief_check import (
+    PRONOUNS,
     Run,
     is_holder_told,
     is_of_chain,
+    is_silent_told,
     is_told,
     missing_marks,
     names_in_runs,
-    names_of,
+    silent_names,
 )
 from twosource.views.brief_words import GAP, ClaimWords, Token, Wording, holds, is_number, tokens_of
 from twosource.views.wording import UNDATED, published_words
@@ -23,9 +25,10 @@ from twosource.views.wording import UNDATED, published_words
 LONGEST_NAME = 7
 """Words of a source's name that are told before it is cut."""
 LONGEST_CONDITION = 8
+WORTH_A_COMMA = 6
+"""Words that may be given up to end where the page has a comma."""
 LONGEST_REASON = 26
 """Words of a flag's reason beyond which it is left to ``why``."""
-_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "we", "i", "that", "his", "her", "their", "its"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def _condition(row: ClaimRow, wording: Wording) -> str:
     tokens = tokens_of(row.within.text, at.start, at.end)
     end = len(tokens)
     if end > LONGEST_CONDITION:
-        end = _boundary(tokens, 2, LONGEST_CONDITION, wording)
+        end = _boundary(tokens, 2, LONGEST_CONDITION, row.within.text, wording)
     return _clean(row.within.text[tokens[0].start : tokens[end - 1].end])
 
 
@@ -104,15 +107,15 @@ def _condition(row: ClaimRow, wording: Wording) -> str:
 
 def _cut(words: ClaimWords, longest: int, wording: Wording) -> tuple[Run, ...]:
     """The runs of a claim's words that are told: its opening and its end cut off where that loses nothing."""
-    count = len(words.tokens)
+    count, text = len(words.tokens), words.row.within.text
     start = _start(words, wording)
     least = _least_end(words, start)
     end = _undangled(words.tokens, least, count, wording)
     if end - start > longest:
-        end = _boundary(words.tokens, max(least, start + 2), start + longest, wording)
+        end = _boundary(words.tokens, max(least, start + 2), start + longest, text, wording)
         end = _undangled(words.tokens, least, end, wording)
         while end < count and _cuts(words, start, end, wording):
-            end = _boundary(words.tokens, end + 1, end + 1, wording)
+            end = _boundary(words.tokens, end + 1, end + 1, text, wording)
     edges = [start, *sorted(cut for cut in words.breaks if start < cut < end), end]
     return tuple(zip(edges, edges[1:], strict=False))
 
@@ -120,7 +123,7 @@ def _cut(words: ClaimWords, longest: int, wording: Wording) -> tuple[Run, ...]:
 def _start(words: ClaimWords, wording: Wording) -> int:
     """The first token told: words that only join the clause to its sentence are left out."""
     head = words.head
-    start = _after_fronted(words, 0, wording)
+    start = _after_fronted(words, _after_dateline(words), wording)
     while start < head and words.tokens[start].key in wording.opening:
         start += 1
     start = _after_fronted(words, start, wording)
@@ -128,6 +131,18 @@ def _start(words: ClaimWords, wording: Wording) -> int:
     hedges = {index for row in words.rows for index in words.covered(row.claim.hedges)}
     loses = wording.negates(skipped) or holds(skipped, wording.ahead) or hedges & set(range(start))
     return 0 if loses or _cuts(words, start, len(words.tokens), wording) else start
+
+
+def _after_dateline(words: ClaimWords) -> int:
+    """Behind a place in capitals and what else stands before the dash that opens a report."""
+    text = words.row.within.text
+    if not words.tokens or not words.tokens[0].text.isupper() or len(words.tokens[0].text) < 3:
+        return 0
+    for index in range(1, min(words.head, 9) + 1):
+        between = text[words.tokens[index - 1].end : words.tokens[index].start]
+        if any(dash in between for dash in ("—", "–", " - ", "--")):
+            return index
+    return 0
 
 
 def _after_fronted(words: ClaimWords, start: int, wording: Wording) -> int:
@@ -154,12 +169,13 @@ def _least_end(words: ClaimWords, start: int) -> int:
     return max(max(need) + 1, start + 1)
 
 
-def _boundary(tokens: Sequence[Token], least: int, most: int, wording: Wording) -> int:
+def _boundary(tokens: Sequence[Token], least: int, most: int, text: str, wording: Wording) -> int:
     """Where to end: the last place at or before ``most`` at which a clause can end, else the first after it."""
-    good = [end for end in range(least, len(tokens) + 1) if _can_end(tokens, end, wording)]
+    good = [end for end in range(least, len(tokens) + 1) if _can_end(tokens, end, text, wording)]
     before = [end for end in good if end <= most]
     if before:
-        return before[-1]
+        commas = [end for end in before if text[tokens[end - 1].end :].lstrip("”’\"'").startswith(",")]
+        return commas[-1] if commas and commas[-1] > before[-1] - WORTH_A_COMMA else before[-1]
     return good[0] if good else len(tokens)
 
 
@@ -170,11 +186,12 @@ def _undangled(tokens: Sequence[Token], least: int, end: int, wording: Wording) 
     return end
 
 
-def _can_end(tokens: Sequence[Token], end: int, wording: Wording) -> bool:
+def _can_end(tokens: Sequence[Token], end: int, text: str, wording: Wording) -> bool:
     if end == len(tokens):
         return True
     last = tokens[end - 1]
-    return tokens[end].key in wording.boundary and last.key not in wording.dangling
+    pause = "," in text[last.end : tokens[end].start]
+    return (pause or tokens[end].key in wording.boundary) and last.key not in wording.dangling
 
 
 def _cuts(words: ClaimWords, start: int, end: int, wording: Wording) -> bool:
@@ -243,7 +260,10 @@ def _told_of(
 ) -> str:
     """Whom the witness tells of, where the words told do not name them."""
     if all(names_in_runs(hop, words, runs) for hop in actors):
-        return ""
+        if is_silent_told(words, runs):
+            return ""
+        names = [name for name in silent_names(row) if name.casefold() not in PRONOUNS and "," not in name]
+        return wording.chain["on"] + names[0] if names else ""
     return wording.chain["on"] + _mention(actors[-1], row, wording)
 
 
@@ -268,36 +288,40 @@ def _mention(hop: Hop, row: ClaimRow, wording: Wording) -> str:
         return wording.chain["hearsay"]
     name = hop.source.name
     words = row.words_of(hop.at[0]) if hop.at else name
-    known = [list(keys) for keys in names_of(hop, row, (row,))]
-    own = [token.key for token in tokens_of(name)]
-    if own and own in known and (_is_pronoun(words) or len(tokens_of(words)) > LONGEST_NAME or _is_plain_name(hop)):
+    on_page = name.casefold() in row.within.text.casefold()
+    if on_page and (hop.source.id is None or hop.source.kind in _OUTLETS or _is_pronoun(words)):
         words = name
     return _short_name(words, wording)
 
 
-def _is_plain_name(hop: Hop) -> bool:
-    return hop.source.naming is Naming.NAMED
+_OUTLETS = (SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.PERSON)
+"""Sources whose full name says more than the words that refer to them here ("a new report", "he")."""
 
 
 def _is_pronoun(words: str) -> bool:
     tokens = tokens_of(words)
-    return len(tokens) == 1 and tokens[0].key in _PRONOUNS
+    return len(tokens) == 1 and tokens[0].key in PRONOUNS
 
 
 def _short_name(words: str, wording: Wording) -> str:
-    """A source's name up to the first comma, cut where a phrase ends."""
+    """A source's name up to the first comma; of a long one its beginning and the name that it ends on."""
     words = _clean(words.split(",", 1)[0].split(": ", 1)[0].replace("(", "").replace(")", ""))
     tokens = tokens_of(words)
     if not tokens:
         return words
-    end = len(tokens)
-    if end > LONGEST_NAME:
-        end = _boundary(tokens, 2, LONGEST_NAME, wording)
-    cut = words[tokens[0].start : tokens[min(end, len(tokens)) - 1].end]
+    short = words[tokens[0].start : tokens[-1].end]
+    if len(tokens) > LONGEST_NAME:
+        end = _boundary(tokens, 2, LONGEST_NAME, words, wording)
+        short = words[tokens[0].start : tokens[end - 1].end]
+        last = len(tokens)
+        while last > end and tokens[last - 1].text[0].isupper():
+            last -= 1
+        if end < last < len(tokens):
+            short = f"{words[tokens[0].start : tokens[end].end]} {GAP} {words[tokens[last].start : tokens[-1].end]}"
     first = tokens[0]
-    if first.key in wording.small and cut.startswith(first.text):
-        cut = first.key + cut[len(first.text) :]
-    return cut
+    if first.key in wording.small and short.startswith(first.text):
+        short = first.key + short[len(first.text) :]
+    return short
 
 
 # ------------------------------------------------------------------ counts

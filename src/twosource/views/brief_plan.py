@@ -120,11 +120,11 @@ class _Planner:
         """Claims that a reader should look at twice."""
         for row in self.rows:
             if any(flag.kind in WARNED for flag in row.claim.flags) and not self.is_taken(row):
-                self.add("warnings", (self.part(row, is_lead=True),), 60)
+                self.add("warnings", (self.part(row, is_lead=True),), 25)
         for one in self._of(RelationKind.INCONSISTENT):
             if not (self.is_taken(one.source) and self.is_taken(one.target)):
                 pair = (self.part(one.source, is_lead=True), self.part(one.target, "conflicts", is_lead=True))
-                self.add("warnings", pair, 55, joins=False)
+                self.add("warnings", pair, 20, joins=False)
 
     def revise(self) -> None:
         """What was revised or taken back, stated revisions first."""
@@ -132,7 +132,7 @@ class _Planner:
             for one in sorted(self._of(kind), key=lambda one: (one.relation.basis.value != "stated",)):
                 if self.is_taken(one.source) and self.is_taken(one.target):
                     continue
-                bonus = 80 if one.relation.basis.value == "stated" else 30
+                bonus = 40 if one.relation.basis.value == "stated" else 12
                 pair = (self.part(one.source, is_lead=True), self.part(one.target, joint, is_lead=True))
                 self.add("revised", pair, bonus, joins=False)
 
@@ -148,13 +148,14 @@ class _Planner:
                 continue
             parts = [self.part(row, is_lead=claim.polarity is Polarity.NEGATIVE)]
             target = next((one.target for one in against[row.id] if not self.is_taken(one.target)), None)
-            if target is not None and parts[0].lead is row:
+            silent = claim.act in SILENT
+            if target is not None and parts[0].lead is row and not silent:
                 parts.append(self.part(target, "denies", is_lead=True))
-            self.add("denied", parts, 70 if claim.act in DENYING else 50, joins=len(parts) == 1)
+            self.add("denied", parts, 0 if silent else 12)
         for one in self._of(RelationKind.CONFLICTS):
             if not (self.is_taken(one.source) or self.is_taken(one.target)):
                 pair = (self.part(one.source, is_lead=True), self.part(one.target, "conflicts", is_lead=True))
-                self.add("denied", pair, 45, joins=False)
+                self.add("denied", pair, 15, joins=False)
 
     def agree(self) -> None:
         """Statements that two independent origins make, each in its own words."""
@@ -169,7 +170,7 @@ class _Planner:
             own = self.part(first, is_lead=True)
             rest = tuple(row for row in own.others if row is not second)
             parts = (Part(first, rest, counts=True, beside=own.beside), Part(second, (), "independent"))
-            self.add("agreed", parts, 90, joins=False)
+            self.add("agreed", parts, 40, joins=False)
 
     def watch(self) -> None:
         """What is planned, ordered, expected or threatened, as far as no report says that it came about."""
