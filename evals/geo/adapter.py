@@ -1,9 +1,10 @@
 """LGL and GeoVirus: news with the places named in it and their coordinates.
 
-Toponym F1 counts a prediction that shares at least half of the longer span with a gold toponym, one to one. Accuracy at 161 km and of the country
-are of the toponyms found that have gold coordinates; an unresolved one counts as abstained and as wrong. LGL also marks nationalities
-("Egyptian") and streets without coordinates; `lgl.places` leaves both out of the gold. The baseline takes the parser's GPE and LOC
-entities, each the most populous place of its name.
+Toponym F1 counts a prediction that shares at least half of the longer span with a gold toponym, one to one.
+Accuracy at 161 km and of the country are of the toponyms found that have gold coordinates; an unresolved one counts
+as abstained and as wrong. LGL also marks nationalities ("Egyptian") and streets without coordinates; `lgl.places`
+leaves both out of the gold. The baseline takes the parser's GPE and LOC entities, each the most populous place of
+its name.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class Article:
     id: str
     text: str
     gold: tuple[Gold, ...]
+    address: str | None = None
 
 
 def _articles(path: Path) -> Iterator[ElementTree.Element]:
@@ -73,7 +75,7 @@ def read_lgl(path: Path) -> Iterator[Article]:
                 lat, lon = float(tag.findtext("lat") or 0), float(tag.findtext("lon") or 0)
                 country = tag.findtext("country") or tag.findtext("name")
             rows.append(Gold(start, end, one.findtext("phrase") or text[start:end], lat, lon, country))
-        yield Article(f"lgl-{article.get('docid')}", text, tuple(rows))
+        yield Article(f"lgl-{article.get('docid')}", text, tuple(rows), article.findtext("url"))
 
 
 def read_geovirus(path: Path) -> Iterator[Article]:
@@ -90,22 +92,31 @@ def read_geovirus(path: Path) -> Iterator[Article]:
                     continue
                 start = min(near, key=lambda at: (abs(at - start), at))
             rows.append(
-                Gold(start, start + len(name), name, float(one.findtext("lat") or 0), float(one.findtext("lon") or 0), None)
+                Gold(
+                    start,
+                    start + len(name),
+                    name,
+                    float(one.findtext("lat") or 0),
+                    float(one.findtext("lon") or 0),
+                    None,
+                )
             )
         yield Article(f"geovirus-{number}", text, tuple(rows))
 
 
-def document_of(text: str, doc_id: str) -> Document:
+def document_of(text: str, doc_id: str, address: str | None = None) -> Document:
     """A document whose lines are body blocks."""
     blocks = tuple(
-        Block(Span(m.start(), m.end()), BlockKind.BODY, "line") for m in re.finditer(r"\S[^\n]*", text) if m.group().strip()
+        Block(Span(m.start(), m.end()), BlockKind.BODY, "line")
+        for m in re.finditer(r"\S[^\n]*", text)
+        if m.group().strip()
     )
-    return Document(doc_id, doc_id, "0", text, blocks, RawMap("0", "utf-8", ()), Metadata())
+    return Document(doc_id, doc_id, "0", text, blocks, RawMap("0", "utf-8", ()), Metadata(address=address))
 
 
-def analysis_of(text: str, doc_id: str) -> Analysis:
-    """The parse of a text."""
-    analysis = Analysis(document_of(text, doc_id))
+def analysis_of(article: Article) -> Analysis:
+    """The parse of an article."""
+    analysis = Analysis(document_of(article.text, article.id, article.address))
     return replace(analysis, parse=find_parse(analysis, parser=load_parser()))
 
 
@@ -127,7 +138,9 @@ def naive(analysis: Analysis, gazetteer: Gazetteer) -> tuple[Where, ...]:
             while end < len(tokens) and tokens[end].entity == label:
                 end += 1
             span = Span(tokens[at].start, tokens[end - 1].end)
-            rows = sorted(gazetteer.named(span.of(analysis.text)), key=lambda p: (p.type != "country", -p.population))
+            rows = sorted(
+                gazetteer.named(span.of(analysis.text)), key=lambda p: (p.type != "country", -p.population)
+            )
             place = rows[0] if rows else None
             out.append(
                 Where(
@@ -158,16 +171,24 @@ class Tally:
     country: Counts
 
 
-def tally(article: Article, found: tuple[Where, ...], gazetteer: Gazetteer, actors: ActorTable, into: Tally) -> None:
+def tally(
+    article: Article, found: tuple[Where, ...], gazetteer: Gazetteer, actors: ActorTable, into: Tally
+) -> None:
     """Add one article's counts."""
     pairs = pair(
         article.gold,
         found,
-        lambda g, p: max(0, min(g.end, p.at.end) - max(g.start, p.at.start)) / max(g.end - g.start, len(p.at)),
+        lambda g, p: (
+            max(0, min(g.end, p.at.end) - max(g.start, p.at.start)) / max(g.end - g.start, len(p.at))
+        ),
     )
     hit = dict(pairs)
     into.toponyms.add(Counts(len(pairs), len(found) - len(pairs), len(article.gold) - len(pairs)))
-    plain = {n for n, gold in enumerate(article.gold) if gold.lat is not None and not is_nationality(gold.words, actors)}
+    plain = {
+        n
+        for n, gold in enumerate(article.gold)
+        if gold.lat is not None and not is_nationality(gold.words, actors)
+    }
     into.places.add(
         Counts(sum(g in plain for g in hit), len(found) - len(pairs), sum(g not in hit for g in plain))
     )
@@ -181,7 +202,9 @@ def tally(article: Article, found: tuple[Where, ...], gazetteer: Gazetteer, acto
             ok = distance_km(gold.lat, gold.lon, guess.lat, guess.lon) <= NEAR_KM
             into.near.add(Counts(right=ok, wrong=not ok, missed=not ok))
         if gold.country:
-            state = next((one.countries[0] for one in gazetteer.named(gold.country) if one.type == "country"), None)
+            state = next(
+                (one.countries[0] for one in gazetteer.named(gold.country) if one.type == "country"), None
+            )
             ok = state is not None and guess.country == state
             into.country.add(Counts(right=ok, wrong=not ok, missed=not ok, abstained=guess.id is None))
 
@@ -202,7 +225,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
         for number, article in enumerate(reader(data / f"{name}.{split}.xml")):
             if limit is not None and number >= limit:
                 break
-            analysis = analysis_of(article.text, article.id)
+            analysis = analysis_of(article)
             found = predicted(analysis, actors, gazetteer)
             tally(article, found, gazetteer, actors, ours)
             tally(article, naive(analysis, gazetteer), gazetteer, actors, base)

@@ -29,9 +29,15 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
     report = Report()
     noise, of_kind = Counts(), {kind: Counts() for kind in BlockKind}
     body = lost = texts_right = 0
-    rows = [json.loads(row) for row in (data / f"{split}.jsonl").read_text(encoding="utf-8").splitlines() if row.strip()]
+    rows = [
+        json.loads(row)
+        for row in (data / f"{split}.jsonl").read_text(encoding="utf-8").splitlines()
+        if row.strip()
+    ]
     for row in rows[:limit]:
-        documents = documents_of(Capture.of("\n\n".join(_texts(row)).encode("utf-8"), name=f"{row['id']}.txt"))
+        documents = documents_of(
+            Capture.of("\n\n".join(_texts(row)).encode("utf-8"), name=f"{row['id']}.txt")
+        )
         report.predictions += [one for document in documents for one in predictions(row["id"], document)]
         is_right = True
         for number, (line, block) in enumerate(zip(row["lines"], _blocks(row, documents), strict=True)):
@@ -42,13 +48,21 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
             if given is not None and not right:
                 of_kind[given].add(Counts(wrong=1))
             if kind.is_noise:
-                noise.add(Counts(right=right, missed=not right, wrong=given is not None and given.is_noise and not right))
+                noise.add(
+                    Counts(
+                        right=right,
+                        missed=not right,
+                        wrong=given is not None and given.is_noise and not right,
+                    )
+                )
             elif kind is BlockKind.BODY:
                 body += 1
                 if given is None or given.is_noise:
                     lost += 1
             if not right:
-                report.notes.append(f"{row['id']}:{number} {kind} read as {given} ({block.because if block else '-'})")
+                report.notes.append(
+                    f"{row['id']}:{number} {kind} read as {given} ({block.because if block else '-'})"
+                )
         texts_right += is_right
     total = noise.right + noise.missed
     report.scores = {

@@ -15,6 +15,7 @@ from twosource.analysis.meaning import load_meaning
 from twosource.analysis.mentions import find_mentions
 from twosource.analysis.parse import MODEL, find_parse, load_parser
 from twosource.analysis.places import find_places
+from twosource.analysis.plausibility import load_magnitudes
 from twosource.analysis.predicates import find_predicates
 from twosource.analysis.quantities import find_quantities
 from twosource.analysis.quantities_lexicon import load_quantity_words
@@ -63,7 +64,7 @@ def stages(
             "claims",
             ("predicates", "chains", "mentions", "times", "places", "quantities"),
             1,
-            partial(find_claims, meaning=meaning, actors=actors),
+            partial(find_claims, meaning=meaning, actors=actors, magnitudes=load_magnitudes()),
         ),
         Stage("silences", ("claims",), 1, find_silences),
     )

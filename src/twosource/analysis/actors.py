@@ -15,7 +15,9 @@ from twosource.model.vocabulary import SourceKind
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One actor of the table. ``part_of`` is the body it lies within, ``speaks_for`` the one whose position its words give."""
+    """One actor of the table. ``part_of`` is the body it lies within, ``speaks_for`` the one whose position its
+    words give.
+    """
 
     id: str
     name: str
@@ -29,8 +31,9 @@ class Actor:
 class Name:
     """A name that an actor may go by.
 
-    ``how`` is ``name``, ``demonym`` (an adjective or a noun of nationality), or ``metonym`` (its capital). ``form`` is the name as the table
-    spells it; ``exact`` names count only in that case (acronyms), ``article`` ones only after a "The" of their own.
+    ``how`` is ``name``, ``demonym`` (an adjective or a noun of nationality), or ``metonym`` (its capital). ``form``
+    is the name as the table spells it; ``exact`` names count only in that case (acronyms), ``article`` ones only
+    after a "The" of their own.
     """
 
     actor: str
@@ -70,7 +73,7 @@ class ActorTable:
         self._same: dict[str, str] = {}
         self._organs: dict[str, list[Organ]] = {}
         self._organ_names: dict[str, str] = {}
-        self._demonyms: dict[str, str] = {}
+        self._nationals: dict[str, list[str]] = {}
         for row in organs:
             self._add_organ(row)
         for row in states:
@@ -126,14 +129,14 @@ class ActorTable:
             if form.upper() == form:
                 continue
             self._name(code, "demonym", form)
-            self._demonyms.setdefault(code, form)
+            self._nationals.setdefault(code, []).append(normal(form))
             for plural in _plurals(form):
                 self._name(code, "demonym", plural)
 
     def _add_own_state(self, row: Mapping[str, Any]) -> None:
         code, name = row["country"], row["name"]
         demonyms = list(row.get("demonym", ()))
-        aliases = []
+        aliases: list[str] = []
         for alias in row.get("aliases", ()):
             (demonyms if _is_demonym(alias, name) else aliases).append(alias)
         self._add_state(
@@ -272,6 +275,10 @@ class ActorTable:
         words = self._organ_names.get(key) or key.replace(":", " ").replace("-", " ")
         owner = self._actors.get(state)
         return f"{words} of {owner.name}" if owner else words
+
+    def demonyms(self, code: str) -> Sequence[str]:
+        """The normalised adjectives and nouns of nationality of a state."""
+        return self._nationals.get(code, ())
 
     def capitals(self) -> Iterable[tuple[str, str]]:
         """(normalised name, country) of each capital that stands for a state."""

@@ -10,6 +10,7 @@ from twosource.analysis.clauses import frame_of
 from twosource.analysis.drafts import Draft
 from twosource.analysis.layers import Analysis, Predicate
 from twosource.analysis.meaning import Meaning
+from twosource.analysis.plausibility import Magnitudes, implausible
 from twosource.analysis.questions import Slots, question_of
 from twosource.analysis.references import with_references
 from twosource.analysis.veridicality import weaker
@@ -53,13 +54,16 @@ _MEDIA = frozenset(
 )
 
 
-def find_claims(analysis: Analysis, *, meaning: Meaning, actors: ActorTable) -> tuple[Claim, ...]:
+def find_claims(
+    analysis: Analysis, *, meaning: Meaning, actors: ActorTable, magnitudes: Magnitudes
+) -> tuple[Claim, ...]:
     """The claims of the document, by head, then by chain.
 
     One a predicate and path: coordinated sources give one each. Reads every layer but silences. No two have
     the same anchor.
     """
-    joiner = _Joiner(analysis, meaning, Slots(analysis, meaning, actors))
+    flags = dict(implausible(analysis, magnitudes=magnitudes))
+    joiner = _Joiner(analysis, meaning, Slots(analysis, meaning, actors), flags)
     drafts: list[Draft] = []
     seen: set[str] = set()
     for predicate in analysis.predicates:
@@ -81,10 +85,13 @@ class _Path:
 class _Joiner:
     """Joins the layers of one document; holds them by the predicate they hang on."""
 
-    def __init__(self, analysis: Analysis, meaning: Meaning, slots: Slots) -> None:
+    def __init__(
+        self, analysis: Analysis, meaning: Meaning, slots: Slots, implausibles: dict[int, Flag]
+    ) -> None:
         self.analysis = analysis
         self.meaning = meaning
         self.slots = slots
+        self.implausibles = {analysis.quantities[number].at: flag for number, flag in implausibles.items()}
         self.heads = {predicate.head for predicate in analysis.predicates}
         self.cue_tokens: dict[int, int] = {}
         starts = {token.start: token.i for token in analysis.parse.tokens}
@@ -205,7 +212,10 @@ class _Joiner:
             where=self._where(predicate),
             quantities=quantities,
             kind=self._kind(predicate, question, act, is_act=is_act),
-            flags=self._flags(predicate),
+            flags=(
+                *self._flags(predicate),
+                *(self.implausibles[q.at] for q in quantities if q.at in self.implausibles),
+            ),
             hedges=merged(
                 (
                     *predicate.hedges,

@@ -1,14 +1,16 @@
 """The gazetteer: which places a name may mean, from an exact alias index and two supplements.
 
-The packed index (``data/places.idx``) holds the cities, provinces and districts of GeoNames (CC BY 4.0) under their normalised names,
-sorted and cut into blocks that are unpacked when first asked for. ``scripts/build_gazetteer.py`` writes it. ``data/places.toml`` adds what
-GeoNames' extract lacks (rivers, borders, zones, seas, regions), and a reader's own file may add more.
+The packed index (``data/places.idx``) holds the cities, provinces and districts of GeoNames (CC BY 4.0) under their
+normalised names, sorted and cut into blocks that are unpacked when first asked for. ``scripts/build_gazetteer.py``
+writes it. ``data/places.toml`` adds what GeoNames' extract lacks (rivers, borders, zones, seas, regions), and a
+reader's own file may add more.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 import struct
 import tomllib
 import unicodedata
@@ -47,10 +49,12 @@ _PRECISION = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the gazetteer. ``countries`` are two-letter codes, the first the main one; several for a border or a sea.
+    """One place of the gazetteer. ``countries`` are two-letter codes, the first the main one; several for a border
+    or a sea.
 
-    ``admin`` is the province it lies in as ``CC.CODE``, None where unknown. ``population`` is 0 where unknown. ``shipped`` says
-    whether it is of the supplements, which were chosen by hand and so win over an unknown village of the same name.
+    ``admin`` is the province it lies in as ``CC.CODE``, None where unknown. ``population`` is 0 where unknown.
+    ``shipped`` says whether it is of the supplements, which were chosen by hand and so win over an unknown village
+    of the same name.
     """
 
     id: str
@@ -88,17 +92,48 @@ def normal(words: str) -> str:
     return " ".join(_SHORT.get(part, part) for part in parts)
 
 
-def korean_fold(name: str) -> str:
-    """A key equal for the usual romanisations of one Korean name ("Kangwon", "Gangwon", "Kangwŏn"), from a normalised name."""
-    for old, new in _FOLDS:
-        name = name.replace(old, new)
+def folds(name: str) -> tuple[str, ...]:
+    """Keys that the usual romanisations of one name share ("Gangwon", "Kangwon"; "Sloviansk", "Slovyansk";
+    "Hasakah", "Hassakeh").
+
+    From a normalised name; one key for each family of languages, told apart by their first letters. Empty for a
+    short name.
+    """
+    if len(name) < 5:
+        return ()
+    return tuple(mark + _folded(name, pairs) for mark, pairs in FOLDS.items())
+
+
+def _folded(name: str, pairs: Sequence[tuple[str, str]]) -> str:
+    for old, new in pairs:
+        name = re.sub(old, new, name)
     return name
 
 
-_FOLDS = (
-    ("yeo", "yo"), ("weo", "wo"), ("eo", "o"), ("eu", "u"), ("oe", "oi"), ("ae", "ai"), ("ee", "i"), ("oo", "u"),
-    ("sh", "s"), ("j", "ch"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l"), ("kk", "k"), ("tt", "t"), ("pp", "p"),
-)  # fmt: skip
+FOLDS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "~k": (
+        ("yeo", "yo"), ("weo", "wo"), ("eo", "o"), ("eu", "u"), ("oe", "oi"), ("ae", "ai"), ("ee", "i"), ("oo", "u"),
+        ("sh", "s"), ("j", "ch"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l"), (r"(.)\1", r"\1"),
+    ),
+    "~s": (
+        ("ja", "ia"), ("ju", "iu"), ("y", "i"), ("j", "i"), ("kh", "h"), ("g", "h"), ("w", "v"), ("ie", "e"), ("io", "o"),
+        ("ii", "i"), (r"(.)\1", r"\1"),
+    ),
+    "~a": (
+        (r"^(?:al|el|ad|as|ash|at|an|ar|az) ", ""), ("ou|oo", "u"), ("ee|ai|ay|ei|ey|y|iy", "i"), ("q", "k"), ("gh", "g"),
+        ("kh", "k"), ("dh", "d"), ("th", "t"), ("o", "u"), ("[ei]", "a"), (r"(.)\1", r"\1"), ("h$", ""),
+    ),
+}  # fmt: skip
+"""Replacements of each family: Korean, East Slavic, Arabic."""
+
+FOLDED = {
+    **dict.fromkeys(("KP", "KR"), "~k"),
+    **dict.fromkeys(("UA", "RU", "BY", "BG", "KZ"), "~s"),
+    **dict.fromkeys(
+        ("SY", "IQ", "YE", "LY", "SD", "EG", "PS", "LB", "JO", "SA", "DZ", "TN", "IR", "AF"), "~a"
+    ),
+}
+"""Whose names are filed under a fold as well."""
 
 
 def distance_km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
@@ -124,6 +159,7 @@ class Index:
         self._start = at + size
         self._heads: list[str] = head["heads"]
         self._offsets: list[int] = head["offsets"]
+        self.borders: dict[str, list[float]] = head["borders"]
         self._blocks: dict[int, str] = {}
 
     def _block(self, number: int) -> str:
@@ -244,12 +280,10 @@ class Gazetteer:
             own = list(self._own.get(key, ()))
             seen = {(place.type, place.countries) for place in own}
             rows = [_place_of(key, row) for row in self._index.rows(key)] if self._index is not None else []
-            if not rows and not own and self._index is not None:
-                rows = [_place_of(key, row) for row in self._index.rows("~" + korean_fold(key))]
             rows = [
                 row
                 for row in rows
-                if not _is_same(row, own) and (row.type, row.countries) not in seen or row.type == "city"
+                if (not _is_same(row, own) and (row.type, row.countries) not in seen) or row.type == "city"
             ]
             rows = [row for row in rows if not _is_same(row, own)]
             found = tuple(own + sorted(rows, key=lambda place: (-place.population, place.id)))
@@ -258,15 +292,23 @@ class Gazetteer:
             self._cache[key] = found
         return found
 
+    def folded(self, words: str) -> tuple[Place, ...]:
+        """The places whose name is another romanisation of ``words``, the most populous first."""
+        if self._index is None:
+            return ()
+        rows = [_place_of("", row) for key in folds(normal(words)) for row in self._index.rows(key)]
+        return tuple(sorted(rows, key=lambda place: (-place.population, place.id)))
+
     def state(self, country: str) -> Place | None:
         """The state with this two-letter code."""
         return self._states.get(country)
 
     def border(self, pair: tuple[str, str]) -> tuple[float, float, float] | None:
-        """The middle and half length of the border of two states; None where it is not known."""
+        """The middle and half length of the border of two states, codes sorted; None where they are no neighbours."""
         for place in self._borders.get(pair, ()):
             return place.lat, place.lon, place.radius_km
-        return None
+        row = self._index.borders.get("-".join(pair)) if self._index is not None else None
+        return (row[0], row[1], row[2]) if row else None
 
     def by_id(self, place_id: str) -> Place | None:
         """A place of the supplements by its id; None for one of the packed index."""

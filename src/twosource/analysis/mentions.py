@@ -1,4 +1,6 @@
-"""Who is mentioned: states, governments, bodies, militaries, agencies, outlets and persons, resolved where words settle it."""
+"""Who is mentioned: states, governments, bodies, militaries, agencies, outlets and persons, resolved where words
+settle it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from collections.abc import Sequence
 from twosource.analysis.actors import ActorTable
 from twosource.analysis.gazetteer import Gazetteer
 from twosource.analysis.layers import Analysis, Mention, Parse
-from twosource.analysis.mentions_lexicon import Words, load_words
+from twosource.analysis.mentions_lexicon import load_words
 from twosource.analysis.mentions_names import Draft, find_names, give_owner, head_of, normalised, own_organs
 from twosource.analysis.mentions_persons import find_persons
 from twosource.analysis.mentions_reading import reading_of
@@ -22,7 +24,9 @@ _STATE = ("name", "metonym", "demonym", "short", "definite", "seat")
 
 
 def find_mentions(analysis: Analysis, *, actors: ActorTable, gazetteer: Gazetteer) -> tuple[Mention, ...]:
-    """All mentions in text order; a nationality inside a longer mention ("South Korean" in "South Korean army") is one of its own."""
+    """All mentions in text order; a nationality inside a longer mention ("South Korean" in "South Korean army") is
+    one of its own.
+    """
     parse = analysis.parse
     if not parse.tokens:
         return ()
@@ -97,7 +101,7 @@ def _short_forms(
         if i in covered or not token.text[:1].isupper():
             continue
         word = norms[i]
-        code = pairs.get(word)
+        code = pairs.get(word, "")
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if (
             code
@@ -129,7 +133,7 @@ def _definite(parse: Parse, found: Sequence[Draft]) -> list[Draft]:
     """ "the country", "the communist country": the state last spoken of, one that acts before one that is only named."""
     covered = {i for draft in found for i in range(draft.first, draft.last)}
     tokens = parse.tokens
-    out = []
+    out: list[Draft] = []
     for i, token in enumerate(tokens):
         if i in covered or token.lemma not in _COUNTRY_NOUNS or token.tag != "NN":
             continue
@@ -188,7 +192,9 @@ def _last_state(parse: Parse, found: Sequence[Draft], before: int) -> Draft | No
 
 
 def _resolve_organs(parse: Parse, found: list[Draft], table: ActorTable) -> None:
-    """ "the ministry", "the Ministry of Defence", "the army" without a state of their own: an earlier one of the kind, else the acting state."""
+    """ "the ministry", "the Ministry of Defence", "the army" without a state of their own: an earlier one of the
+    kind, else the acting state.
+    """
     for number, draft in enumerate(found):
         if draft.how != "organ" or draft.country or draft.plural:
             continue

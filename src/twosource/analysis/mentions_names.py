@@ -1,4 +1,6 @@
-"""Names of the actor table in the tokens: states, nationalities, capitals, organs, agencies, bodies; and who owns an organ."""
+"""Names of the actor table in the tokens: states, nationalities, capitals, organs, agencies, bodies; and who owns
+an organ.
+"""
 
 from __future__ import annotations
 
@@ -108,21 +110,24 @@ def find_names(parse: Parse, norms: Sequence[str], table: ActorTable, words: Wor
                 at += 1
                 continue
             end, thing = best
-            draft = _draft_of(parse, at, end, thing, table)
+            draft = _draft_of(parse, (at, end), thing, table, words)
             if draft is not None and not _is_inside_name(tokens, draft, words, norms, sentence.last):
                 found.append(draft)
             at = end
     return found
 
 
-def _draft_of(parse: Parse, first: int, last: int, thing: Name | Organ, table: ActorTable) -> Draft | None:
+def _draft_of(
+    parse: Parse, at: tuple[int, int], thing: Name | Organ, table: ActorTable, words: Words
+) -> Draft | None:
+    first, last = at
     head = head_of(parse, first, last)
     if isinstance(thing, Organ):
         token = parse.tokens[head]
         if (
-            thing.words in _ALSO_ADJECTIVES
+            thing.words.split()[-1] in words["organ_adjective"]
             and token.dep in ("compound", "amod", "nmod")
-            and not _is_speaker_noun(parse, token)
+            and parse.tokens[token.head].lemma not in words["speaker_noun"]
         ):
             return None
         capital = parse.tokens[first].text[:1].isupper()
@@ -151,35 +156,15 @@ def _draft_of(parse: Parse, first: int, last: int, thing: Name | Organ, table: A
     return Draft(first, last, head, actor.id, actor.name, actor.kind, naming, actor.country, how)
 
 
-_ALSO_ADJECTIVES = frozenset(
-    (
-        "military",
-        "intelligence",
-        "media",
-        "press",
-        "police",
-        "army",
-        "navy",
-        "parliament",
-        "military intelligence",
-    )
-)
-_SPEAKER_NOUNS = frozenset(
-    "spokesman spokeswoman spokesperson chief official officer commander source leader head command general statement".split()
-)
-
-
-def _is_speaker_noun(parse: Parse, token: Token) -> bool:
-    return parse.tokens[token.head].lemma in _SPEAKER_NOUNS
-
-
 _NOT_STATE_LABELS = frozenset(("ORG", "PERSON", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "LAW"))
 
 
 def _is_inside_name(
     tokens: Sequence[Token], draft: Draft, words: Words, norms: Sequence[str], end: int
 ) -> bool:
-    """Whether a state's or capital's name is part of a longer name that the table does not know ("Georgia Tech", "Jordan Venn")."""
+    """Whether a state's or capital's name is part of a longer name that the table does not know ("Georgia Tech",
+    "Jordan Venn").
+    """
     if draft.how not in ("name", "metonym"):
         return False
     last = draft.last
@@ -192,7 +177,7 @@ def _is_inside_name(
     ):
         both = token.entity == tokens[last].entity and token.entity in _NOT_STATE_LABELS
         if both and token.dep in ("compound", "nmod", "amod", "nsubj", "pobj", "dobj"):
-            return norms[last] not in _ORGANISH
+            return norms[last] not in words["organ_opening"]
     before = tokens[draft.first - 1] if draft.first else None
     return bool(
         before
@@ -200,11 +185,6 @@ def _is_inside_name(
         and before.pos == "PROPN"
         and normal(before.text) not in words["title"]
     )
-
-
-_ORGANISH = frozenset(
-    "ministry foreign defense defence army navy air government parliament president prime national military state".split()
-)
 
 
 def own_organs(parse: Parse, found: list[Draft], table: ActorTable) -> list[Draft]:
@@ -235,13 +215,22 @@ def own_organs(parse: Parse, found: list[Draft], table: ActorTable) -> list[Draf
 def _has_other_owner(parse: Parse, draft: Draft) -> bool:
     """Whether a proper name that is no state stands right before ("the Athens police", "Quarrel County Court")."""
     token = parse.tokens[draft.first - 1] if draft.first else None
-    return bool(token and token.pos == "PROPN" and token.text[:1].isupper() and token.dep in ("compound", "nmod", "poss"))
+    return bool(
+        token
+        and token.pos == "PROPN"
+        and token.text[:1].isupper()
+        and token.dep in ("compound", "nmod", "poss")
+    )
 
 
 def _name_body(parse: Parse, draft: Draft, owner: Draft, table: ActorTable) -> None:
     """A body of its own where capitalised words stand between state and organ ("U.S. Food and Drug Administration")."""
     gap = parse.tokens[owner.last : draft.first]
-    if owner.first < draft.first and draft.naming is Naming.NAMED and any(t.pos == "PROPN" and t.text[:1].isupper() for t in gap):
+    if (
+        owner.first < draft.first
+        and draft.naming is Naming.NAMED
+        and any(t.pos == "PROPN" and t.text[:1].isupper() for t in gap)
+    ):
         words = " ".join(t.text for t in parse.tokens[owner.last : draft.last] if t.text not in _POSSESSIVE)
         draft.id = f"{owner.country}.body:{normal(words).replace(' ', '-')}"
         draft.name, draft.kind = words, SourceKind.BODY

@@ -1,18 +1,19 @@
-"""Persons: full names by title, by the parser's label, or by a family name that stands first; then the short forms that take them up."""
+"""Persons: full names by title, by the parser's label, or by a family name that stands first; then the short forms
+that take them up.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from twosource.analysis.gazetteer import Gazetteer, normal
+from twosource.analysis.gazetteer import Gazetteer
 from twosource.analysis.layers import Parse, Token
 from twosource.analysis.mentions_lexicon import Words
 from twosource.analysis.mentions_names import Draft
 from twosource.model.vocabulary import Naming, SourceKind
 
 _HYPHENS = frozenset("-–‑")
-_PARTICLES = frozenset("al el bin ibn ben abu abd ul von van de da di del della dos la le der den".split())
 _MOST = 5
 
 
@@ -36,7 +37,9 @@ def _is_name_token(token: Token) -> bool:
     )
 
 
-def _run(tokens: Sequence[Token], norms: Sequence[str], first: int, end: int) -> int:
+def _run(
+    tokens: Sequence[Token], norms: Sequence[str], first: int, end: int, particles: frozenset[str]
+) -> int:
     """The end of the name that begins at ``first``: capitalised words, particles between them, hyphened parts in any case."""
     at = first + 1
     count = 1
@@ -52,7 +55,7 @@ def _run(tokens: Sequence[Token], norms: Sequence[str], first: int, end: int) ->
         ):
             at += 2
             continue
-        if norms[at] in _PARTICLES and at + 1 < end and not glued:
+        if norms[at] in particles and at + 1 < end and not glued:
             after = at + 1
             if tokens[after].text in _HYPHENS:
                 after += 1
@@ -105,7 +108,7 @@ def find_persons(
                 at += 1
                 continue
             titled = at > sentence.first and norms[at - 1] in titles
-            end = _run(tokens, norms, at, sentence.last)
+            end = _run(tokens, norms, at, sentence.last, words["particle"])
             while end > at + 1 and (end - 1 in covered or norms[end - 1] in titles):
                 end -= 1
             inner = [i for i in range(at, end) if norms[i] in titles and i not in covered]
@@ -216,7 +219,9 @@ def _take_up(
     known: dict[str, Known],
     gazetteer: Gazetteer,
 ) -> list[Draft]:
-    """Single names that repeat a person named in full: of two with one family name the one named more often before, then the nearer."""
+    """Single names that repeat a person named in full: of two with one family name the one named more often
+    before, then the nearer.
+    """
     out = []
     by_part: dict[str, list[Known]] = {}
     for person in known.values():

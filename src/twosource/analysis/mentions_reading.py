@@ -7,12 +7,47 @@ from twosource.analysis.mentions_lexicon import Words
 from twosource.analysis.mentions_names import Draft
 
 _INSIDE = frozenset(
-    "in into over near across at through inside outside around throughout within above off onto via beyond along".split()
+    [
+        "in",
+        "into",
+        "over",
+        "near",
+        "across",
+        "at",
+        "through",
+        "inside",
+        "outside",
+        "around",
+        "throughout",
+        "within",
+        "above",
+        "off",
+        "onto",
+        "via",
+        "beyond",
+        "along",
+    ]
 )
 _ACTING = frozenset(
-    "by with against for on about toward towards among without despite unlike like between under regarding".split()
+    [
+        "by",
+        "with",
+        "against",
+        "for",
+        "on",
+        "about",
+        "toward",
+        "towards",
+        "among",
+        "without",
+        "despite",
+        "unlike",
+        "like",
+        "between",
+        "under",
+        "regarding",
+    ]
 )
-_SUBJECTS = frozenset(("nsubj", "agent", "csubj"))
 
 
 def reading_of(parse: Parse, draft: Draft, words: Words) -> str:
@@ -96,6 +131,8 @@ def _after_preposition(parse: Parse, token: Token, prep: Token, capital: bool, w
         ):
             return "place" if capital else "either"
         return "actor"
+    if lemma == "on" and up.pos == "VERB" and up.lemma in words["onto_verb"]:
+        return "place"
     if lemma == "between" and any(
         tokens[i].lemma in ("road", "highway", "railway", "border", "flight") for i in (prep.head,)
     ):

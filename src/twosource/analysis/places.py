@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from urllib.parse import urlsplit
 
 from twosource.analysis.actors import ActorTable
-from twosource.analysis.gazetteer import Gazetteer, Place
+from twosource.analysis.gazetteer import Gazetteer, normal, shipped_toml
 from twosource.analysis.layers import Analysis, Mention, Parse
 from twosource.analysis.mentions_lexicon import load_words
 from twosource.analysis.mentions_names import normalised
 from twosource.analysis.places_borders import find_borders
-from twosource.analysis.places_choose import Context, choose
-from twosource.analysis.places_find import Toponym, find_toponyms
+from twosource.analysis.places_choose import Context, Home, choose
+from twosource.analysis.places_find import find_toponyms
+from twosource.analysis.places_parts import find_parts, part_of
 from twosource.analysis.places_role import role_of
+from twosource.analysis.places_toponym import Toponym
+from twosource.model.document import Metadata
 from twosource.model.measure import Where
 from twosource.model.span import Span, reading_order
 from twosource.model.vocabulary import PlacePrecision, PlaceRole, SourceKind
 
 
-def find_places(analysis: Analysis, *, gazetteer: Gazetteer, actors: ActorTable) -> tuple[Where, ...]:
-    """The places in text order; a name that nothing settles has no id. Reads the parse and the mentions."""
+def find_places(
+    analysis: Analysis, *, gazetteer: Gazetteer, actors: ActorTable, home: str | None = None
+) -> tuple[Where, ...]:
+    """The places in text order; a name that nothing settles has no id. Reads the parse and the mentions.
+
+    ``home`` is the country of the publisher where its name does not tell.
+    """
     parse = analysis.parse
     if not parse.tokens:
         return ()
@@ -30,10 +39,16 @@ def find_places(analysis: Analysis, *, gazetteer: Gazetteer, actors: ActorTable)
     for toponym in found:
         _take_direction(parse, norms, toponym, words["direction"])
     weights = state_weights(analysis.mentions, gazetteer)
-    choose(parse, found, Context(weights, _capitals(actors), _home(analysis, actors)))
+    choose(parse, found, Context(weights, _capitals(actors), Home(home) if home else home_of(analysis.document.metadata, actors)))
     found = [toponym for toponym in found if not _is_seat(toponym)]
     out = [where for toponym in found if (where := _where(analysis, toponym, role_of(parse, toponym, words)))]
-    out += [border for border in find_borders(analysis, norms, gazetteer) if not any(border.at.overlaps(one.at) and False for one in out)]
+    out += find_borders(analysis, gazetteer, actors, words)
+    taken = [where.at for where in out]
+    out += [
+        part
+        for part in find_parts(analysis, gazetteer, words)
+        if not any(part.at.overlaps(at) for at in taken)
+    ]
     return tuple(sorted(out, key=lambda where: reading_order(where.at)))
 
 
@@ -47,23 +62,39 @@ def state_weights(mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> Counte
     weights: Counter[str] = Counter()
     for one in mentions:
         if one.country and one.kind not in (SourceKind.OUTLET, SourceKind.NEWS_AGENCY):
-            others = [place for place in gazetteer.named(one.name)[:3] if place.type != "country" and place.population > 1_000_000]
+            others = [
+                place
+                for place in gazetteer.named(one.name)[:3]
+                if place.type != "country" and place.population > 1_000_000
+            ]
             if not others:
                 weights[one.country] += 1
     return weights
 
 
-def _home(analysis: Analysis, actors: ActorTable) -> str | None:
-    publisher = analysis.document.metadata.publisher
-    if not publisher:
-        return None
-    from twosource.analysis.gazetteer import normal
-
-    for name in actors.names(normal(publisher)):
+def home_of(metadata: Metadata, actors: ActorTable) -> Home | None:
+    """Where the publisher sits, by its name or the host of the address; None where that is not known."""
+    known = load_homes()
+    host = urlsplit(metadata.address or "").hostname or ""
+    home = known.get(host.removeprefix("www.")) or known.get(normal(metadata.publisher or ""))
+    if home is not None or not metadata.publisher:
+        return home
+    for name in actors.names(normal(metadata.publisher)):
         actor = actors.get(name.actor)
-        if actor is not None:
-            return actor.country
+        if actor is not None and actor.country:
+            return Home(actor.country)
     return None
+
+
+@cache
+def load_homes() -> dict[str, Home]:
+    """The shipped homes of publishers by normalised name and by host."""
+    out = {}
+    for row in shipped_toml("publishers.toml")["publisher"]:
+        home = Home(row["country"], row["at"][0], row["at"][1])
+        out.update({host: home for host in row["hosts"]})
+        out[normal(row["name"])] = home
+    return out
 
 
 @cache
@@ -74,32 +105,17 @@ def _capitals(actors: ActorTable) -> frozenset[tuple[str, str]]:
 def _take_direction(parse: Parse, norms: list[str], toponym: Toponym, directions: frozenset[str]) -> None:
     """Take "eastern" into "eastern Russia": a part of a country or province."""
     at = toponym.first - 1
-    if at >= 0 and norms[at] in directions and parse.tokens[at].text[:1].islower() and parse.tokens[at].pos in ("ADJ", "NOUN", "ADV"):
-        if any(place.type in ("country", "province", "region") for place in toponym.candidates[:3]):
-            toponym.part = norms[at]
-            toponym.shown = toponym.shown or (toponym.first, toponym.last)
-            toponym.first = at
-            toponym.acts = False
-
-
-_SHIFT = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}
-
-
-def _part_of(place: Place, part: str) -> tuple[float, float, float]:
-    """The middle and radius of a part of a place by its direction: half a radius out, half as wide."""
-    lat = lon = 0.0
-    for word, (up, right) in _SHIFT.items():
-        if word in part:
-            lat, lon = lat + up, lon + right
-    degrees = 0.5 * place.radius_km / 111.0
-    stretch = 1.0 / max(0.3, abs(_cos(place.lat)))
-    return place.lat + lat * degrees, place.lon + lon * degrees * stretch, max(10.0, 0.6 * place.radius_km)
-
-
-def _cos(degrees: float) -> float:
-    from math import cos, radians
-
-    return cos(radians(degrees))
+    if (
+        at >= 0
+        and norms[at] in directions
+        and parse.tokens[at].text[:1].islower()
+        and parse.tokens[at].pos in ("ADJ", "NOUN", "ADV")
+        and any(place.type in ("country", "province", "region") for place in toponym.candidates[:3])
+    ):
+        toponym.part = norms[at]
+        toponym.shown = toponym.shown or (toponym.first, toponym.last)
+        toponym.first = at
+        toponym.acts = False
 
 
 def _where(analysis: Analysis, toponym: Toponym, role: PlaceRole | None) -> Where | None:
@@ -116,11 +132,30 @@ def _where(analysis: Analysis, toponym: Toponym, role: PlaceRole | None) -> Wher
     name, place_id, precision = place.name, place.id, place.precision
     because = toponym.because
     if toponym.part:
-        lat, lon, radius = _part_of(place, toponym.part)
+        lat, lon, radius = part_of(place, toponym.part)
         name, place_id = f"{toponym.part} {place.name}", f"{place.id}/{toponym.part}"
         precision = PlacePrecision.REGION
         because = f"the part of {place.name} that its direction names"
-    containers = tuple(filter(None, (place.admin if place.type != "province" else None, place.country if place.type != "country" else None)))
+    containers = tuple(
+        filter(
+            None,
+            (
+                place.admin if place.type != "province" else None,
+                place.country if place.type != "country" else None,
+            ),
+        )
+    )
     return Where(
-        at, name, place_id, place.country, round(lat, 4), round(lon, 4), round(radius, 1), precision, role, ids, because, containers
+        at,
+        name,
+        place_id,
+        place.country,
+        round(lat, 4),
+        round(lon, 4),
+        round(radius, 1),
+        precision,
+        role,
+        ids,
+        because,
+        containers,
     )

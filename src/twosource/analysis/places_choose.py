@@ -1,7 +1,8 @@
 """Which of the places of a name is meant: containment, type words, the document's other places, its home, then prominence.
 
-A place of little note is meant where the document's other names also have places near it (the minimality heuristic of Leidner 2007): each other
-name votes, once, for the neighbourhood, the province and the state of each of its candidates, the less the more candidates it has.
+A place of little note is meant where the document's other names also have places near it (the minimality heuristic
+of Leidner 2007): each other name votes, once, for the neighbourhood, the province and the state of each of its
+candidates, the less the more candidates it has.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from twosource.analysis.gazetteer import Place, distance_km, normal
 from twosource.analysis.layers import Parse
-from twosource.analysis.places_find import Toponym
+from twosource.analysis.places_toponym import Toponym
 
 MOST = 48
 """Candidates looked at a name; names like "San José" have hundreds."""
@@ -23,12 +25,21 @@ _CELL = 1.0
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """Where the publisher sits; the point is None where only the country is known."""
+
+    country: str
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What is known beside the names: states by how often they are spoken of, and (name, country) of the capitals."""
 
     weights: Counter[str]
     capitals: frozenset[tuple[str, str]]
-    home: str | None = None
+    home: Home | None = None
 
 
 def prominence(place: Place, capitals: frozenset[tuple[str, str]]) -> float:
@@ -50,15 +61,18 @@ def prominence(place: Place, capitals: frozenset[tuple[str, str]]) -> float:
 def link_containers(parse: Parse, found: Sequence[Toponym]) -> None:
     """Mark each toponym that a comma or an "in" joins to one that contains it ("Sakju County, North Pyongan Province")."""
     tokens = parse.tokens
-    for inner, outer in zip(found, found[1:], strict=False):
+    for inner, outer in pairwise(found):
         gap = tokens[inner.end : outer.first]
-        if len(gap) > 4 or (gap and gap[0].text == "." ):
+        if len(gap) > 4 or (gap and gap[0].text == "."):
             continue
         words = [token.text.lower() for token in gap]
         joined = words in ([","], ["("], [], [",", "in"], ["in"], ["in", "the"], [",", "the"], ["'s"]) or (
-            words[:1] in (["in"], [","]) and all(token.pos in ("ADP", "DET", "ADJ", "NOUN", "PUNCT") for token in gap)
+            words[:1] in (["in"], [","])
+            and all(token.pos in ("ADP", "DET", "ADJ", "NOUN", "PUNCT") for token in gap)
         )
-        if joined and any(contains(big, small) for big in outer.candidates[:MOST] for small in inner.candidates[:MOST]):
+        if joined and any(
+            contains(big, small) for big in outer.candidates[:MOST] for small in inner.candidates[:MOST]
+        ):
             inner.inside = outer
 
 
@@ -83,9 +97,9 @@ def choose(parse: Parse, found: Sequence[Toponym], context: Context) -> None:
     """Choose a place for each toponym, in place."""
     link_containers(parse, found)
     _apply_containers(found)
-    votes = Votes(found)
+    votes = Votes(found, context.capitals)
     lists = _enumerations(parse, found)
-    best_of: dict[tuple[str, str | None], tuple[Place, str]] = {}
+    best_of: dict[tuple[str, str | None], tuple[Place | None, str]] = {}
     for toponym in found:
         key = (toponym.key, toponym.type if not toponym.sure else f"{toponym.type}|{toponym.first}")
         known = best_of.get(key)
@@ -94,7 +108,11 @@ def choose(parse: Parse, found: Sequence[Toponym], context: Context) -> None:
             if not lists.get(id(toponym)):
                 best_of[key] = known
         toponym.chosen, toponym.because = known
-    settled = {toponym.key: toponym.chosen for toponym in reversed(found) if toponym.sure and toponym.chosen is not None}
+    settled = {
+        toponym.key: toponym.chosen
+        for toponym in reversed(found)
+        if toponym.sure and toponym.chosen is not None
+    }
     for toponym in found:
         place = settled.get(toponym.key)
         if place is not None and not toponym.sure and any(place.id == one.id for one in toponym.candidates):
@@ -106,7 +124,11 @@ def _apply_containers(found: Sequence[Toponym]) -> None:
         outer = toponym.inside
         if outer is None:
             continue
-        fitting = [small for small in toponym.candidates if any(contains(big, small) for big in outer.candidates[:MOST])]
+        fitting = [
+            small
+            for small in toponym.candidates
+            if any(contains(big, small) for big in outer.candidates[:MOST])
+        ]
         if not fitting:
             continue
         bigs = [big for big in outer.candidates[:MOST] if any(contains(big, small) for small in fitting)]
@@ -141,25 +163,34 @@ def _enumerations(parse: Parse, found: Sequence[Toponym]) -> dict[int, list[Topo
 
 
 class Votes:
-    """Each name's votes for cells, provinces and states, so that a candidate can be asked how many other names are near it."""
+    """Each name's votes for cells, provinces and states, so that a candidate can be asked how many other names are
+    near it.
 
-    def __init__(self, found: Iterable[Toponym]) -> None:
+    A name's vote for a place counts by how likely it means a place there: at least one over the root of how many it
+    might mean.
+    """
+
+    def __init__(self, found: Iterable[Toponym], capitals: frozenset[tuple[str, str]]) -> None:
         self._cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
         self._admins: dict[str, dict[str, float]] = defaultdict(dict)
         self._states: dict[str, dict[str, float]] = defaultdict(dict)
+        done: set[tuple[str, int]] = set()
         for toponym in found:
             rows = toponym.candidates[:MOST]
-            if not rows or toponym.acts:
+            if not rows or toponym.acts or (toponym.key, len(rows)) in done:
                 continue
-            cells = {_cell(place) for place in rows if place.type in ("city", "village", "district", "site", "base")}
-            admins = {place.admin for place in rows if place.admin}
-            states = {country for place in rows for country in place.countries[:2]}
-            for cell in cells:
-                _raise(self._cells[cell], toponym.key, 1 / math.sqrt(len(cells)))
-            for admin in admins:
-                _raise(self._admins[admin], toponym.key, 1 / math.sqrt(len(admins)))
-            for state in states:
-                _raise(self._states[state], toponym.key, 1 / len(states))
+            done.add((toponym.key, len(rows)))
+            likely = [10 ** (SHARP * prominence(place, capitals)) for place in rows]
+            whole = sum(likely)
+            least = 1 / math.sqrt(len(rows))
+            for place, weight in zip(rows, likely, strict=True):
+                vote = max(least, weight / whole)
+                if place.type not in ("country", "province"):
+                    _raise(self._cells[_cell(place)], toponym.key, vote)
+                if place.admin:
+                    _raise(self._admins[place.admin], toponym.key, vote)
+                for state in place.countries[:2]:
+                    _raise(self._states[state], toponym.key, vote)
 
     def near(self, place: Place, key: str) -> float:
         """The weight of the other names with a candidate within about a cell of the place."""
@@ -176,7 +207,10 @@ class Votes:
         """The weights of the other names in its province, and in its state."""
         admin = sum(w for other, w in self._admins.get(place.admin or "", {}).items() if other != key)
         state = max(
-            (sum(w for other, w in self._states.get(country, {}).items() if other != key) for country in place.countries[:2]),
+            (
+                sum(w for other, w in self._states.get(country, {}).items() if other != key)
+                for country in place.countries[:2]
+            ),
             default=0.0,
         )
         return admin, state
@@ -191,7 +225,9 @@ def _cell(place: Place) -> tuple[int, int]:
     return math.floor(place.lat / _CELL), math.floor(place.lon / _CELL)
 
 
-def _best(toponym: Toponym, votes: Votes, context: Context, listed: Sequence[Toponym]) -> tuple[Place | None, str]:
+def _best(
+    toponym: Toponym, votes: Votes, context: Context, listed: Sequence[Toponym]
+) -> tuple[Place | None, str]:
     if not toponym.candidates:
         return None, "no place of that name is known"
     if len(toponym.candidates) == 1:
@@ -202,11 +238,12 @@ def _best(toponym: Toponym, votes: Votes, context: Context, listed: Sequence[Top
     for place in toponym.candidates[:MOST]:
         near = votes.near(place, toponym.key) if place.type not in ("country", "province") else 0.0
         admin, state = votes.within(place, toponym.key)
-        bonus = W_NEAR * min(near, 4.0) + W_ADMIN * min(admin, 3.0) + W_STATE * min(state, 4.0)
+        own = W_PROVINCE if place.type == "province" else W_ADMIN
+        bonus = W_NEAR * min(near, 4.0) + own * min(admin, 3.0) + W_STATE * min(state, 4.0)
         spoken = max((context.weights[country] / total for country in place.countries[:2]), default=0.0)
         bonus += W_SPOKEN * min(1.0, 2 * spoken)
-        if context.home and context.home in place.countries:
-            bonus += 1.0
+        if context.home is not None:
+            bonus += _at_home(place, context.home)
         bonus += _listed(place, listed)
         plain = prominence(place, context.capitals)
         if place.type == "country" and rival:
@@ -216,10 +253,26 @@ def _best(toponym: Toponym, votes: Votes, context: Context, listed: Sequence[Top
     known = max(scored, key=lambda row: (row[0] - row[1], row[2].id))
     if toponym.sure:
         return best[2], "lies in the place named beside it" if toponym.inside else toponym.because
-    return best[2], "the best known of that name" if best[2] is known[2] else "nearest to the document's other places"
+    return best[2], "the best known of that name" if best[2] is known[
+        2
+    ] else "nearest to the document's other places"
 
 
-W_NEAR, W_ADMIN, W_STATE, W_SPOKEN = 1.3, 0.7, 0.35, 1.5
+W_NEAR, W_ADMIN, W_PROVINCE, W_STATE, W_SPOKEN, SHARP = 1.3, 0.7, 2.0, 0.35, 1.5, 1.0
+
+
+HOME_STEPS = ((40.0, 5.5), (120.0, 3.5), (350.0, 1.5))
+"""Kilometres from the publisher's town, and what being within them is worth."""
+
+
+def _at_home(place: Place, home: Home) -> float:
+    bonus = 1.0 if home.country in place.countries else 0.0
+    if home.lat is None or home.lon is None or place.type == "country":
+        return bonus
+    gap = distance_km(place.lat, place.lon, home.lat, home.lon)
+    if place.type == "province":
+        gap = max(0.0, gap - place.radius_km)
+    return bonus + next((worth for reach, worth in HOME_STEPS if gap <= reach), 0.0)
 
 
 def _listed(place: Place, listed: Sequence[Toponym]) -> float:
@@ -227,7 +280,10 @@ def _listed(place: Place, listed: Sequence[Toponym]) -> float:
     if not listed:
         return 0.0
     agree = sum(
-        any(one.type == place.type and (place.type == "country" or one.countries == place.countries) for one in other.candidates[:6])
+        any(
+            one.type == place.type and (place.type == "country" or one.countries == place.countries)
+            for one in other.candidates[:6]
+        )
         for other in listed
     )
     return 2.0 * agree / len(listed)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from twosource.analysis.layers import Parse
+from twosource.analysis.layers import Parse, Token
 from twosource.analysis.mentions_lexicon import Words
-from twosource.analysis.places_find import Toponym
+from twosource.analysis.places_toponym import Toponym
 from twosource.model.vocabulary import PlaceRole
-
-_TOPIC_HEADS = frozenset("ambassador envoy ally trade relation tie war invasion sanction policy expert studies study specialist source resident native threat".split())
-_PLACE_PREPS = frozenset("in at near on along over across inside outside around within throughout into from to through off toward towards".split())
 
 
 def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
@@ -21,21 +18,58 @@ def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
     if _in_simile(parse, i):
         return None
     hops = 0
-    while token.dep in ("conj", "appos", "compound", "nmod", "poss", "amod") and token.head != token.i and hops < 4:
+    while (
+        token.dep in ("conj", "appos", "compound", "nmod", "poss", "amod")
+        and token.head != token.i
+        and hops < 4
+    ):
         token = tokens[token.head]
         hops += 1
     if token.dep == "pobj":
         prep = tokens[token.head]
         up = tokens[prep.head]
-        if up.dep in ("prep",) and up.head != up.i:
+        if up.lemma in words["type_word"] and up.dep == "pobj":
+            prep = tokens[up.head]
+            up = tokens[prep.head]
+        if prep.lemma in ("as", "like", "than", "except", "besides"):
+            return PlaceRole.TOPIC
+        if up.dep == "prep" and up.head != up.i:
             up = tokens[up.head]
-        if prep.lemma in ("in", "at", "from", "outside", "near", "inside") and up.lemma in words["speech_verb"] and up.pos == "VERB":
-            return PlaceRole.SPEECH
-        if up.lemma in _TOPIC_HEADS and prep.lemma in ("to", "in", "of", "on", "with", "against", "from"):
-            return PlaceRole.TOPIC
-        if prep.lemma in ("about", "with", "against", "for", "by", "regarding", "of") and any(p.type == "country" for p in toponym.candidates[:1]) and prep.lemma != "of":
-            return PlaceRole.TOPIC
+        return _by_preposition(parse, toponym, prep, up, words)
     return PlaceRole.EVENT
+
+
+def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, words: Words) -> PlaceRole:
+    """The role of a place after a preposition that hangs on ``up``."""
+    tokens = parse.tokens
+    lemma = prep.lemma
+    is_country = any(place.type == "country" for place in toponym.candidates[:1])
+    if lemma in ("in", "at", "from", "outside", "near", "inside"):
+        if up.pos == "VERB" and up.lemma in words["speech_verb"]:
+            return PlaceRole.SPEECH
+        if up.lemma in words["issue_verb"] and _is_statement(parse, up, words):
+            return PlaceRole.SPEECH
+        if lemma == "in" and up.lemma in words["statement_noun"]:
+            return PlaceRole.SPEECH
+        subject_of = tokens[up.head]
+        if up.dep == "nsubj" and subject_of.lemma in words["speech_verb"] and lemma in ("in", "at", "from"):
+            return PlaceRole.TOPIC if up.lemma in words["body_noun"] else PlaceRole.SPEECH
+        if up.lemma in words["body_noun"]:
+            return PlaceRole.TOPIC
+    if up.lemma in words["topic_noun"] and lemma in ("to", "in", "of", "on", "with", "against", "from"):
+        return PlaceRole.TOPIC
+    if not is_country:
+        return PlaceRole.EVENT
+    if lemma in ("about", "with", "against", "for", "by", "regarding"):
+        return PlaceRole.TOPIC
+    if lemma == "to" and up.lemma not in words["motion"] and up.lemma not in words["visit_noun"]:
+        return PlaceRole.TOPIC
+    return PlaceRole.EVENT
+
+
+def _is_statement(parse: Parse, verb: Token, words: Words) -> bool:
+    around = (verb.head, *parse.children[verb.i])
+    return any(parse.tokens[i].lemma in words["statement_noun"] for i in around)
 
 
 def _head(parse: Parse, toponym: Toponym) -> int:
@@ -54,7 +88,11 @@ def _in_simile(parse: Parse, i: int) -> bool:
         if head == at:
             return False
         token = tokens[head]
-        if token.lemma in ("as", "than") and token.pos in ("ADP", "SCONJ") and tokens[token.head].pos in ("ADJ", "ADV"):
+        if (
+            token.lemma in ("as", "than")
+            and token.pos in ("ADP", "SCONJ")
+            and tokens[token.head].pos in ("ADJ", "ADV")
+        ):
             return True
         if token.lemma == "like" and token.pos in ("ADP", "SCONJ"):
             return True

@@ -9,6 +9,8 @@ ClearNLP dependency labels of the parse.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from twosource.analysis.clauses import SUBJECTS, Candidate, is_infinitive, parse_span, predicate_of
 from twosource.analysis.layers import Analysis, Predicate, Sentence, Token
 from twosource.analysis.meaning import Light, Meaning
@@ -66,11 +68,21 @@ class _Finder:
             for verb in verbs:
                 self.cues.setdefault(verb, number)
                 self.last[verb] = verbs[-1]
+        self.offsets = [token.start for token in self.parse.tokens]
+        self.in_content = {t.i for one in self.attributions for t in self._inside(one)}
         self.content_tops = {top for one in self.attributions for top in self._tops_of(one)}
+
+    def _inside(self, attribution: Attribution) -> list[Token]:
+        """The tokens that start in the content."""
+        found: list[Token] = []
+        for span in attribution.content:
+            low, high = bisect_left(self.offsets, span.start), bisect_left(self.offsets, span.end)
+            found.extend(self.parse.tokens[low:high])
+        return found
 
     def _tops_of(self, attribution: Attribution) -> list[int]:
         """The topmost verbs of the content: those below no other verb of it."""
-        inside = [t for t in self.parse.tokens if any(span.holds(t.start) for span in attribution.content)]
+        inside = self._inside(attribution)
         verbs = {
             t.i
             for t in inside
@@ -134,8 +146,13 @@ class _Finder:
 
     def _has_clause(self, attribution: Attribution, cue: Token) -> bool:
         """Whether the content has a verb of its own that will head a claim."""
-        for token in self.parse.tokens:
-            if not any(span.holds(token.start) for span in attribution.content):
+        inside = self._inside(attribution)
+        if attribution.act in (Act.DENY, Act.DISMISS):
+            noun = next((token for token in inside if token.pos in ("NOUN", "PROPN", "VERB", "AUX")), None)
+            if noun is not None and noun.lemma in self.meaning.claim_nouns:
+                return False
+        for token in inside:
+            if token.dep == "pcomp" and self.parse.tokens[token.head].lemma == "as":
                 continue
             if token.pos in VERBAL and token.dep not in (
                 "aux",
@@ -174,6 +191,8 @@ class _Finder:
         if dep == "acl":
             light = self.meaning.lights.get(token.lemma)
             return light is not None and light.needs_passive and self._complement(token, light) is not None
+        if dep == "pcomp" and parse.tokens[token.head].lemma == "as":
+            return False
         if dep in ("xcomp", "pcomp"):
             return token.head in self.cues or (dep == "pcomp" and self._head_of(token) in self.cues)
         return False
@@ -219,9 +238,7 @@ class _Finder:
         return self.parse.tokens[sentence.last - 1].text == "?"
 
     def _in_content(self, token: Token) -> bool:
-        return any(
-            span.holds(token.start) for attribution in self.attributions for span in attribution.content
-        )
+        return token.i in self.in_content
 
     def _has_object(self, token: Token) -> bool:
         return any(

@@ -77,7 +77,7 @@ class Slots:
             thing = self._counted_by(token)
         if mention is not None and mention.id is not None and thing is None:
             return Argument(token, thing, mention.id, mention)
-        owner = self._owner(token)
+        owner = self.owner(token)
         if thing is not None:
             return Argument(token, thing, owner.id if owner else None, owner)
         if mention is not None:
@@ -105,7 +105,7 @@ class Slots:
                 return self.meaning.things.get(quantity.of, quantity.of)
         return None
 
-    def _owner(self, token: int) -> Mention | None:
+    def owner(self, token: int) -> Mention | None:
         """The actor a thing belongs to, by possessive, adjective or compound."""
         for child in self.parse.children[token]:
             kind = self.parse.tokens[child].dep
@@ -126,7 +126,7 @@ class Slots:
         if argument.actor is not None:
             return self.rolled_up(argument.actor)
         token_at = self.parse.tokens[argument.token]
-        return None if token_at.pos in ("PRON", "DET") else "~" + token_at.lemma
+        return None if token_at.pos in ("PRON", "DET", "NUM") else "~" + token_at.lemma
 
     def state_after(self, extent: tuple[Span, ...], *, but: str | None) -> str | None:
         """The first state other than ``but`` named in the spans, however it is named."""
@@ -158,8 +158,8 @@ def question_of(predicate: Predicate, slots: Slots) -> Question:
         if subject is not None and subject.actor
         else slots.slot(predicate.subject)
     )
-    if subject is not None and subject.actor is None and subject.thing in ("troop", "unit"):
-        agent = _agent_of_thing(subject, slots)
+    if subject is not None and subject.actor is None and subject.thing is not None:
+        agent = _agent_of_thing(subject, slots) if subject.thing in ("troop", "unit") else None
     if predicate.passive and predicate.subject is None and things and things[0].actor:
         agent = slots.rolled_up(things[0].actor)
     name = row.name if row is not None else lemma
@@ -189,7 +189,7 @@ def _agent_of_thing(argument: Argument, slots: Slots) -> str | None:
     at = slots.parse.tokens[argument.token]
     for token in reversed(slots.parse.tokens[: at.i]):
         if slots.meaning.things.get(token.lemma) == argument.thing:
-            owner = slots._owner(token.i)
+            owner = slots.owner(token.i)
             if owner is not None:
                 return slots.rolled_up(owner.id)
             verb = slots.parse.tokens[token.head]

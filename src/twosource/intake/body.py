@@ -150,7 +150,9 @@ def _ends(line: Line) -> bool:
 def _without_teasers(lines: Sequence[Line], found: set[int]) -> set[int]:
     """Without headline-like links that stand alone, and without short lines below the last whole sentence."""
     kept = {index for index in found if not _is_lone_link(lines[index])}
-    prose = [index for index in kept if _is_prose(lines[index], least_words=_PROSE_WORDS) and _ends(lines[index])]
+    prose = [
+        index for index in kept if _is_prose(lines[index], least_words=_PROSE_WORDS) and _ends(lines[index])
+    ]
     if not prose:
         return kept
     last = max(prose)

@@ -140,6 +140,8 @@ def is_title_like(text: str) -> bool:
     if not 2 <= len(words) <= _TITLE_MOST_WORDS or len(text) > 200:
         return False
     first = text.lstrip("\"'“‘«([ ")[:1]
+    if len(text) < 10 or not any(len(word) > 3 for word in words) or text.startswith("By "):
+        return False
     return not _TITLE_STOP.search(text) and (first.isupper() or first.isdigit())
 
 
@@ -148,7 +150,9 @@ def _mark_title(lines: Sequence[Line], labels: list[Label], furniture: Furniture
     title = None if has_title else _title(lines, labels, furniture)
     if title is not None:
         labels[title] = Label(BlockKind.TITLE, "a short line without a full stop, sentences below")
-    for index in range(0 if title is None else title + 1, min(len(lines), 8 if has_title or title is not None else 0)):
+    for index in range(
+        0 if title is None else title + 1, min(len(lines), 8 if has_title or title is not None else 0)
+    ):
         if labels[index].kind is not BlockKind.BODY:
             continue
         rule = furniture.rule_for(lines[index].text, where=frozenset({"under_title"}))
@@ -271,4 +275,8 @@ def _repeated(grams: Sequence[tuple[str, ...]], runs: dict[tuple[str, ...], int]
     before = [runs[gram] for gram in grams if gram in runs]
     if len(before) < _REPEAT_SHARE * len(grams):
         return None
-    return min(set(before), key=lambda index: (-before.count(index), index)) if len(set(before)) < 50 else before[0]
+    return (
+        min(set(before), key=lambda index: (-before.count(index), index))
+        if len(set(before)) < 50
+        else before[0]
+    )

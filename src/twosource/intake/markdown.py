@@ -10,6 +10,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from twosource.intake.charref import references
 from twosource.intake.flow import Line, LineBuilder, Place
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,8000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -116,10 +117,10 @@ class _Inline:
                 found = self.raw.find(word, self.at, self.end)
                 if found != -1:
                     builder.add_space(found, found + 1)
-                    builder.add(self.raw, found, found + len(word), in_link=in_link)
+                    builder.add_with_references(self.raw, found, found + len(word), in_link=in_link)
                     self.at = found + len(word)
             return
-        builder.add(self.raw, found, found + len(words), in_link=in_link)
+        builder.add_with_references(self.raw, found, found + len(words), in_link=in_link)
         self.at = found + len(words)
 
     def _special(self, child: Token, builder: LineBuilder) -> None:
@@ -129,8 +130,9 @@ class _Inline:
         high = found + len(child.markup)
         if child.markup.startswith("&"):
             builder.add_with_references(self.raw, found, high)
-        else:
-            # A backslash escape: its character without the backslash.
+        elif child.content != "&" or not any(references(self.raw, high - 1, self.end)):
+            # A backslash escape: its character without the backslash. An escaped "&" before what would then be read as a
+            # reference is left out, since its raw segment could not say that it is none.
             builder.add(self.raw, high - len(child.content), high)
         self.at = high
 
@@ -173,7 +175,7 @@ class _Inline:
             found = self.raw.find(stripped, self.at, self.end) if stripped else -1
             if found == -1:
                 continue
-            builder.add(self.raw, found, found + len(stripped))
+            builder.add_with_references(self.raw, found, found + len(stripped))
             self.at = found + len(stripped)
             line = builder.line(self.place)
             out += [line] if line is not None else []

@@ -37,6 +37,7 @@ _PUBLISHED_META = (
 _AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator")
 _ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 _BY = re.compile(r"^(?:By|BY|by|Words by|Written by|Reported by|Story by|Text by|Author:|Text:)\s+")
+_HELPED = re.compile(r"\b(?:contributed|reported from|contributing|with material|[Rr]eporting by)\b")
 _UPDATED = re.compile(r"\b(?:updated|modified|revised|edited|upd)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\b(?:published|posted|first published|issued|released|date)\b", re.IGNORECASE)
 
@@ -134,7 +135,7 @@ def _words_at(texts: dict[int, str], at: Span) -> str:
 def _byline(labelled: Labelled, raw_map: RawMap, known: Known) -> tuple[str | None, tuple[Evidence, ...]]:
     out: list[tuple[str, Evidence]] = []
     for words, at, kind in labelled:
-        if kind is BlockKind.BYLINE and len(words) < 160:
+        if kind is BlockKind.BYLINE and len(words) < 160 and not _HELPED.search(words):
             out.append((_BY.sub("", words), Evidence("byline", words, raw_map.raw(at))))
     if known.head is not None:
         article = described(known.head)
@@ -161,7 +162,7 @@ def _published(labelled: Labelled, raw_map: RawMap, known: Known) -> Published |
     for value, _ in found:
         if not value.startswith("XXXX"):
             return parse_published(value, evidence=evidence)
-    limits = sorted(_embed_dates(labelled, raw_map))
+    limits = sorted(_embed_dates(labelled, raw_map), key=lambda row: row[0])
     if found:
         return parse_published(found[0][0], evidence=evidence)
     if limits:

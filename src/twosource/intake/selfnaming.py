@@ -37,8 +37,10 @@ _NO_NAME = frozenset(
         "Twitter",
     }
 )
+_BY = re.compile(r"^(?:(?:[Bb]y|BY|[Ff]rom|[Ss]ource:?) )?(?:[Tt]he )?")
+_NEXT_SENTENCE = re.compile(r"\. (?:All|This|No|Any|Some|The|Its?|We|Every)\b")
 _AGENCY_WORDS = re.compile(
-    r"^(?:[A-Z][\w’'-]+ ){1,3}(?:News Agency|Press Agency|Newswire|Wire|News Service|Wire Service|Press Service"
+    r"^(?:[A-Z][a-zà-ÿ’'-]+ ){1,2}(?:News Agency|Press Agency|Newswire|Wire|News Service|Wire Service|Press Service"
     r"|Press Association|Press|Agency)$"
 )
 _DATELINE = re.compile(
@@ -62,13 +64,14 @@ class SelfNaming:
 
     patterns: tuple[tuple[str, re.Pattern[str], int, str], ...]
     agencies: tuple[tuple[str, str], ...]
+    outlet_words: frozenset[str]
 
     def agency(self, name: str) -> str | None:
         """The name an agency is shown under; None for what is no agency."""
-        bare = name.strip().removeprefix("the ").removeprefix("The ")
-        known = dict(self.agencies)
-        if bare in known:
-            return known[bare]
+        bare = _BY.sub("", name.strip())
+        for known, shown in self.agencies:
+            if bare == known or (bare.endswith(f" {known}") and len(known) > 3):
+                return shown
         return bare if _AGENCY_WORDS.match(bare) else None
 
 
@@ -97,9 +100,10 @@ def load_selfnaming(language: str) -> SelfNaming:
             for row in table["pattern"]
         )
         agencies = tuple((name, row["shown"]) for row in table["agency"] for name in row["names"].split("|"))
+        outlet_words = frozenset(table["lists"]["outlet_words"].split())
     except (OSError, KeyError, TypeError, ValueError, re.error) as error:
         raise ConfigError(f"cannot load self-naming patterns from {path}: {error}") from error
-    return SelfNaming(patterns, agencies)
+    return SelfNaming(patterns, agencies, outlet_words)
 
 
 Labelled = Sequence[tuple[str, Span, BlockKind]]
@@ -116,14 +120,18 @@ def find_publisher(lines: Labelled, *, naming: SelfNaming) -> tuple[Named, ...]:
         if kind in (BlockKind.SOCIAL_EMBED, BlockKind.ADVERTISEMENT, BlockKind.TAG_LINE):
             continue
         for rule, pattern, weight, _ in naming.patterns:
-            if kind is BlockKind.BODY and rule not in _IN_PROSE:
+            if (kind is BlockKind.BODY and rule not in _IN_PROSE) or (
+                kind is BlockKind.CAPTION and rule == "copyright"
+            ):
                 continue
             for match in pattern.finditer(text):
                 name = _trimmed(match.group("x"))
                 if name is None or (naming.agency(name) is not None and rule in ("credit", "told")):
                     continue
-                span = Span(at.start + match.start("x"), at.start + match.start("x") + len(name))
-                found[name].append((weight, Named(name, f"self-reference: {rule}", span)))
+                start = at.start + match.start("x") + match.group("x").find(name)
+                span = Span(start, start + len(name))
+                is_outlet = rule != "follow" or not naming.outlet_words.isdisjoint(name.split())
+                found[name].append((weight if is_outlet else 1, Named(name, f"self-reference: {rule}", span)))
     scored = sorted(
         (
             (sum({named.rule: weight for weight, named in rows}.values()), name)
@@ -137,7 +145,7 @@ def find_publisher(lines: Labelled, *, naming: SelfNaming) -> tuple[Named, ...]:
 
 
 def _trimmed(name: str) -> str | None:
-    bare = name.removeprefix("The ").rstrip(".")
+    bare = _NEXT_SENTENCE.split(name)[0].removeprefix("The ").rstrip(".")
     for ending in ("'s", "’s"):
         bare = bare.removesuffix(ending)
     return bare if len(bare) > 1 and bare not in _NO_NAME and bare.split()[0] not in _NO_NAME else None
@@ -155,8 +163,9 @@ def find_credit(lines: Labelled, *, naming: SelfNaming) -> tuple[Named, ...]:
         elif kind in (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.BOILERPLATE):
             matches = [pattern.search(text) for pattern in (_DATELINE, _PARENTHESES, _SUPPLIED, _SLASHED)]
             rule = f"{kind.value} line"
-            if kind is not BlockKind.BOILERPLATE and naming.agency(text.strip("()[] .—–-")) is not None:
-                out.append(Named(naming.agency(text.strip("()[] .—–-")) or text, rule, at))
+            whole = naming.agency(text.strip("()[] .—–-"))
+            if kind is not BlockKind.BOILERPLATE and whole is not None:
+                out.append(Named(whole, rule, at))
                 continue
         else:
             continue

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from twosource.linking.actors import Actors
 from twosource.linking.independence import DENIALS, Ruling, judge, one_voice
-from twosource.linking.number import TELLING, number_of, show
+from twosource.linking.number import TELLING, show
 from twosource.linking.occasion import (
     ACTUAL,
     FAR_DAYS,
@@ -93,7 +93,7 @@ def compare(one: Testimony, other: Testimony, actors: Actors) -> Compared | None
 
     The result does not depend on which is given first.
     """
-    if one.claim.question != other.claim.question or one.claim.id == other.claim.id:
+    if one.claim.question != other.claim.question or one.id == other.id:
         return None
     if not one_text(one, other) and not is_answerable(one.claim.question):
         return None
@@ -149,7 +149,7 @@ def _answer(
         return Answer.SHIFTED, f"first {stance(other)}, then {stance(one)}"
     if one.modality is not other.modality or occasion not in (Occasion.SAME, Occasion.NEAR):
         return None
-    if number_of(one) is not None or number_of(other) is not None:
+    if first.number is not None or second.number is not None:
         return None  # a number and none: the one is no answer to how many
     if WILLS & {one.act, other.act} and (one.act is not other.act or first.holder.key != second.holder.key):
         return None
@@ -237,7 +237,7 @@ def _is_denied(yes: Testimony, no: Testimony, occasion: Occasion) -> bool:
 
 def _numbers(first: Testimony, second: Testimony, occasion: Occasion) -> Found | None:
     """How two answers with numbers stand; None where one has no number or they cannot be compared."""
-    mine, its = number_of(first.claim), number_of(second.claim)
+    mine, its = first.number, second.number
     if mine is None or its is None or mine.of != its.of or mine.quantity.unit != its.quantity.unit:
         return None
     if first.claim.polarity is Polarity.NEGATIVE:
@@ -274,9 +274,7 @@ def _is_told_at_once(first: Testimony, second: Testimony) -> bool:
     if first.claim.document != second.claim.document or first.is_prose or second.is_prose:
         return False
     same = first.witness.key == second.witness.key or one_voice(first.witness, second.witness)
-    sizes = [
-        each.quantity.low for each in (number_of(first.claim), number_of(second.claim)) if each is not None
-    ]
+    sizes = [each.quantity.low for each in (first.number, second.number) if each is not None]
     large = all(size is not None and size >= TELLING for size in sizes)
     return same and large and order_of(first, second) in (Order.TOGETHER, Order.OVERLAP)
 
@@ -286,14 +284,14 @@ def _other_kind(first: Testimony, second: Testimony, occasion: Occasion) -> str 
     one, other = first.claim, second.claim
     if one.modality is not other.modality:
         return f"one is {one.modality.replace('_', ' ')}, the other {other.modality.replace('_', ' ')}"
-    kinds = {each.quantity.figure for each in (number_of(one), number_of(other)) if each is not None}
+    kinds = {each.quantity.figure for each in (first.number, second.number) if each is not None}
     if FigureKind.INCREMENT in kinds and len(kinds) > 1:
         return "one is a total, the other an increase"
     place = place_fit(first, second)
     if place is Fit.DISJOINT:
         return "they are of different places"
     if place is Fit.CONTAINED:
-        mine, its = number_of(one), number_of(other)
+        mine, its = first.number, second.number
         return (
             None
             if mine is not None and its is not None and mine.equals(its)

@@ -12,7 +12,7 @@ from twosource.linking.context import Context
 from twosource.linking.events import event_groups, find_events
 from twosource.linking.figures import find_figures, series_groups
 from twosource.linking.independence import judge
-from twosource.linking.number import number_of, show
+from twosource.linking.number import show
 from twosource.linking.occasion import one_text
 from twosource.linking.origins import Testimony, find_origins, hear
 from twosource.linking.positions import find_positions
@@ -35,7 +35,7 @@ def link(
     """
     table = actors or shipped_actors()
     told = hear(claims, contexts, table)
-    known = {one.claim.id: one for one in told}
+    known = {one.id: one for one in told}
     groups = by_question(told)
     statements: list[Statement] = []
     inferred: list[Relation] = []
@@ -69,19 +69,19 @@ def _compared(group: Sequence[Testimony], actors: Actors) -> dict[tuple[str, str
     for one, other in pairs(group):
         pair = compare(one, other, actors)
         if pair is not None:
-            found[one.claim.id, other.claim.id] = pair
+            found[one.id, other.id] = pair
     return found
 
 
 def _look_alikes(told: Iterable[Testimony]) -> Iterable[Relation]:
     for earlier, later in look_alikes(told):
-        number = number_of(later.claim)
+        number = later.number
         copies = earlier.claim.document != later.claim.document and one_text(earlier, later)
         if copies or number is None:
             continue
         yield Relation(
-            source=later.claim.id,
-            target=earlier.claim.id,
+            source=later.id,
+            target=earlier.id,
             kind=RelationKind.DISTINCT,
             basis=Basis.INFERRED,
             by="look_alike",

@@ -55,13 +55,13 @@ def due_of(
     came: dict[str, list[str]] = {}
     for group in by_question(told).values():
         for claim, report in _fulfilled(group):
-            came.setdefault(claim.claim.id, []).append(report.claim.id)
+            came.setdefault(claim.id, []).append(report.id)
     rows = [
         Due(
-            one.claim.id,
+            one.id,
             one.claim.when,
-            tuple(came.get(one.claim.id, ())),
-            tuple(dict.fromkeys(denied.get(one.claim.id, ()))),
+            tuple(came.get(one.id, ())),
+            tuple(dict.fromkeys(denied.get(one.id, ()))),
         )
         for one in told
         if is_due(one.claim) and not one.is_headline

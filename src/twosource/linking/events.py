@@ -58,7 +58,7 @@ def event_groups(group: Sequence[Testimony]) -> list[list[Testimony]]:
 
 def find_events(groups: Sequence[Sequence[Testimony]], relations: Sequence[Relation]) -> tuple[Event, ...]:
     """The events, in the order of their first claims, with what each is claimed to answer."""
-    event_of = {one.claim.id: members[0].claim.id for members in groups for one in members}
+    event_of = {one.id: members[0].id for members in groups for one in members}
     answered: dict[str, list[str]] = {}
     for relation in relations:
         source, target = event_of.get(relation.source), event_of.get(relation.target)
@@ -79,7 +79,7 @@ def _event(members: Sequence[Testimony], answered: Mapping[str, Sequence[str]]) 
         question=first.question,
         when=finest([one.claim.when for one in members]),
         places=tuple(dict.fromkeys(places)),
-        claims=tuple(one.claim.id for one in members),
+        claims=tuple(one.id for one in members),
         modality=first.modality,
         responds_to=tuple(dict.fromkeys(answered.get(first.id, ()))),
     )

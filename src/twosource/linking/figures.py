@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from twosource.linking.compare import SILENCES
 from twosource.linking.independence import DENIALS, judge
-from twosource.linking.number import Number, number_of
+from twosource.linking.number import Number
 from twosource.linking.occasion import EVENTS, Occasion, occasion_of, one_text, place_fit
 from twosource.linking.origins import Testimony
 from twosource.linking.scope import Fit, days_of
@@ -22,12 +22,12 @@ def counts(one: Testimony) -> Number | None:
         return None
     if claim.act in DENIALS or claim.act in SILENCES or claim.act is Act.RETRACT:
         return None
-    return number_of(claim)
+    return one.number
 
 
 def in_one_series(one: Testimony, other: Testimony) -> bool:
     """Whether two numbers of one question are of one series; the points of what lasts may lie any time apart."""
-    mine, its = number_of(one.claim), number_of(other.claim)
+    mine, its = one.number, other.number
     if mine is None or its is None or one.claim.modality is not other.claim.modality:
         return False
     if (mine.of, mine.quantity.unit, mine.quantity.figure) != (
@@ -54,7 +54,7 @@ def series_groups(group: Sequence[Testimony]) -> list[list[Testimony]]:
 def find_figures(groups: Iterable[Sequence[Testimony]], relations: Sequence[Relation]) -> tuple[Figure, ...]:
     """The series, in the order of their first claims. A stated revision brings the earlier value into the later one's series."""
     series = [list(members) for members in groups]
-    home = {one.claim.id: (number, one) for number, members in enumerate(series) for one in members}
+    home = {one.id: (number, one) for number, members in enumerate(series) for one in members}
     revised: dict[str, str] = {}
     for relation in relations:
         if relation.kind is not RelationKind.REVISES or not {relation.source, relation.target} <= home.keys():
@@ -74,13 +74,13 @@ def find_figures(groups: Iterable[Sequence[Testimony]], relations: Sequence[Rela
 
 
 def _figure(members: Sequence[Testimony], revised: Mapping[str, str]) -> Figure:
-    replaced = {revised[one.claim.id] for one in members if one.claim.id in revised}
-    lead = next((one for one in members if one.claim.id not in replaced), members[0])
-    number = number_of(lead.claim)
+    replaced = {revised[one.id] for one in members if one.id in revised}
+    lead = next((one for one in members if one.id not in replaced), members[0])
+    number = lead.number
     assert number is not None  # only claims with a number are in a series
     points = [_point(one, revised) for one in _in_time(_without_echoes(members, replaced), revised)]
     return Figure(
-        id=members[0].claim.id,
+        id=members[0].id,
         question=lead.claim.question,
         of=number.of or number.quantity.unit or "",
         modality=lead.claim.modality,
@@ -93,13 +93,13 @@ def _without_echoes(members: Sequence[Testimony], replaced: set[str]) -> list[Te
     """The claims that make points: not the same number again from a shared origin, or in the prose of one document."""
     kept: list[Testimony] = []
     for one in sorted(members, key=lambda each: (each.is_prose, each.rank)):
-        if one.claim.id in replaced or not any(_echoes(one, other) for other in kept):
+        if one.id in replaced or not any(_echoes(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.rank)
 
 
 def _echoes(one: Testimony, other: Testimony) -> bool:
-    mine, its = number_of(one.claim), number_of(other.claim)
+    mine, its = one.number, other.number
     if mine is None or its is None or not mine.equals(its):
         return False
     if judge(one, other).independence is Independence.SHARED:
@@ -113,7 +113,7 @@ def _in_time(members: Sequence[Testimony], revised: Mapping[str, str]) -> list[T
     for _ in ordered:
         moved = False
         for later in list(ordered):
-            earlier = next((one for one in ordered if one.claim.id == revised.get(later.claim.id)), None)
+            earlier = next((one for one in ordered if one.id == revised.get(later.id)), None)
             if earlier is not None and ordered.index(earlier) > ordered.index(later):
                 ordered.remove(earlier)
                 ordered.insert(ordered.index(later), earlier)
@@ -134,16 +134,16 @@ def _as_of(one: Testimony) -> tuple[int, int, tuple[int, str, str, int, str]]:
 
 
 def _point(one: Testimony, revised: Mapping[str, str]) -> FigurePoint:
-    number = number_of(one.claim)
+    number = one.number
     assert number is not None  # only claims with a number are in a series
     quantity = number.quantity
     return FigurePoint(
-        claim=one.claim.id,
+        claim=one.id,
         low=quantity.low,
         high=quantity.high,
         approximate=quantity.approximate,
         when=one.claim.when,
         said=one.claim.said,
         words=quantity.at,
-        revises=revised.get(one.claim.id),
+        revises=revised.get(one.id),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from operator import eq
 
 from twosource.linking.actors import shipped_actors
 from twosource.linking.context import Context
@@ -154,6 +156,7 @@ def _common_hop(one: Testimony, other: Testimony) -> Ruling | None:
     return None
 
 
+@lru_cache(maxsize=1 << 16)
 def kinship(one: Context, other: Context) -> Kinship:
     """How the words of two documents are related: by the agency they credit, and by fingerprint."""
     if one.document == other.document:
@@ -178,7 +181,8 @@ def resemblance(one: Sequence[int], other: Sequence[int]) -> float | None:
     """The Jaccard index estimated from two MinHashes (Broder 1997); None where they cannot be compared."""
     if not one or len(one) != len(other):
         return None
-    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
+    same: int = sum(map(eq, one, other))
+    return same / len(one)
 
 
 def vouches(one: Testimony) -> bool:
@@ -192,7 +196,10 @@ def vouches(one: Testimony) -> bool:
     )
 
 
-def count_independent(told: Sequence[Testimony]) -> int:
+Ruled = Callable[[Testimony, Testimony], Ruling]
+
+
+def count_independent(told: Sequence[Testimony], ruled: Ruled = judge) -> int:
     """The size of the largest set of these claims' origins in which any two are independent; 0 where none can be counted.
 
     Exact: no two of one governing body are independent, so a set takes at most one of each body.
@@ -200,7 +207,7 @@ def count_independent(told: Sequence[Testimony]) -> int:
     heard = [one for one in told if vouches(one)]
     if not heard:
         return 0
-    apart = _graph(heard)
+    apart = _graph(heard, ruled)
     groups: dict[str | None, list[int]] = {}
     for index, one in enumerate(heard):
         groups.setdefault(one.witness.body, []).append(index)
@@ -208,12 +215,12 @@ def count_independent(told: Sequence[Testimony]) -> int:
     return max(1, _largest(choices, (1 << len(heard)) - 1, apart, 0, 1))
 
 
-def _graph(told: Sequence[Testimony]) -> list[int]:
+def _graph(told: Sequence[Testimony], ruled: Ruled) -> list[int]:
     """For each claim the set, as bits, of those independent of it."""
     apart = [0] * len(told)
     for i, one in enumerate(told):
         for j in range(i):
-            if judge(one, told[j]).independence is Independence.INDEPENDENT:
+            if ruled(told[j], one).independence is Independence.INDEPENDENT:
                 apart[i] |= 1 << j
                 apart[j] |= 1 << i
     return apart

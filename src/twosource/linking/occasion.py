@@ -6,14 +6,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from twosource.linking.independence import Kinship, kinship
-from twosource.linking.number import TELLING, number_of
+from twosource.linking.number import TELLING
 from twosource.linking.origins import Testimony
 from twosource.linking.scope import (
     Days,
     Fit,
     days,
     days_of,
-    event_places,
     fit_days,
     fit_places,
     fit_times,
@@ -68,11 +67,12 @@ def is_answerable(question: Question) -> bool:
     slots = (question.agent, question.target, question.counted)
     if any(slot is not None and slot.startswith("~") for slot in slots):
         return False
-    return question.agent is not None or question.target is not None or question.counted is not None
+    return not is_bare(question)
 
 
-def _known_slots(question: Question) -> int:
-    return sum(slot is not None for slot in (question.agent, question.target, question.counted))
+def rests_on_one_slot(question: Question) -> bool:
+    """Whether at most one slot of a question is known."""
+    return sum(slot is not None for slot in (question.agent, question.target, question.counted)) < 2
 
 
 def is_bare(question: Question) -> bool:
@@ -84,7 +84,7 @@ def is_bare(question: Question) -> bool:
 
 def is_thin(one: Testimony, other: Testimony) -> bool:
     """Whether the question of two documents rests on one known slot: then time and place have to agree as well."""
-    return _known_slots(one.claim.question) < 2 and not one_text(one, other)
+    return rests_on_one_slot(one.claim.question) and not one_text(one, other)
 
 
 def one_text(one: Testimony, other: Testimony) -> bool:
@@ -139,14 +139,16 @@ def occasion_of(one: Testimony, other: Testimony) -> Occasion:
 
 def place_fit(one: Testimony, other: Testimony) -> Fit:
     """How the places of two answers to one question stand."""
-    first = event_places(one.claim.where, one.claim.question)
-    second = event_places(other.claim.where, other.claim.question)
+    first = one.places
+    second = other.places
     return fit_places(first, second, one_text=one_text(one, other))
 
 
 def _time(one: Testimony, other: Testimony) -> Occasion:
     together = one_text(one, other)
     fit = fit_times(one.when, other.when, one_text=together)
+    if together and one.claim.document != other.claim.document and _is_relative(one) and _is_relative(other):
+        return Occasion.SAME  # one text printed on two days: "at night" is the same night
     if fit is Fit.DISJOINT:
         return Occasion.APART
     if fit is Fit.UNSTATED:
@@ -160,9 +162,13 @@ def _time(one: Testimony, other: Testimony) -> Occasion:
     return Occasion.SAME if widest <= _reach(one, other) else Occasion.UNKNOWN
 
 
+def _is_relative(one: Testimony) -> bool:
+    return one.when is not None and one.when.anchor == "published"
+
+
 def _reach(one: Testimony, other: Testimony) -> int:
     """How wide a time may be that joins the two: wider where both give the same number."""
-    mine, its = number_of(one.claim), number_of(other.claim)
+    mine, its = one.number, other.number
     if mine is None or its is None or not mine.equals(its):
         return WIDE_DAYS
     return FAR_DAYS if (mine.quantity.low or mine.quantity.high or 0) >= TELLING else NEAR_DAYS
@@ -202,7 +208,7 @@ def spread(first: Days, second: Days) -> Occasion:
 
 def _retold(one: Testimony, other: Testimony) -> bool:
     """Whether the same resolved witness gives the same telling number again: one statement told twice."""
-    mine, its = number_of(one.claim), number_of(other.claim)
+    mine, its = one.number, other.number
     if mine is None or its is None or not mine.equals(its) or not mine.is_exact:
         return False
     if one.witness.key != other.witness.key or not one.witness.is_resolved:

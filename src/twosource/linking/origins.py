@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from twosource.linking.actors import Actors
 from twosource.linking.context import Context
-from twosource.linking.scope import Days, days, days_of
+from twosource.linking.number import Number, number_of
+from twosource.linking.scope import Days, days, days_of, event_places
 from twosource.model.attribution import Hop
 from twosource.model.claim import Claim, Participant
-from twosource.model.measure import When
+from twosource.model.measure import When, Where
 from twosource.model.relation import Origin
-from twosource.model.vocabulary import Act, FlagKind, Role, SourceKind
+from twosource.model.vocabulary import Act, FlagKind, Modality, Role, SourceKind
 
 UNRESOLVED = frozenset({SourceKind.UNNAMED, SourceKind.UNSPECIFIED, SourceKind.UNKNOWN_PUBLISHER})
 """Kinds that are never the same origin in two documents, whatever their key."""
@@ -65,9 +66,11 @@ class Testimony:
 
     ``relays`` are the parties between the publisher and the witness, the witness included unless it is the
     publisher. ``spoken`` are the days of speech as the claim states them, ``as_of`` the same or the days of publication;
-    both None where not known.
+    both None where not known. ``when`` is the time of what is claimed, none where the same words give the
+    time of speaking, unless it is told as done; ``places`` are those of the event; ``number`` is what it answers to how many.
     """
 
+    id: str
     claim: Claim
     context: Context
     rank: tuple[int, str, str, int, str]
@@ -77,6 +80,9 @@ class Testimony:
     relays: tuple[Party, ...]
     spoken: Days | None
     as_of: Days | None
+    when: When | None
+    places: tuple[Where, ...]
+    number: Number | None
 
     @property
     def is_prose(self) -> bool:
@@ -93,12 +99,6 @@ class Testimony:
     def is_headline(self) -> bool:
         """Whether it stands in a title: it vouches for nothing."""
         return self.claim.has_flag(FlagKind.HEADLINE)
-
-    @property
-    def when(self) -> When | None:
-        """The time of what is claimed: none for an act about claims, whose time is that of speaking."""
-        claim = self.claim
-        return None if claim.act in ABOUT_CLAIMS and claim.when == claim.said else claim.when
 
     @property
     def is_own_word(self) -> bool:
@@ -122,18 +122,24 @@ def hear_one(claim: Claim, contexts: Mapping[str, Context], actors: Actors) -> T
     said = claim.said
     spoken = days_of(said)
     as_of = spoken
-    if said is None and context.published is not None:
+    if (said is None or said.at is None) and context.published is not None:
         as_of = days(context.published.start, context.published.end)
+    identity = claim.id
+    of_speech = claim.act in ABOUT_CLAIMS or claim.modality is not Modality.DONE
     return Testimony(
+        id=identity,
         claim=claim,
         context=context,
-        rank=(*context.order, claim.head.start, claim.id),
+        rank=(*context.order, claim.head.start, identity),
         witness=parties[claim.witness],
         holder=parties[-1],
         publisher=publisher,
         relays=parties[1 : claim.witness + 1],
         spoken=spoken,
         as_of=as_of,
+        when=None if of_speech and claim.when == claim.said else claim.when,
+        places=event_places(claim.where, claim.question),
+        number=number_of(claim),
     )
 
 
@@ -193,7 +199,7 @@ def find_origins(told: Iterable[Testimony]) -> tuple[Origin, ...]:
             name=group[0].witness.name,
             kind=group[0].witness.kind,
             body=group[0].witness.body,
-            claims=tuple(one.claim.id for one in group),
+            claims=tuple(one.id for one in group),
         )
         for key, group in found.items()
     )

@@ -37,7 +37,7 @@ def _position(actor: str, rows: Sequence[tuple[Testimony, Party]]) -> Position:
         question=rows[0][0].claim.question,
         points=tuple(
             PositionPoint(
-                claim=one.claim.id,
+                claim=one.id,
                 act=one.claim.act,
                 polarity=one.claim.polarity,
                 certainty=one.claim.certainty,

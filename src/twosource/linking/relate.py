@@ -144,8 +144,8 @@ def _reason(pair: Compared, kind: RelationKind) -> str:
 def relation_of(verdict: Verdict) -> Relation:
     """A verdict as the ledger keeps it."""
     return Relation(
-        source=verdict.source.claim.id,
-        target=verdict.target.claim.id,
+        source=verdict.source.id,
+        target=verdict.target.id,
         kind=verdict.kind,
         basis=Basis.INFERRED,
         by=verdict.by,

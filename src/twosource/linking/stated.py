@@ -23,7 +23,7 @@ def find_stated(one: Testimony, told: Mapping[str, Testimony]) -> Iterator[Relat
             continue
         seen.add((link.to, link.relation))
         yield Relation(
-            source=one.claim.id,
+            source=one.id,
             target=link.to,
             kind=link.relation,
             basis=Basis.STATED,
@@ -41,7 +41,7 @@ def find_stated(one: Testimony, told: Mapping[str, Testimony]) -> Iterator[Relat
             continue
         seen.add((reference, kind))
         yield Relation(
-            source=one.claim.id,
+            source=one.id,
             target=reference,
             kind=kind,
             basis=Basis.STATED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from twosource.linking.compare import Answer, Compared
-from twosource.linking.independence import count_independent
+from twosource.linking.independence import Ruling, count_independent
 from twosource.linking.origins import Testimony
 from twosource.model.relation import Statement
 
@@ -32,8 +32,11 @@ def find_statements(
     """The statements of one question, in the order of their first claims; a headline is in none."""
 
     def joins(one: Testimony, other: Testimony) -> bool:
-        pair = compared.get((one.claim.id, other.claim.id))
+        pair = compared.get((one.id, other.id))
         return pair is not None and pair.answer in JOINED
+
+    def ruled(one: Testimony, other: Testimony) -> Ruling:
+        return compared[one.id, other.id].ruling
 
     found = []
     for members in complete_link((one for one in group if not one.is_headline), joins):
@@ -42,11 +45,11 @@ def find_statements(
             Statement(
                 id=first.id,
                 question=first.question,
-                claims=tuple(one.claim.id for one in members),
+                claims=tuple(one.id for one in members),
                 polarity=first.polarity,
                 modality=first.modality,
                 origins=tuple(dict.fromkeys(one.witness.key for one in members)),
-                independent_origins=count_independent(members),
+                independent_origins=count_independent(members, ruled),
             )
         )
     return found

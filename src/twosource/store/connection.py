@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, SQLAlchemyError
 
 from twosource.errors import LedgerError
 from twosource.model.codec import canonical
@@ -139,6 +139,16 @@ class Transaction:
         number: int = key[0]
         return number
 
+    def add_all(self, table: sa.Table, rows: Sequence[dict[str, Any]]) -> range:
+        """Append rows to a table whose key is a number; their numbers, in order."""
+        key = table.c.number
+        first = (self.one(sa.select(sa.func.max(key))) or 0) + 1
+        numbers = range(first, first + len(rows))
+        if rows:
+            numbered = [{**row, "number": number} for number, row in zip(numbers, rows, strict=True)]
+            self.connection.execute(sa.insert(table), numbered)
+        return numbers
+
     def one(self, query: sa.Select[Any]) -> Any:
         """The first value of the first row, None where there is no row."""
         return self.connection.execute(query).scalar()
@@ -150,8 +160,20 @@ def writing(engine: Engine, what: str, invocation: int | None = None) -> Iterato
     try:
         with engine.execution_options(writes=True).begin() as connection:
             yield Transaction(connection, what, invocation)
-    except OperationalError as error:
-        raise LedgerError(f"the ledger cannot be written: {error.orig}") from error
+    except SQLAlchemyError as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise LedgerError(f"the ledger cannot be written: {reason}") from error
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that reads one state of the ledger; LedgerError where the file does not let it."""
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise LedgerError(f"the ledger cannot be read: {reason}") from error
 
 
 def now_utc() -> str:

@@ -19,7 +19,7 @@ from twosource.store import schema
 from twosource.store.actors import KnownActors, known_actors
 from twosource.store.base import day_key
 from twosource.store.connection import Transaction, unpacked
-from twosource.store.pages import Pages
+from twosource.store.pages import Pages, chunks
 from twosource.store.record import claim_order
 
 
@@ -103,19 +103,29 @@ def _write(transaction: Transaction, name: str, rows: Iterable[_Row]) -> int:
     hashed = {(row.id, content_hash(row.value) + row.position): row for row in rows}
     gone = [number for key, number in was.items() if key not in hashed]
     new = [(key[1], row) for key, row in hashed.items() if key not in was]
-    for number in gone:
-        close = sa.update(table).where(table.c.number == number).values(closed=transaction.change)
+    for some in chunks(gone):
+        close = sa.update(table).where(table.c.number.in_(some)).values(closed=transaction.change)
         transaction.connection.execute(close)
-        transaction.connection.execute(
-            sa.delete(schema.members).where(schema.members.c.of == name, schema.members.c.number == number)
-        )
-    for key, row in new:
-        body = dumps(row.value)
-        values = {"id": row.id, "hash": key, "kind": row.kind, "position": row.position, "body": body}
-        number = transaction.add(table, {**values, "opened": transaction.change})
-        members = [{"claim": claim, "of": name, "number": number} for claim in sorted(set(row.claims))]
-        if members:
-            transaction.connection.execute(sa.insert(schema.members), members)
+        is_gone = sa.and_(schema.members.c.of == name, schema.members.c.number.in_(some))
+        transaction.connection.execute(sa.delete(schema.members).where(is_gone))
+    rows_new = [
+        {
+            "id": row.id,
+            "hash": key,
+            "kind": row.kind,
+            "position": row.position,
+            "body": dumps(row.value),
+            "opened": transaction.change,
+        }
+        for key, row in new
+    ]
+    members = [
+        {"claim": claim, "of": name, "number": number}
+        for number, (_, row) in zip(transaction.add_all(table, rows_new), new, strict=True)
+        for claim in sorted(set(row.claims))
+    ]
+    if members:
+        transaction.connection.execute(sa.insert(schema.members), members)
     return len(gone) + len(new)
 
 

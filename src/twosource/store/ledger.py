@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -43,7 +42,7 @@ from twosource.store.base import (
     Unclaimed,
     Why,
 )
-from twosource.store.connection import connect, now_utc, unpacked, writing
+from twosource.store.connection import connect, now_utc, reading, unpacked, writing
 from twosource.store.lookup import (
     beginning,
     claim_row,
@@ -116,7 +115,7 @@ class Ledger:
 
     def known(self, capture: str) -> tuple[Known, ...]:
         """The documents of a capture, by its id, in order of part and id."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return known(connection, capture)
 
     def relink(self) -> int:
@@ -130,7 +129,7 @@ class Ledger:
 
     def relink_if_stale(self) -> int:
         """Relink where something was recorded since; a batch that was killed leaves it so."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             stale = is_stale(connection)
         return self.relink() if stale else 0
 
@@ -140,18 +139,18 @@ class Ledger:
     def _reading(self) -> Iterator[Rows]:
         """One consistent view of the record and of what is derived from it."""
         self.relink_if_stale()
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             yield Rows(connection, Pages(connection))
 
     def documents(self) -> tuple[DocumentRow, ...]:
         """Every document, in canonical order."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             ids = connection.execute(sa.select(schema.documents.c.id)).scalars().all()
             return document_rows(connection, ids)
 
     def document(self, key: str) -> DocumentRow:
         """One document by id, the beginning of its id, file name, address or title."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             (row,) = document_rows(connection, [document_id(connection, key)])
             return row
 
@@ -163,13 +162,13 @@ class Ledger:
             .join(shown, shown.c.reading == readings.c.number)
             .where(shown.c.document == document, shown.c.closed.is_(None))
         )
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             blob = connection.execute(query).scalar()
         return () if blob is None else tuple(from_json(Unclaimed, each) for each in unpacked(blob))
 
     def capture(self, key: str) -> Capture:
         """One capture by id, the beginning of its id, or name; its bytes are checked against its hash."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             table, names = schema.captures, schema.capture_names
             is_named = sa.and_(sa.or_(names.c.name == key, names.c.address == key), sa.literal(key != ""))
             by_name = sa.select(names.c.capture).where(is_named)
@@ -204,7 +203,7 @@ class Ledger:
             .group_by(runs.c.id)
             .order_by(runs.c.id)
         )
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return tuple(
                 RunRow(loads(Run, body), documents, number)
                 for body, documents, number in connection.execute(query)
@@ -237,7 +236,7 @@ class Ledger:
         """Each document that has claims, as linking sees it."""
         from twosource.store import actors, derive
 
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             known_actors = actors.known_actors(connection)
             return derive.contexts_of(Pages(connection), derive.shown_claims(connection), known_actors)
 
@@ -323,31 +322,22 @@ class Ledger:
         )
 
     def gaps(self, question: ClaimQuestion = EVERYTHING) -> tuple[GapRow, ...]:
-        """What is missing, by kind in the order of `GapKind`."""
+        """What is missing, by kind in the order of `GapKind`, then in canonical order."""
+        from twosource.store import judged  # linking decides what is missing; it is loaded when it is asked
 
-        def answer(rows: Rows, asked: ClaimQuestion) -> tuple[GapRow, ...]:
-            whole = _all(asked)
-            found = answers.gaps(rows.claims(whole), rows.statements(whole), rows.relations(whole))
-            return _page(found, asked)
-
-        return self._ask(question, answer)
+        return self._ask(question, lambda rows, asked: _page(judged.gaps(rows, asked), asked))
 
     def due(self, question: ClaimQuestion = EVERYTHING) -> tuple[DueRow, ...]:
         """What is planned, ordered, expected, promised or threatened: dated first, by date."""
+        from twosource.store import judged
 
-        def answer(rows: Rows, asked: ClaimQuestion) -> tuple[DueRow, ...]:
-            others = defaultdict(list)
-            for row in rows.claims(EVERYTHING):
-                others[answers.due_key(row)].append(row)
-            return _page(answers.due(rows.claims(_all(asked)), others), asked)
-
-        return self._ask(question, answer)
+        return self._ask(question, lambda rows, asked: _page(judged.due(rows, asked), asked))
 
     def verify(self) -> Iterator[Finding]:
         """What does not hold: a capture's hash, a span, an anchor. Nothing where all does."""
         from twosource.store.verify import verify  # loads the intake, which no other question needs
 
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             yield from verify(connection)
 
 

@@ -14,7 +14,7 @@ from twosource.errors import IntegrityError, NotFoundError
 from twosource.model.capture import digest
 from twosource.store import schema
 from twosource.store.base import ClaimRow, DocumentRow, day_key
-from twosource.store.pages import Pages
+from twosource.store.pages import Pages, chunks
 from twosource.store.rows import Rows
 
 
@@ -119,17 +119,19 @@ def document_rows(connection: Connection, ids: Iterable[str]) -> tuple[DocumentR
         )
     }
     out = []
-    for each in ids:
-        document = pages.document(each)
-        reading, failure = read.get(each), failed.get(each)
-        is_newer = failure is not None and (reading is None or failure.change > reading.opened)
-        out.append(
-            DocumentRow(
-                document=document,
-                name=pages.name(document.capture),
-                claims=0 if reading is None else reading.claims,
-                run=None if reading is None else reading.run,
-                failed=failure.because if failure is not None and is_newer else None,
+    for some in chunks(list(ids)):
+        pages.fetch(some)
+        for each in some:
+            document = pages.document(each)
+            reading, failure = read.get(each), failed.get(each)
+            is_newer = failure is not None and (reading is None or failure.change > reading.opened)
+            out.append(
+                DocumentRow(
+                    document=document,
+                    name=pages.name(document.capture),
+                    claims=0 if reading is None else reading.claims,
+                    run=None if reading is None else reading.run,
+                    failed=failure.because if failure is not None and is_newer else None,
+                )
             )
-        )
     return tuple(sorted(out, key=lambda row: (day_key(row.metadata.published), row.id)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -14,10 +15,20 @@ from twosource.model.codec import from_json, loads
 from twosource.model.document import Document, Metadata
 from twosource.store import schema
 from twosource.store.connection import unpacked
-from twosource.store.record import newest_metadata
 
-KEPT: Final = 512
+T = TypeVar("T")
+
+CHUNK: Final = 500
+"""How many keys go into one query: SQLite bounds the variables of a statement."""
+
+KEPT: Final = 2 * CHUNK
 """How many documents are kept at hand: claims come in the order of their documents."""
+
+
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in runs that fit one query."""
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
 
 
 class Pages:
@@ -30,24 +41,50 @@ class Pages:
 
     def document(self, key: str) -> Document:
         """The document with this whole id."""
-        if key in self._documents:
-            self._documents.move_to_end(key)
-            return self._documents[key]
-        table = schema.documents
-        body = self._connection.execute(sa.select(table.c.body).where(table.c.id == key)).scalar()
-        if body is None:
+        if key not in self._documents:
+            self.fetch([key])
+        if key not in self._documents:
             raise NotFoundError(f"no document {key}")
-        metadata = loads(Metadata, newest_metadata(self._connection, key).body)
-        document = replace(from_json(Document, unpacked(body)), metadata=metadata)
-        self._documents[key] = document
-        if len(self._documents) > KEPT:
-            self._documents.popitem(last=False)
-        return document
+        self._documents.move_to_end(key)
+        return self._documents[key]
 
     def name(self, capture: str) -> str:
         """The file name or address of a capture: the first in order where it came under several."""
         if capture not in self._names:
-            table = schema.capture_names
-            query = sa.select(sa.func.min(table.c.name)).where(table.c.capture == capture)
-            self._names[capture] = self._connection.execute(query).scalar_one()
+            self._fetch_names([capture])
         return self._names[capture]
+
+    def fetch(self, keys: Iterable[str]) -> None:
+        """Have these documents at hand, with few queries for many."""
+        missing = sorted({key for key in keys if key not in self._documents})
+        for some in chunks(missing):
+            metadata = self._metadata(some)
+            table = schema.documents
+            query = sa.select(table.c.id, table.c.capture, table.c.body).where(table.c.id.in_(some))
+            rows = self._connection.execute(query).all()
+            for row in rows:
+                document = from_json(Document, unpacked(row.body))
+                self._documents[row.id] = replace(document, metadata=metadata[row.id])
+            self._fetch_names(sorted({row.capture for row in rows if row.capture not in self._names}))
+            while len(self._documents) > KEPT:
+                self._documents.popitem(last=False)
+
+    def _metadata(self, documents: Sequence[str]) -> dict[str, Metadata]:
+        """The newest metadata of each document."""
+        table = schema.metadata
+        newest = (
+            sa.select(sa.func.max(table.c.number))
+            .where(table.c.document.in_(documents))
+            .group_by(table.c.document)
+        )
+        query = sa.select(table.c.document, table.c.body).where(table.c.number.in_(newest))
+        return {row.document: loads(Metadata, row.body) for row in self._connection.execute(query)}
+
+    def _fetch_names(self, captures: Sequence[str]) -> None:
+        table = schema.capture_names
+        query = (
+            sa.select(table.c.capture, sa.func.min(table.c.name).label("name"))
+            .where(table.c.capture.in_(captures))
+            .group_by(table.c.capture)
+        )
+        self._names.update({row.capture: row.name for row in self._connection.execute(query)})

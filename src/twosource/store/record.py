@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -160,8 +161,7 @@ def _reading(transaction: Transaction, document: Document, reading: Reading) -> 
         return int(number), False
     unclaimed = packed([to_json(each) for each in reading.unclaimed])
     number = transaction.add(table, {**row, "unclaimed": unclaimed, "change": transaction.change})
-    for claim in sorted(reading.claims, key=claim_order):
-        _claim(transaction, document, number, claim)
+    _claims(transaction, document, number, sorted(reading.claims, key=claim_order))
     return number, True
 
 
@@ -171,9 +171,26 @@ def claim_order(claim: Claim) -> tuple[int, int, int]:
     return (claim.head.start, -1 if anchor.source is None else anchor.source, anchor.index)
 
 
-def _claim(transaction: Transaction, document: Document, reading: int, claim: Claim) -> None:
+def _claims(transaction: Transaction, document: Document, reading: int, claims: Sequence[Claim]) -> None:
+    if not claims:
+        return
+    rows = [_claim_row(document, reading, claim) for claim in claims]
+    numbers = transaction.add_all(schema.claims, rows)
+    bodies, words = [], []
+    for number, claim in zip(numbers, claims, strict=True):
+        bodies.append({"claim": number, "body": packed(to_json(claim))})
+        text = GAP_IN_EXTENT.join(span.of(document.text) for span in claim.extent)
+        names = "\n".join(hop.source.name for hop in claim.chain)
+        words.append({"number": number, "text": text, "names": names})
+    transaction.connection.execute(sa.insert(schema.claim_bodies), bodies)
+    transaction.connection.execute(
+        sa.text("INSERT INTO claim_words (rowid, text, names) VALUES (:number, :text, :names)"), words
+    )
+
+
+def _claim_row(document: Document, reading: int, claim: Claim) -> dict[str, Any]:
     head, source, fan = claim_order(claim)
-    row = {
+    return {
         "id": claim.id,
         "reading": reading,
         "published": day_key(document.metadata.published),
@@ -193,18 +210,6 @@ def _claim(transaction: Transaction, document: Document, reading: int, claim: Cl
             _line(place.name, place.id, place.country, *place.containers) for place in claim.where
         ),
     }
-    number = transaction.add(schema.claims, row)
-    transaction.connection.execute(
-        sa.insert(schema.claim_bodies), {"claim": number, "body": packed(to_json(claim))}
-    )
-    words = {
-        "number": number,
-        "text": GAP_IN_EXTENT.join(span.of(document.text) for span in claim.extent),
-        "names": "\n".join(hop.source.name for hop in claim.chain),
-    }
-    transaction.connection.execute(
-        sa.text("INSERT INTO claim_words (rowid, text, names) VALUES (:number, :text, :names)"), words
-    )
 
 
 def _line(name: str, *ids: str | None) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from twosource.model.claim import Claim
 from twosource.model.codec import from_json, loads
-from twosource.model.relation import Event, Figure, Origin, Position, Relation, Statement
+from twosource.model.relation import Derived, Event, Figure, Origin, Position, Relation, Statement
 from twosource.model.vocabulary import SourceKind
 from twosource.store import schema
 from twosource.store.base import (
@@ -25,19 +25,10 @@ from twosource.store.base import (
     StatementRow,
 )
 from twosource.store.connection import unpacked
-from twosource.store.pages import Pages
+from twosource.store.pages import Pages, chunks
 from twosource.store.questions import claims_asked, derived_asked, in_order
 
 T = TypeVar("T")
-
-CHUNK: Final = 500
-"""How many keys go into one query: SQLite bounds the variables of a statement."""
-
-
-def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The values in runs that fit one query."""
-    for start in range(0, len(values), CHUNK):
-        yield values[start : start + CHUNK]
 
 
 class Rows:
@@ -66,7 +57,7 @@ class Rows:
         bodies, readings = schema.claim_bodies, schema.readings
         asked = claims_asked(ClaimQuestion(ids=tuple(ids)), schema.claims.c.number).subquery()
         query = (
-            sa.select(bodies.c.body, readings.c.run)
+            sa.select(schema.claims.c.document, bodies.c.body, readings.c.run)
             .join(schema.claims, schema.claims.c.number == bodies.c.claim)
             .join(readings, readings.c.number == schema.claims.c.reading)
             .where(bodies.c.claim.in_(sa.select(asked.c.number)))
@@ -74,9 +65,11 @@ class Rows:
         )
         statements = self._linked("statements", ids)
         origins = self._linked("origins", ids)
-        for body, run in self.connection.execute(query).all():
-            claim = from_json(Claim, unpacked(body))
-            document = self.pages.document(claim.document)
+        found = self.connection.execute(query).all()
+        self.pages.fetch(row.document for row in found)
+        for row in found:
+            claim = from_json(Claim, unpacked(row.body))
+            document = self.pages.document(row.document)
             statement = statements.get(claim.id)
             origin = origins.get(claim.id)
             self._claims[claim.id] = ClaimRow(
@@ -88,27 +81,50 @@ class Rows:
                 if origin is None
                 else OriginRef(origin["id"], origin["name"], SourceKind(origin["kind"])),
                 independent_origins=0 if statement is None else statement["independent_origins"],
-                run=run,
+                run=row.run,
             )
 
     def _linked(self, name: str, ids: Sequence[str]) -> dict[str, Any]:
         """For each claim the JSON of the open row that holds it; the first in order where several do."""
+        # Two queries, by key each: joined, SQLite would walk every open row. Closed rows have none.
         table, members = schema.derived[name], schema.members
-        query = (
-            sa.select(members.c.claim, table.c.number)
-            .join(table, table.c.number == members.c.number)
-            .where(members.c.of == name, members.c.claim.in_(ids), table.c.closed.is_(None))
-            .order_by(table.c.position.desc(), table.c.id.desc())
+        query = sa.select(members.c.claim, members.c.number).where(
+            members.c.of == name, members.c.claim.in_(ids)
         )
-        numbers = {row.claim: row.number for row in self.connection.execute(query)}
-        found = sa.select(table.c.number, table.c.body).where(table.c.number.in_(set(numbers.values())))
-        bodies = {row.number: json.loads(row.body) for row in self.connection.execute(found)}
-        return {claim: bodies[number] for claim, number in numbers.items()}
+        pairs = self.connection.execute(query).all()
+        found: list[Any] = []
+        for some in chunks(sorted({pair.number for pair in pairs})):
+            found += self.connection.execute(
+                sa.select(table.c.number, table.c.position, table.c.body).where(table.c.number.in_(some))
+            ).all()
+        found.sort(key=lambda row: (row.position, row.body))
+        rank = {row.number: place for place, row in enumerate(found)}
+        first: dict[str, int] = {}
+        for claim, number in pairs:
+            first[claim] = min(first.get(claim, len(rank)), rank[number])
+        bodies = {place: json.loads(found[place].body) for place in set(first.values())}
+        return {claim: bodies[place] for claim, place in first.items()}
 
     def derived(self, name: str, kind: type[T], question: ClaimQuestion, only: str | None = None) -> list[T]:
         """The values of a derived table that rest on a claim asked for."""
         query = derived_asked(name, question, only)
         return [loads(kind, body) for body in self.connection.execute(query).scalars()]
+
+    def everything_derived(self) -> Derived:
+        """All that is derived from all claims, each table in order."""
+        return Derived(
+            statements=tuple(self.derived("statements", Statement, ClaimQuestion())),
+            relations=tuple(self.derived("relations", Relation, ClaimQuestion())),
+            origins=tuple(self.derived("origins", Origin, ClaimQuestion())),
+            figures=tuple(self.derived("figures", Figure, ClaimQuestion())),
+            positions=tuple(self.derived("positions", Position, ClaimQuestion())),
+            events=tuple(self.derived("events", Event, ClaimQuestion())),
+        )
+
+    def asked(self, question: ClaimQuestion) -> frozenset[str]:
+        """The ids of the claims asked for, whatever the page."""
+        query = claims_asked(question, schema.claims.c.id)
+        return frozenset(self.connection.execute(query).scalars())
 
     def origins_with(self, ids: Iterable[str]) -> tuple[Origin, ...]:
         """The origins with these ids, by id."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from twosource.errors import UnsupportedLineError
+from twosource.model.attribution import Chain
 from twosource.model.vocabulary import FlagKind
 from twosource.store.base import ClaimQuestion, ClaimRow, Reader
 from twosource.views.brief_check import Support, check_line
 from twosource.views.brief_lines import Style, Told, citation, publisher_words, reports_tag, tell
 from twosource.views.brief_plan import Item, Part, plan
-from twosource.views.brief_words import Wording, load_wording
+from twosource.views.brief_words import ClaimWords, Wording, load_wording
 from twosource.views.wording import short_ids
 
 VERSION = 1
@@ -21,16 +23,11 @@ MOST_PARTS = 7
 """Claims told in one line before the chain is named again."""
 MOST_UNTOLD = 200
 """Claims of which it is said only that they are there."""
-STYLES = (
-    Style(longest=26),
-    Style(longest=20),
-    Style(longest=16),
-    Style(longest=14),
-    Style(longest=12, reasons=False),
-)
-UNCUT = Style(longest=1_000_000)
-SHORT_OF_ALL = Style(longest=14, reasons=False)
-"""How claims are told where not all of them can be."""
+LENGTHS = (26, 20, 16, 13, 11)
+"""Words of a claim that are told, from the roomiest briefing to the tightest."""
+SHORT_OF_ALL = 11
+"""The same where not all claims can be told."""
+UNCUT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and its lines; never empty."""
+    """A heading and its lines, which may be none: that nothing was revised is worth knowing."""
 
     key: str
     heading: str
@@ -62,7 +59,7 @@ class Brief:
     def words(self) -> int:
         """How many words it has, headings and citations counted."""
         return sum(
-            len(section.heading.split()) + sum(len(line.text.split()) for line in section.lines)
+            len(section.heading.split()) + sum(_words(line.text) for line in section.lines)
             for section in self.sections
         )
 
@@ -79,14 +76,19 @@ def build(reader: Reader, *, about: str | None = None, most_words: int = MOST_WO
     for relation in relations:
         for row in (relation.source, relation.target):
             rows.setdefault(row.id, row)
-    support = Support(
-        rows, frozenset((one.relation.source, one.relation.target, one.relation.kind) for one in relations)
+    support = Support.of(
+        rows, ((one.relation.source, one.relation.target, one.relation.kind) for one in relations)
     )
     items = plan(tuple(rows.values()), relations, reader.due(question))
     writer = _Writer(support, load_wording())
     made = _fitted(writer, items, about, most_words)
     check_brief(made)
     return made
+
+
+def _words(text: str) -> int:
+    """The words of a line; a long row of citations counts as the rows it is broken into."""
+    return len(text.split()) + sum(len(run) // 70 for run in text.split())
 
 
 def check_brief(brief: Brief) -> None:
@@ -97,18 +99,30 @@ def check_brief(brief: Brief) -> None:
 
 
 def _fitted(writer: _Writer, items: Sequence[Item], about: str | None, most_words: int) -> Brief:
-    for style in STYLES:
-        made = writer.brief(items, len(items), style, about)
+    for longest in LENGTHS:
+        made = writer.brief(items, len(items), longest, about)
         if made.words <= most_words:
             return made
     told = len(items)
-    while told > 0:
-        over = made.words - most_words
-        if over <= 0:
-            break
+    while told > 0 and (over := made.words - most_words) > 0:
         told = max(0, min(told - 1, told - over // 16))
         made = writer.brief(items, told, SHORT_OF_ALL, about)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An item in words: its first and last part as told, all that stands behind the first chain, the claims cited."""
+
+    first: Told
+    last: Told
+    body: str
+    ids: tuple[str, ...]
+
+    @property
+    def chain(self) -> Chain:
+        """The chain of what is told first."""
+        return self.first.row.claim.chain
 
 
 class _Writer:
@@ -118,96 +132,134 @@ class _Writer:
         self.support = support
         self.wording = wording
         self.short = short_ids(support.claims)
-        self.parts: dict[tuple[Part, Style], Told | None] = {}
+        self.parts: dict[tuple[int, Style], Told | None] = {}
+        years = {row.published.value[:4] for row in support.claims.values() if row.published}
+        self.has_year = len(years) > 1
 
-    def brief(self, items: Sequence[Item], told: int, style: Style, about: str | None) -> Brief:
+    def brief(self, items: Sequence[Item], told: int, longest: int, about: str | None) -> Brief:
         """The briefing that tells the first ``told`` items, by weight, and only cites the others."""
+        style = Style(longest, has_year=self.has_year, reasons=longest > LENGTHS[-1])
         chosen = set(sorted(range(len(items)), key=lambda i: (-items[i].weight, i))[:told])
         written: dict[str, list[Line]] = defaultdict(list)
-        untold: list[ClaimRow] = []
+        untold: dict[str, list[ClaimRow]] = defaultdict(list)
         cited: set[str] = set()
         for section, group in _by_section(items):
-            grouped: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+            grouped: dict[str, list[_Written]] = {}
             for index, item in group:
+                if section != "bottom" and all(row.id in cited for part in item.parts for row in part.cited):
+                    continue
                 text = self._item(item, style) if index in chosen else None
                 if text is None:
-                    untold.extend(row for part in item.parts for row in part.cited)
+                    untold[section].extend(row for part in item.parts for row in part.rows)
                     continue
-                frame, body, ids = text
+                untold[section].extend(
+                    row for part in item.parts for row in part.rows if row.id not in text.ids
+                )
                 if section != "bottom":
-                    cited.update(ids)
-                key = frame if item.joins else f"{frame}\n{index}"
-                grouped.setdefault(f"{item.label or ''}\n{key}", []).append((body, ids))
-            for key, bodies in grouped.items():
-                label, frame = key.split("\n", 2)[:2]
-                written[section].extend(self._lines(label, frame, bodies))
-        untold = [row for row in dict.fromkeys(untold) if row.id not in cited]
-        written["single"].extend(self._untold("also", [row for row in untold if not _is_headline(row)]))
-        written["warnings"].extend(self._untold("headline", [row for row in untold if _is_headline(row)]))
+                    cited.update(text.ids)
+                key = text.first.row.document if item.joins else str(index)
+                grouped.setdefault(f"{item.label or ''}\n{key}", []).append(text)
+            for key, texts in grouped.items():
+                written[section].extend(self._lines(key.split("\n")[0], texts))
+        for section, rows in untold.items():
+            left = [row for row in distinct(rows) if row.id not in cited]
+            cited.update(row.id for row in left)
+            headlines = [row for row in left if _is_headline(row)]
+            written[section].extend(self._untold("also", [row for row in left if not _is_headline(row)]))
+            written["warnings"].extend(self._untold("headline", headlines))
         undated = [row for row in self.support.claims.values() if row.claim.has_flag(FlagKind.UNDATED)]
         written["warnings"].extend(self._untold("undated", undated))
         sections = tuple(
-            Section(key, heading, tuple(written[key])) for key, heading in self.wording.sections.items() if written[key]
+            Section(key, heading, tuple(written[key])) for key, heading in self.wording.sections.items()
         )
         return Brief(about, sections, self.support)
 
-    def _lines(self, label: str, frame: str, bodies: Sequence[tuple[str, tuple[str, ...]]]) -> Iterable[Line]:
-        for start in range(0, len(bodies), MOST_PARTS):
-            some = bodies[start : start + MOST_PARTS]
-            joint = f"{self.wording.joints['plain']} "
+    def _lines(self, label: str, texts: Sequence[_Written]) -> Iterable[Line]:
+        """Lines of one report each: what it says itself first, then by whom it cites."""
+        frames = list(
+            dict.fromkeys(text.first.frame for text in sorted(texts, key=lambda text: len(text.chain) > 1))
+        )
+        ordered = sorted(texts, key=lambda text: frames.index(text.first.frame))
+        for start in range(0, len(ordered), MOST_PARTS):
+            some = ordered[start : start + MOST_PARTS]
+            line = f"{some[0].first.frame}: {some[0].body}"
+            for before, text in pairwise(some):
+                line += (
+                    f"{self.wording.joints['plain']} {self._frame_after(text.first, before.last)}{text.body}"
+                )
             opening = f"{self.wording.labels[label]} " if label else ""
-            text = f"{opening}{frame}: {joint.join(body for body, _ in some)}."
-            yield Line(text, tuple(dict.fromkeys(one for _, ids in some for one in ids)))
+            line = f"{opening}{line}."
+            yield Line(
+                line[:1].upper() + line[1:], tuple(dict.fromkeys(one for text in some for one in text.ids))
+            )
 
-    def _item(self, item: Item, style: Style) -> tuple[str, str, tuple[str, ...]] | None:
-        """The chain, the words and the ids of an item; None where its first part cannot be told."""
-        frame = ""
+    def _item(self, item: Item, style: Style) -> _Written | None:
+        """An item in words; None where its first part cannot be told."""
+        first = last = None
         body = ""
         ids: list[str] = []
-        before: Told | None = None
-        within = Style(min(style.longest, item.longest or style.longest), style.is_dated, style.reasons)
+        within = replace(style, longest=min(style.longest, item.longest or style.longest))
         for part in item.parts:
-            if before is not None and all(before.tells(row) for row in part.cited):
+            if last is not None and all(last.tells(row) for row in part.cited):
                 continue
             told = self._told(part, within)
             if told is None:
-                if before is None:
+                if first is None:
                     return None
                 continue
             cited = self._cited(part, told, item)
             tag = reports_tag(cited, self.wording) if len(cited) > 1 or part.counts else None
             text = f"{told.body}{f' ({tag})' if tag else ''} {citation(cited, self.short)}"
-            if before is None:
-                frame, body = told.frame, text
-            else:
-                joint = self.wording.joints[part.joint]
-                own = "" if told.frame == before.frame else f"{told.frame}: "
-                body = f"{body}{joint} {own}{text}"
+            if last is not None:
+                text = f"{self.wording.joints[part.joint]} {self._frame_after(told, last)}{text}"
+            body += text
             ids.extend(row.id for row in cited)
-            before = told
-        return frame, body, tuple(dict.fromkeys(ids))
+            first, last = first or told, told
+        if first is None or last is None:
+            return None
+        if not self._is_supported(f"{first.frame}: {body}."):
+            lead = Part(item.parts[0].lead)
+            return (
+                None if item.parts == (lead,) else self._item(replace(item, parts=(lead,), nearby=()), style)
+            )
+        return _Written(first, last, body, tuple(dict.fromkeys(ids)))
+
+    def _frame_after(self, told: Told, before: Told) -> str:
+        """The chain of a part that stands behind another in one line: nothing where it is the same."""
+        if told.frame == before.frame:
+            return ""
+        if told.row.document != before.row.document:
+            return f"{told.frame}: "
+        rest = told.frame.removeprefix(publisher_words(told.row, self.wording))
+        if rest.startswith(" ("):
+            rest = rest[rest.index(")") + 1 :]
+        if rest.startswith((self.wording.chain["via"], self.wording.chain["citing"])):
+            return f"{rest.lstrip(', ')}: "
+        return f"{self.wording.chain['same']}{rest}: "
 
     def _cited(self, part: Part, told: Told, item: Item) -> tuple[ClaimRow, ...]:
-        """The claims of a part, with those of the item's other parts that its words also tell."""
-        rows = list(part.cited)
-        for other in item.parts:
-            if other is not part:
-                rows.extend(row for row in other.cited if told.tells(row))
-        rows.extend(row for row in item.nearby if told.tells(row))
-        return tuple(dict.fromkeys(rows))
+        """The claims of a part, and whatever else of its page its words tell."""
+        others = (row for other in item.parts if other is not part for row in other.cited)
+        return distinct(
+            (*part.cited, *(row for row in (*part.beside, *others, *item.nearby) if told.tells(row)))
+        )
 
     def _told(self, part: Part, style: Style) -> Told | None:
         """The part in words that hold, cut to length or uncut; None where neither does."""
-        key = (part, style)
+        key = (id(part), style)
         if key not in self.parts:
-            self.parts[key] = next(
-                (told for one in (style, UNCUT) if self._holds(told := tell(part.lead, one, self.wording))), None
-            )
+            alone, together = ClaimWords.of(part.lead), ClaimWords.of(part.lead, part.beside)
+            tries = ((together, style), (alone, style), (alone, replace(style, longest=UNCUT)))
+            told = (tell(words, one, self.wording) for words, one in tries if words.tokens)
+            self.parts[key] = next((one for one in told if self._holds(one)), None)
         return self.parts[key]
 
     def _holds(self, told: Told) -> bool:
+        cited = citation([row for row in told.words.rows if row is told.row or told.tells(row)], self.short)
+        return self._is_supported(f"{told.frame}: {told.body} {cited}.")
+
+    def _is_supported(self, line: str) -> bool:
         try:
-            line = f"{told.frame}: {told.body} {citation((told.row,), self.short)}."
             check_line(line, self.support, self.wording)
         except UnsupportedLineError:
             return False
@@ -224,6 +276,11 @@ class _Writer:
             yield Line(f"{self.wording.labels[label]} {each}.", ids)
 
 
+def distinct(rows: Iterable[ClaimRow]) -> tuple[ClaimRow, ...]:
+    """The claims in their order, each once; a claim is compared by its id, for its page is large."""
+    return tuple({row.id: row for row in rows}.values())
+
+
 def _is_headline(row: ClaimRow) -> bool:
     return row.claim.has_flag(FlagKind.HEADLINE)
 
@@ -233,4 +290,3 @@ def _by_section(items: Sequence[Item]) -> Iterable[tuple[str, list[tuple[int, It
     for index, item in enumerate(items):
         groups[item.section].append((index, item))
     return groups.items()
-

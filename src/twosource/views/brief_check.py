@@ -3,7 +3,7 @@
 A line is our words, from a closed list, and theirs. Between two citations stand: a joint, the chain that it
 was had through, a mark, the words of the first claim cited, and tags in brackets::
 
-    Pub (3 Mar 2031), via A, citing B: reportedly: the words of the claim (2 reports, one origin) [3f9a,77b1]
+    Pub (3 Mar 2031), via A, citing B: reportedly, the words of the claim (2 reports, one origin) [3f9a,77b1]
 
 Each chain's names are looked for in the words of the hops, in order, all of them; the content must be whole
 runs of the claim's own words, an ellipsis wherever words between them are left out, and what is left out
@@ -14,32 +14,38 @@ say so, the line must. Dates and counts are compared with the values, never with
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from twosource.errors import UnsupportedLineError
-from twosource.model.attribution import Hop, Source
-from twosource.model.vocabulary import Act, Certainty, FlagKind, Modality, Polarity, RelationKind, SourceKind
+from twosource.model.attribution import Hop
+from twosource.model.vocabulary import Act, FlagKind, Polarity, RelationKind, SourceKind
 from twosource.store.base import ClaimRow
-from twosource.views.brief_words import ClaimWords, Wording, holds, load_wording, runs_of, tokens_of
-from twosource.views.wording import MONTHS, UNDATED
+from twosource.views.brief_rules import (
+    AHEAD,
+    DENYING,
+    SILENT,
+    Run,
+    is_holder_told,
+    is_name,
+    is_of_chain,
+    is_published,
+    is_silent_told,
+    is_told,
+    missing_marks,
+    names_in_runs,
+    names_of,
+    silent_names,
+    tags_of,
+)
+from twosource.views.brief_words import GAP, ClaimWords, Wording, holds, load_wording, runs_of, tokens_of
 
 _CITATION = re.compile(r"\[([0-9a-f]+(?:,[0-9a-f]+)*)\]")
 _DATED = re.compile(r"^(?P<name>.*?) \((?P<date>[^()]*)\)$")
-_DAY = re.compile(r"^(?:(?P<day>\d{1,2}) )?(?:(?P<month>[A-Z][a-z]{2}) )?(?P<year>\d{4})$")
 _REPORTS = re.compile(r"^(?P<reports>\d+) (?P<word>\w+)(?:, (?P<rest>.+))?$")
 _ORIGINS = re.compile(r"^(?P<origins>\d+) (?P<words>[a-z ]+)$")
 
-DENYING = (Act.DENY, Act.DISMISS)
-SILENT = (Act.DECLINE_TO_CONFIRM, Act.NO_COMMENT, Act.EQUIVOCATE)
-AHEAD = {
-    Modality.PLANNED: "planned",
-    Modality.ORDERED: "ordered",
-    Modality.EXPECTED: "expected",
-    Modality.POSSIBLE: "possible",
-    Modality.CONDITIONAL: "conditional",
-}
 JOINT_RELATIONS: dict[str, tuple[RelationKind, ...]] = {
     "revises": (RelationKind.REVISES,),
     "retracts": (RelationKind.RETRACTS,),
@@ -50,8 +56,6 @@ JOINT_RELATIONS: dict[str, tuple[RelationKind, ...]] = {
 WITHOUT_WORDS = ("also", "headline", "undated")
 """Labels of lines that only say which claims of whom are not told."""
 
-Run = tuple[int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -59,6 +63,15 @@ class Support:
 
     claims: Mapping[str, ClaimRow]
     relations: frozenset[tuple[str, str, RelationKind]]
+    ids: tuple[str, ...]
+    """The claims' ids, sorted."""
+
+    @classmethod
+    def of(
+        cls, claims: Mapping[str, ClaimRow], relations: Iterable[tuple[str, str, RelationKind]] = ()
+    ) -> Support:
+        """These claims and relations."""
+        return cls(claims, frozenset(relations), tuple(sorted(claims)))
 
     def related(self, left: str, right: str, kinds: Iterable[RelationKind]) -> bool:
         """Whether one of these relations holds from the first to the second."""
@@ -66,20 +79,23 @@ class Support:
 
     def cited(self, prefix: str) -> ClaimRow:
         """The claim whose id begins so; UnsupportedLineError for none or several."""
-        found = [row for key, row in self.claims.items() if key.startswith(prefix)]
+        at = bisect_left(self.ids, prefix)
+        found = [key for key in self.ids[at : at + 2] if key.startswith(prefix)]
         if len(found) != 1:
-            raise UnsupportedLineError(f"[{prefix}] is the beginning of {len(found) or 'no'} claims")
-        return found[0]
+            raise UnsupportedLineError(
+                f"[{prefix}] is the beginning of {'several' if found else 'no'} claims"
+            )
+        return self.claims[found[0]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """The chain that a line names: publisher first, then each mention, and who is only told about."""
 
-    text: str
     mentions: tuple[str, ...]
     told_of: str | None
     dated: str | None
+    document: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +140,7 @@ class _Check:
         for part in parts:
             if part.joint not in (None, "plain") and before is not None:
                 self._check_joint(part, before)
-            self._check_part(part, cited)
+            self._check_part(part, cited, before)
             before = part
 
     def _refuse(self, reason: str) -> UnsupportedLineError:
@@ -172,7 +188,9 @@ class _Check:
 
     def _any_relation(self, cited: Sequence[ClaimRow], kinds: Sequence[RelationKind]) -> bool:
         ids = {row.id for row in cited}
-        return any(kind in kinds and (left in ids or right in ids) for left, right, kind in self.support.relations)
+        return any(
+            kind in kinds and (left in ids or right in ids) for left, right, kind in self.support.relations
+        )
 
     def _check_joint(self, part: _Part, before: _Part) -> None:
         joint = part.joint or ""
@@ -182,7 +200,9 @@ class _Check:
                 raise self._refuse("the two are not known to be independent")
             return
         kinds = JOINT_RELATIONS[joint]
-        forward = any(self.support.related(left.id, right.id, kinds) for left in before.cited for right in part.cited)
+        forward = any(
+            self.support.related(left.id, right.id, kinds) for left in before.cited for right in part.cited
+        )
         either = joint in ("conflicts", "qualifies")
         backward = either and any(
             self.support.related(right.id, left.id, kinds) for left in before.cited for right in part.cited
@@ -201,72 +221,104 @@ class _Check:
             if label == "undated" and not row.claim.has_flag(FlagKind.UNDATED):
                 raise self._refuse(f"{row.id} has a date")
 
-    def _check_part(self, part: _Part, cited: Sequence[ClaimRow]) -> None:
-        rest = self._named(part, cited)
+    def _check_part(self, part: _Part, cited: Sequence[ClaimRow], before: _Part | None) -> None:
+        rest = self._named(part, cited, before)
         marks, rest = self._marks(rest, part.lead)
         tags, rest = self._tags(rest, part)
-        words = ClaimWords.of(part.lead)
         if not tokens_of(rest):
             raise self._refuse("it says nothing")
+        mates = [
+            row
+            for row in part.cited[1:]
+            if row.document == part.lead.document and is_of_chain(row, part.lead)
+        ]
+        words = ClaimWords.of(part.lead)
         runs = runs_of(words, rest, self.wording)
         if runs is None:
+            words = ClaimWords.of(part.lead, mates)
+            runs = runs_of(words, rest, self.wording)
+        if runs is None:
             raise self._refuse(f"“{rest}” are not the words of {part.lead.id}")
-        self._check_left_out(words, runs)
-        self._check_kept(words, runs, marks, tags)
-        self._check_holder(words, runs)
-        self._check_echoes(part, words, runs, tags)
+        told = [row for row in (part.lead, *mates) if is_told(row, words, runs)]
+        if part.lead not in told:
+            raise self._refuse(f"the word that {part.lead.id} turns on is left out")
+        self._check_left_out(words, told, runs)
+        needs = [need for row in told for need in missing_marks(row, words, runs, self.wording)]
+        for need in needs:
+            if not need & (marks | tags):
+                raise self._refuse(f"it is {' or '.join(sorted(need))}, and the line does not say so")
+        if not marks <= set().union(*needs):
+            raise self._refuse("it is hedged twice")
+        self._check_holder(words, runs, cited)
+        self._check_echoes(part, told, tags)
 
-    def _named(self, part: _Part, cited: Sequence[ClaimRow]) -> str:
-        """What stands behind the chain; the chain must be the lead's, hop for hop."""
+    def _named(self, part: _Part, cited: Sequence[ClaimRow], before: _Part | None) -> str:
+        """What stands behind the chain; whose it is is checked when the words told are known."""
         for found in re.finditer(r": ", part.text):
-            frame = self._frame_of(part.text[: found.start()])
-            if self._fits(frame, part.lead, cited) is None:
+            frame = self._frame_of(part.text[: found.start()], before)
+            if frame is not None and self._misfit(frame, part.lead, cited) is None:
                 self.frame = frame
                 return part.text[found.end() :]
+        first = part.text.split(": ", 1)[0]
         if self.frame is None:
-            first = part.text.split(": ", 1)[0]
-            reason = self._fits(self._frame_of(first), part.lead, cited)
+            frame = self._frame_of(first, before)
+            reason = self._misfit(frame, part.lead, cited) if frame else "it names no report"
             raise self._refuse(f"the chain is not that of {part.lead.id} ({reason})")
-        reason = self._fits(self.frame, part.lead, cited)
+        reason = self._misfit(self.frame, part.lead, cited)
         if reason is not None:
             raise self._refuse(f"the chain is not that of {part.lead.id} ({reason})")
         return part.text
 
-    def _frame_of(self, text: str) -> _Frame:
+    def _frame_of(self, text: str, before: _Part | None) -> _Frame | None:
+        """The chain that some words name; "the same report" is that of the part before."""
         chain = self.wording.chain
         told_of = None
         if chain["on"] in text:
             text, told_of = text.rsplit(chain["on"], 1)
+        if before is not None and text.startswith((chain["via"].lstrip(", "), chain["citing"].lstrip(", "))):
+            text = f"{chain['same']}, {text}"
         pieces = [piece for part in text.split(chain["via"]) for piece in part.split(chain["citing"])]
+        if pieces[0] == chain["same"]:
+            if before is None:
+                return None
+            return _Frame(
+                (before.lead.publisher or chain["nobody"], *pieces[1:]), told_of, None, before.lead.document
+            )
         dated = _DATED.match(pieces[0])
         name, day = (dated["name"], dated["date"]) if dated else (pieces[0], None)
-        return _Frame(text, (name, *pieces[1:]), told_of, day)
+        return _Frame((name, *pieces[1:]), told_of, day, None)
 
-    def _fits(self, frame: _Frame, row: ClaimRow, cited: Sequence[ClaimRow]) -> str | None:
-        """Why the chain named is not the claim's; None where it is."""
+    def _misfit(self, frame: _Frame, row: ClaimRow, cited: Sequence[ClaimRow]) -> str | None:
+        """Why the chain named cannot be the claim's; None where it can. The holder may be named by the claim itself."""
         hops = [hop for hop in row.claim.chain if not hop.is_actor]
-        if len(hops) != len(frame.mentions):
+        if not len(hops) - 1 <= len(frame.mentions) <= len(hops):
             return f"{len(frame.mentions)} named, {len(hops)} in the chain"
-        for index, (hop, mention) in enumerate(zip(hops, frame.mentions, strict=True)):
-            if not (self._is_publisher(mention, row) if index == 0 else self._names(mention, hop, row, cited)):
+        for index, (hop, mention) in enumerate(zip(hops, frame.mentions, strict=False)):
+            if not (
+                self._is_publisher(mention, row) if index == 0 else self._names(mention, hop, row, cited)
+            ):
                 return f"“{mention}” is not {hop.source.name}"
         if frame.dated is not None and not is_published(frame.dated, row):
             return f"it was not published {frame.dated}"
+        if frame.document is not None and frame.document != row.document:
+            return "it is another report"
         return None
 
     def _is_publisher(self, mention: str, row: ClaimRow) -> bool:
-        return mention == (row.publisher or self.wording.chain["nobody"])
+        name = row.publisher or self.wording.chain["nobody"]
+        return mention in (name, name[:1].upper() + name[1:])
 
     def _names(self, mention: str, hop: Hop, row: ClaimRow, cited: Sequence[ClaimRow]) -> bool:
         if hop.source.kind is SourceKind.UNSPECIFIED and mention == self.wording.chain["hearsay"]:
             return True
-        given = [token.key for token in tokens_of(mention)]
-        return bool(given) and any(holds(keys, (tuple(given),)) for keys in names_of(hop, row, cited))
+        parts = [[token.key for token in tokens_of(part)] for part in mention.split(GAP)]
+        return all(parts) and any(is_name(parts, keys, self.wording) for keys in names_of(hop, row, cited))
 
     def _marks(self, text: str, row: ClaimRow) -> tuple[set[str], str]:
+        """The hedges of ours that the words open with, and the rest."""
         marks: set[str] = set()
         while (mark := _opening(text, self.wording.marks)) is not None and mark not in marks:
-            if not mark_holds(mark, row):
+            if mark != row.claim.certainty:
                 raise self._refuse(f"“{self.wording.marks[mark]}” is more than {row.id} says")
             marks.add(mark)
             text = text[len(self.wording.marks[mark]) :].strip()
@@ -289,8 +341,8 @@ class _Check:
         """Which tag the words in brackets are; None for words of the claim's own."""
         row = part.lead
         for key, words in self.wording.tags.items():
-            if text == words and AHEAD.get(row.claim.modality) == key:
-                return "ahead"
+            if text == words and key in tags_of(row):
+                return key
             for flag in row.claim.flags:
                 if flag.kind == key and text in (words, f"{words}: {flag.because}"):
                     return f"flag {key}"
@@ -328,44 +380,47 @@ class _Check:
 
     # -------------------------------------------------------------- what a line may not lose
 
-    def _check_left_out(self, words: ClaimWords, runs: Sequence[Run]) -> None:
-        hedges = set(words.covered(words.row.claim.hedges))
+    def _check_left_out(self, words: ClaimWords, told: Sequence[ClaimRow], runs: Sequence[Run]) -> None:
+        hedges = {index for row in told for index in words.covered(row.claim.hedges)}
         position = 0
         for start, end in runs:
             keys = words.keys(position, start)
-            if self.wording.negates(keys) or holds(keys, self.wording.ahead) or hedges & set(range(position, start)):
+            if (
+                self.wording.negates(keys)
+                or holds(keys, self.wording.ahead)
+                or hedges & set(range(position, start))
+            ):
                 raise self._refuse(f"a negation, hedge or plan of {words.row.id} is left out")
             if words.cuts_a_bound(start, end, self.wording):
                 raise self._refuse(f"a number of {words.row.id} has lost its bound")
             position = end
         if hedges & set(range(position, len(words.tokens))):
             raise self._refuse(f"a hedge of {words.row.id} is left out")
-        head = words.head
-        if not any(start <= head < end for start, end in runs):
-            raise self._refuse(f"the word that {words.row.id} turns on is left out")
 
-    def _check_kept(self, words: ClaimWords, runs: Sequence[Run], marks: set[str], tags: set[str]) -> None:
-        missing = missing_marks(words, runs, self.wording)
-        for need in missing:
-            if not need & (marks | tags):
-                raise self._refuse(f"{words.row.id} is {' or '.join(sorted(need))}, and the line does not say so")
-
-    def _check_holder(self, words: ClaimWords, runs: Sequence[Run]) -> None:
-        row = words.row
-        told = self.frame.told_of if self.frame else None
+    def _check_holder(self, words: ClaimWords, runs: Sequence[Run], cited: Sequence[ClaimRow]) -> None:
+        """Whoever the chain leaves unnamed must be named by the words told, in the place that makes them the source."""
+        row, frame = words.row, self.frame
+        assert frame is not None
+        hops = [hop for hop in row.claim.chain if not hop.is_actor]
+        if len(frame.mentions) < len(hops) and not is_holder_told(hops[-1], words, runs):
+            raise self._refuse(f"{hops[-1].source.name}, whom {row.id} rests on, is not named")
         actors = [hop for hop in row.claim.chain if hop.is_actor]
-        if told is not None and not any(self._names(told, hop, row, (row,)) for hop in actors):
-            raise self._refuse(f"“{told}” is not whom {row.id} tells of")
+        if frame.told_of is not None and not (
+            any(self._names(frame.told_of, hop, row, cited) for hop in actors)
+            or frame.told_of.casefold() in {name.casefold() for name in silent_names(row)}
+        ):
+            raise self._refuse(f"“{frame.told_of}” is not whom {row.id} tells of")
+        if frame.told_of is None and not is_silent_told(words, runs):
+            raise self._refuse(f"it does not say who gave no answer in {row.id}")
         for hop in actors:
-            if told is None and not names_in_runs(hop, words, runs):
+            if frame.told_of is None and not names_in_runs(hop, words, runs):
                 raise self._refuse(f"{hop.source.name}, whom {row.id} tells of, is not named")
 
-    def _check_echoes(self, part: _Part, words: ClaimWords, runs: Sequence[Run], tags: set[str]) -> None:
+    def _check_echoes(self, part: _Part, told: Sequence[ClaimRow], tags: set[str]) -> None:
         lead = part.lead
         for row in part.cited[1:]:
-            inside = row.document == lead.document and is_told(row, words, runs)
             same = row.statement is not None and row.statement == lead.statement
-            if not inside and not same and not self._is_near(lead, row):
+            if not (row in told and is_of_chain(row, lead)) and not same and not self._is_near(lead, row):
                 raise self._refuse(f"{row.id} is not what the words say")
         if len({row.document for row in part.cited}) > 1 and "reports" not in tags:
             raise self._refuse("it does not say how many reports it cites")
@@ -383,109 +438,3 @@ def _opening(text: str, table: Mapping[str, str]) -> str | None:
         if text.startswith(words) and (len(text) == len(words) or text[len(words)] == " "):
             return key
     return None
-
-
-def names_of(hop: Hop, row: ClaimRow, cited: Sequence[ClaimRow]) -> list[list[str]]:
-    """The words by which a hop is known: its own, those of the same source in the claims cited beside it,
-    and its name where the page has it."""
-    found = [row.words_of(span) for span in hop.at]
-    for other in cited:
-        if other.document == row.document:
-            found.extend(
-                other.words_of(span) for one in other.claim.chain if _same(one.source, hop.source) for span in one.at
-            )
-    name = hop.source.name
-    if name and name.casefold() in row.within.text.casefold():
-        found.append(name)
-    if not hop.at and name:
-        found.append(name)
-    return [[token.key for token in tokens_of(words)] for words in found]
-
-
-def _same(left: Source, right: Source) -> bool:
-    return left == right or (left.id is not None and left.id == right.id)
-
-
-def names_in_runs(hop: Hop, words: ClaimWords, runs: Sequence[Run]) -> bool:
-    """Whether the words told hold the name of a hop, or its last word ("the ministry")."""
-    told = [key for start, end in runs for key in words.keys(start, end)]
-    names = names_of(hop, words.row, (words.row,))
-    return any(name and (holds(told, (tuple(name),)) or name[-1] in told) for name in names)
-
-
-def is_told(row: ClaimRow, words: ClaimWords, runs: Sequence[Run]) -> bool:
-    """Whether the word that a claim turns on is among the words told."""
-    at = row.claim.head
-    return any(
-        token.start < at.end and at.start < token.end for start, end in runs for token in words.tokens[start:end]
-    )
-
-
-def mark_holds(mark: str, row: ClaimRow) -> bool:
-    """Whether a claim licenses a mark of ours."""
-    claim = row.claim
-    return {
-        "denies": claim.act in DENYING,
-        "disputes": claim.polarity is Polarity.NEGATIVE and claim.act not in DENYING,
-        "silent": claim.act in SILENT,
-        "probable": claim.certainty is Certainty.PROBABLE,
-        "possible": claim.certainty is Certainty.POSSIBLE,
-        "threatens": claim.act is Act.THREATEN,
-        "promises": claim.act is Act.PROMISE,
-    }[mark]
-
-
-def missing_marks(words: ClaimWords, runs: Sequence[Run], wording: Wording) -> list[set[str]]:
-    """For each thing that a claim is and that the words told do not say, the marks and tags that say it."""
-    claim = words.row.claim
-    told = [key for start, end in runs for key in words.keys(start, end)]
-    inside = {index for start, end in runs for index in range(start, end)}
-    missing: list[set[str]] = []
-    if claim.act in DENYING:
-        if not wording.negates([token.key for token in tokens_of(words.row.words_of(claim.head))]):
-            missing.append({"denies"})
-    elif claim.act in SILENT:
-        if not wording.negates(told):
-            missing.append({"silent"})
-    elif claim.polarity is Polarity.NEGATIVE and not wording.negates(told):
-        missing.append({"disputes"})
-    hedges = inside & set(words.covered(claim.hedges))
-    spoken = [words.tokens[index].key for index in sorted(hedges)]
-    hedged = bool(spoken) and any(not holds((key,), wording.ahead) or key in ("may", "might", "could") for key in spoken)
-    if claim.certainty in (Certainty.PROBABLE, Certainty.POSSIBLE) and not hedged:
-        missing.append({str(claim.certainty)})
-    if claim.modality in AHEAD and not holds(told, wording.ahead):
-        need = {"ahead", "condition"}
-        if claim.act is Act.THREATEN:
-            need.add("threatens")
-        if claim.act is Act.PROMISE:
-            need.add("promises")
-        missing.append(need)
-    if claim.condition is not None:
-        keys = [token.key for token in tokens_of(words.row.words_of(claim.condition.at))]
-        if not holds(told, (tuple(keys),)):
-            missing.append({"condition"})
-    return missing
-
-
-def is_published(words: str, row: ClaimRow) -> bool:
-    """Whether some words ("22 Oct 2024", "Oct 2024", "undated") give the publication date of a claim's page."""
-    published = row.published
-    if words == UNDATED:
-        return published is None or published.end is None
-    found = _DAY.match(words)
-    if found is None or published is None or published.start is None or published.end is None:
-        return False
-    year = int(found["year"])
-    if found["month"] is None:
-        return published.value == found["year"]
-    if found["month"] not in MONTHS:
-        return False
-    month = MONTHS.index(found["month"]) + 1
-    if found["day"] is None:
-        return published.value == f"{year:04}-{month:02}"
-    try:
-        day = date(year, month, int(found["day"]))
-    except ValueError:
-        return False
-    return published.value[:10] == day.isoformat()

@@ -11,22 +11,25 @@ from twosource.views.brief import Brief
 
 WIDTH = 80
 NOTHING = "Nothing to tell: no claim answers this.\n"
+NONE = "(none)"
 _CITED = re.compile(r"\[([0-9a-f,]+)\](?=[;.,]?(?:\s|$))")
 
 
 def as_text(brief: Brief, *, width: int = WIDTH) -> str:
     """The briefing for a terminal."""
-    if not brief.sections:
+    if not brief.support.claims:
         return NOTHING
     out = [f"ABOUT {brief.about}", ""] if brief.about else []
     for section in brief.sections:
         out.append(section.heading.upper())
+        if not section.lines:
+            out.append(f"  {NONE}")
         for line in section.lines:
             wrapped = textwrap.wrap(
                 line.text,
                 width,
-                initial_indent="- ",
-                subsequent_indent="  ",
+                initial_indent="  ",
+                subsequent_indent="    ",
                 break_long_words=False,
                 break_on_hyphens=False,
             )
@@ -40,22 +43,24 @@ def _broken(row: str, width: int) -> str:
     while_left, out = row, []
     while len(while_left) > width and "," in while_left[:width]:
         cut = while_left.rfind(",", 0, width) + 1
-        if " " in while_left[cut:].strip() and cut < 10:
+        if cut < 10:
             break
         out.append(while_left[:cut])
-        while_left = "  " + while_left[cut:]
+        while_left = "    " + while_left[cut:]
     return "\n".join([*out, while_left])
 
 
 def as_markdown(brief: Brief) -> str:
     """The briefing in Markdown, citations as code."""
-    if not brief.sections:
+    if not brief.support.claims:
         return NOTHING
     title = f"# Briefing: {_escaped(brief.about)}" if brief.about else "# Briefing"
     out = [title, ""]
     for section in brief.sections:
         out.extend((f"## {section.heading}", ""))
-        out.extend(f"- {_CITED.sub(r'`[\1]`', _escaped(line.text))}" for line in section.lines)
+        if not section.lines:
+            out.append(NONE)
+        out.extend("- " + _CITED.sub(r"`[\1]`", _escaped(line.text)) for line in section.lines)
         out.append("")
     return "\n".join(out)
 
@@ -71,10 +76,12 @@ def as_html(brief: Brief) -> str:
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">',
         f"<title>{html.escape(title)}</title>\n<h1>{html.escape(title)}</h1>",
     ]
-    if not brief.sections:
+    if not brief.support.claims:
         out.append(f"<p>{NOTHING.strip()}</p>")
-    for section in brief.sections:
+    for section in brief.sections if brief.support.claims else ():
         out.append(f"<h2>{html.escape(section.heading)}</h2>\n<ul>")
+        if not section.lines:
+            out.append(f"<li>{NONE}</li>")
         out.extend(f"<li>{_linked(line.text, brief)}</li>" for line in section.lines)
         out.append("</ul>")
     return "\n".join(out) + "\n</html>\n"

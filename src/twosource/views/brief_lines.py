@@ -4,22 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 
 from twosource.model.attribution import Hop
-from twosource.model.vocabulary import FlagKind, Naming, SourceKind
+from twosource.model.vocabulary import FlagKind, SourceKind
 from twosource.store.base import ClaimRow
-from twosource.views.brief_check import AHEAD, Run, is_told, missing_marks, names_in_runs, names_of
-from twosource.views.brief_words import GAP, ClaimWords, Token, Wording, holds, is_number, tokens_of
+from twosource.views.brief_rules import (
+    Run,
+    is_holder_told,
+    is_of_chain,
+    is_silent_told,
+    is_told,
+    missing_marks,
+    names_in_runs,
+    silent_names,
+)
+from twosource.views.brief_words import (
+    GAP,
+    ClaimWords,
+    Token,
+    Wording,
+    holds,
+    is_number,
+    load_wording,
+    tokens_of,
+)
 from twosource.views.wording import UNDATED, published_words
 
 LONGEST_NAME = 7
 """Words of a source's name that are told before it is cut."""
 LONGEST_CONDITION = 8
+WORTH_A_COMMA = 6
+"""Words that may be given up to end where the page has a comma."""
 LONGEST_REASON = 26
 """Words of a flag's reason beyond which it is left to ``why``."""
-_MARK_ORDER = ("denies", "disputes", "silent", "threatens", "promises", "probable", "possible")
-_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "we", "i", "that", "his", "her", "their", "its"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +52,11 @@ class Told:
 
     def tells(self, other: ClaimRow) -> bool:
         """Whether the words also tell another claim of the same page and chain."""
-        same = [hop.source for hop in other.claim.chain] == [hop.source for hop in self.row.claim.chain]
-        return other.document == self.row.document and same and is_told(other, self.words, self.runs)
+        return (
+            other.document == self.row.document
+            and is_of_chain(other, self.row)
+            and is_told(other, self.words, self.runs)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +66,37 @@ class Style:
     longest: int
     """Words of a claim."""
     is_dated: bool = True
+    has_year: bool = True
     reasons: bool = True
 
 
-def tell(row: ClaimRow, style: Style, wording: Wording) -> Told:
-    """A claim in at most about ``style.longest`` of its own words."""
-    words, runs = _cut(row, style.longest, wording)
+def tell(words: ClaimWords, style: Style, wording: Wording) -> Told:
+    """A claim, and those beside it as far as there is room, in at most about ``style.longest`` of their own words."""
+    row = words.row
+    runs = _cut(words, style.longest, wording)
+    told = [one for one in words.rows if is_told(one, words, runs)]
+    missing = [need for one in told for need in missing_marks(one, words, runs, wording)]
+    marks = [mark for mark in wording.marks if {mark} in missing]
+    tags = _tags(told, [need for need in missing if not need & set(wording.marks)], style, wording)
     content = _written(words, runs, wording)
-    missing = missing_marks(words, runs, wording)
-    tags = _tags(row, missing, style, wording)
-    marks = [mark for mark in _MARK_ORDER if any(mark in need for need in missing) and not _tagged(mark, missing, row)]
     body = " ".join([*(wording.marks[mark] for mark in marks), content, *(f"({tag})" for tag in tags)])
     return Told(row, frame_of(row, words, runs, style, wording), body, words, runs)
 
 
-def _tagged(mark: str, missing: Sequence[set[str]], row: ClaimRow) -> bool:
-    """Whether a mark is not wanted because its need is met by a tag."""
-    return any(mark in need and "ahead" in need and row.claim.condition is not None for need in missing)
-
-
-def _tags(row: ClaimRow, missing: Sequence[set[str]], style: Style, wording: Wording) -> list[str]:
+def _tags(rows: Sequence[ClaimRow], missing: Sequence[set[str]], style: Style, wording: Wording) -> list[str]:
     tags = []
-    claim = row.claim
-    if any("condition" in need for need in missing) and claim.condition is not None:
-        tags.append(_condition(row, wording))
-    elif any("ahead" in need for need in missing) and not any({"threatens", "promises"} & need for need in missing):
-        tags.append(wording.tags[AHEAD[claim.modality]])
-    for flag in claim.flags:
+    conditional = next((row for row in rows if row.claim.condition is not None), None)
+    for need in missing:
+        if "condition" in need and conditional is not None:
+            tags.append(_condition(conditional, wording))
+        else:
+            tag = next(tag for tag in wording.tags if tag in need)
+            tags.append(wording.tags[tag])
+    for flag in rows[0].claim.flags if rows else ():
         if flag.kind in (FlagKind.HEADLINE, FlagKind.UNDATED):
             continue
         words = wording.tags[flag.kind]
-        brief = len(flag.because.split()) <= LONGEST_REASON and "(" not in flag.because and "[" not in flag.because
+        brief = len(flag.because.split()) <= LONGEST_REASON and not set("()[]") & set(flag.because)
         tags.append(f"{words}: {flag.because}" if style.reasons and brief else words)
     return list(dict.fromkeys(tags))
 
@@ -86,40 +107,51 @@ def _condition(row: ClaimRow, wording: Wording) -> str:
     tokens = tokens_of(row.within.text, at.start, at.end)
     end = len(tokens)
     if end > LONGEST_CONDITION:
-        end = _boundary(tokens, 2, LONGEST_CONDITION, wording)
+        end = _boundary(tokens, 2, LONGEST_CONDITION, row.within.text, wording)
     return _clean(row.within.text[tokens[0].start : tokens[end - 1].end])
 
 
 # ------------------------------------------------------------------ the words
 
 
-@lru_cache(maxsize=20_000)
-def _cut(row: ClaimRow, longest: int, wording: Wording) -> tuple[ClaimWords, tuple[Run, ...]]:
+def _cut(words: ClaimWords, longest: int, wording: Wording) -> tuple[Run, ...]:
     """The runs of a claim's words that are told: its opening and its end cut off where that loses nothing."""
-    words = ClaimWords.of(row)
-    count = len(words.tokens)
+    count, text = len(words.tokens), words.row.within.text
     start = _start(words, wording)
     least = _least_end(words, start)
-    end = count
-    if count - start > longest:
-        end = _boundary(words.tokens, max(least, start + 2), start + longest, wording)
+    end = _undangled(words.tokens, least, count, wording)
+    if end - start > longest:
+        end = _boundary(words.tokens, max(least, start + 2), start + longest, text, wording)
+        end = _undangled(words.tokens, least, end, wording)
         while end < count and _cuts(words, start, end, wording):
-            end = _boundary(words.tokens, end + 1, end + 1, wording)
+            end = _boundary(words.tokens, end + 1, end + 1, text, wording)
     edges = [start, *sorted(cut for cut in words.breaks if start < cut < end), end]
-    return words, tuple(zip(edges, edges[1:], strict=False))
+    return tuple(pairwise(edges))
 
 
 def _start(words: ClaimWords, wording: Wording) -> int:
     """The first token told: words that only join the clause to its sentence are left out."""
     head = words.head
-    start = 0
-    while start < head and words.tokens[start].key in wording.opening and words.tokens[start].text != "US":
+    start = _after_fronted(words, _after_dateline(words), wording)
+    while start < head and words.tokens[start].key in wording.opening:
         start += 1
     start = _after_fronted(words, start, wording)
     skipped = words.keys(0, start)
-    hedges = set(words.covered(words.row.claim.hedges))
+    hedges = {index for row in words.rows for index in words.covered(row.claim.hedges)}
     loses = wording.negates(skipped) or holds(skipped, wording.ahead) or hedges & set(range(start))
     return 0 if loses or _cuts(words, start, len(words.tokens), wording) else start
+
+
+def _after_dateline(words: ClaimWords) -> int:
+    """Behind a place in capitals and what else stands before the dash that opens a report."""
+    text = words.row.within.text
+    if not words.tokens or not words.tokens[0].text.isupper() or len(words.tokens[0].text) < 3:
+        return 0
+    for index in range(1, min(words.head, 9) + 1):
+        between = text[words.tokens[index - 1].end : words.tokens[index].start]
+        if any(dash in between for dash in ("—", "–", " - ", "--")):
+            return index
+    return 0
 
 
 def _after_fronted(words: ClaimWords, start: int, wording: Wording) -> int:
@@ -146,20 +178,29 @@ def _least_end(words: ClaimWords, start: int) -> int:
     return max(max(need) + 1, start + 1)
 
 
-def _boundary(tokens: Sequence[Token], least: int, most: int, wording: Wording) -> int:
+def _boundary(tokens: Sequence[Token], least: int, most: int, text: str, wording: Wording) -> int:
     """Where to end: the last place at or before ``most`` at which a clause can end, else the first after it."""
-    good = [end for end in range(least, len(tokens) + 1) if _can_end(tokens, end, wording)]
+    good = [end for end in range(least, len(tokens) + 1) if _can_end(tokens, end, text, wording)]
     before = [end for end in good if end <= most]
     if before:
-        return before[-1]
+        commas = [end for end in before if text[tokens[end - 1].end :].lstrip("”’\"'").startswith(",")]
+        return commas[-1] if commas and commas[-1] > before[-1] - WORTH_A_COMMA else before[-1]
     return good[0] if good else len(tokens)
 
 
-def _can_end(tokens: Sequence[Token], end: int, wording: Wording) -> bool:
+def _undangled(tokens: Sequence[Token], least: int, end: int, wording: Wording) -> int:
+    """The end without words on which a clause cannot end."""
+    while end > least and tokens[end - 1].key in wording.dangling:
+        end -= 1
+    return end
+
+
+def _can_end(tokens: Sequence[Token], end: int, text: str, wording: Wording) -> bool:
     if end == len(tokens):
         return True
     last = tokens[end - 1]
-    return tokens[end].key in wording.boundary and last.key not in wording.dangling
+    pause = "," in text[last.end : tokens[end].start]
+    return (pause or tokens[end].key in wording.boundary) and last.key not in wording.dangling
 
 
 def _cuts(words: ClaimWords, start: int, end: int, wording: Wording) -> bool:
@@ -177,7 +218,7 @@ def _written(words: ClaimWords, runs: Sequence[Run], wording: Wording) -> str:
         closing = text[last.end : last.end + 1]
         if opening in ("“", '"', "‘") and first.start - 1 >= words.row.claim.extent[0].start:
             part = opening + part
-        if closing in ("”", '"', "’"):
+        if closing in ("”", '"', "’") or (closing == "." and "." in last.text):
             part += closing
         parts.append(part)
     content = _clean(f" {GAP} ".join(parts))
@@ -202,21 +243,37 @@ def _clean(text: str) -> str:
 
 
 def frame_of(row: ClaimRow, words: ClaimWords, runs: Sequence[Run], style: Style, wording: Wording) -> str:
-    """The chain in words: "Pub (3 Mar 2031), via A, citing B"."""
+    """The chain in words: "Pub (3 Mar 2031), via A, citing B"; a holder whom the words told name is left to them."""
     chain = [hop for hop in row.claim.chain if not hop.is_actor]
     actors = [hop for hop in row.claim.chain if hop.is_actor]
     frame = publisher_words(row, wording)
     if style.is_dated:
-        frame = f"{frame} ({_date(row)})"
-    inner = [_mention(hop, row, wording) for hop in chain[1:]]
-    for name in inner[:-1]:
-        frame += wording.chain["via"] + name
-    if inner:
-        frame += wording.chain["citing"] + inner[-1]
-    for hop in actors[-1:]:
-        if not all(names_in_runs(each, words, runs) for each in actors):
-            frame += wording.chain["on"] + _mention(hop, row, wording)
-    return frame
+        shown = _date(row, style)
+        frame = f"{frame} ({shown})" if shown else frame
+    if len(chain) > 1 and is_holder_told(chain[-1], words, runs):
+        chain.pop()
+    return frame + chain_words(chain[1:], row, wording) + _told_of(actors, row, words, runs, wording)
+
+
+def chain_words(hops: Sequence[Hop], row: ClaimRow, wording: Wording) -> str:
+    """The chain behind the publisher."""
+    inner = [_mention(hop, row, wording) for hop in hops]
+    via = "".join(wording.chain["via"] + name for name in inner[:-1])
+    return via + (wording.chain["citing"] + inner[-1] if inner else "")
+
+
+def _told_of(
+    actors: Sequence[Hop], row: ClaimRow, words: ClaimWords, runs: Sequence[Run], wording: Wording
+) -> str:
+    """Whom the witness tells of, where the words told do not name them."""
+    if all(names_in_runs(hop, words, runs) for hop in actors):
+        if is_silent_told(words, runs):
+            return ""
+        names = [
+            name for name in silent_names(row) if name.casefold() not in wording.pronoun and "," not in name
+        ]
+        return wording.chain["on"] + names[0] if names else ""
+    return wording.chain["on"] + _mention(actors[-1], row, wording)
 
 
 def publisher_words(row: ClaimRow, wording: Wording) -> str:
@@ -224,10 +281,15 @@ def publisher_words(row: ClaimRow, wording: Wording) -> str:
     return row.publisher or wording.chain["nobody"]
 
 
-def _date(row: ClaimRow) -> str:
-    """The day of publication, "undated" where there is none that can be told in a word."""
+def _date(row: ClaimRow, style: Style) -> str:
+    """The day of publication; empty where it is neither known nor wholly unknown."""
+    if row.published is None or row.published.end is None:
+        return UNDATED
     shown = published_words(row.published)
-    return shown if shown[:1].isdigit() and " to " not in shown and "," not in shown else UNDATED
+    if " to " in shown or "," in shown or not shown[:1].isalnum():
+        return ""
+    day, _, year = shown.rpartition(" ")
+    return day if day and year.isdigit() and not style.has_year else shown
 
 
 def _mention(hop: Hop, row: ClaimRow, wording: Wording) -> str:
@@ -235,36 +297,40 @@ def _mention(hop: Hop, row: ClaimRow, wording: Wording) -> str:
         return wording.chain["hearsay"]
     name = hop.source.name
     words = row.words_of(hop.at[0]) if hop.at else name
-    known = [list(keys) for keys in names_of(hop, row, (row,))]
-    own = [token.key for token in tokens_of(name)]
-    if own and own in known and (_is_pronoun(words) or len(tokens_of(words)) > LONGEST_NAME or _is_plain_name(hop)):
+    on_page = name.casefold() in row.within.text.casefold()
+    if on_page and (hop.source.id is None or hop.source.kind in _OUTLETS or _is_pronoun(words)):
         words = name
     return _short_name(words, wording)
 
 
-def _is_plain_name(hop: Hop) -> bool:
-    return hop.source.naming is Naming.NAMED
+_OUTLETS = (SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.PERSON)
+"""Sources whose full name says more than the words that refer to them here ("a new report", "he")."""
 
 
 def _is_pronoun(words: str) -> bool:
     tokens = tokens_of(words)
-    return len(tokens) == 1 and tokens[0].key in _PRONOUNS
+    return len(tokens) == 1 and tokens[0].key in load_wording().pronoun
 
 
 def _short_name(words: str, wording: Wording) -> str:
-    """A source's name up to the first comma, cut where a phrase ends."""
+    """A source's name up to the first comma; of a long one its beginning and the name that it ends on."""
     words = _clean(words.split(",", 1)[0].split(": ", 1)[0].replace("(", "").replace(")", ""))
     tokens = tokens_of(words)
     if not tokens:
         return words
-    end = len(tokens)
-    if end > LONGEST_NAME:
-        end = _boundary(tokens, 2, LONGEST_NAME, wording)
-    cut = words[tokens[0].start : tokens[min(end, len(tokens)) - 1].end]
+    short = words[tokens[0].start : tokens[-1].end]
+    if len(tokens) > LONGEST_NAME:
+        end = _boundary(tokens, 2, LONGEST_NAME, words, wording)
+        short = words[tokens[0].start : tokens[end - 1].end]
+        last = len(tokens)
+        while last > end and tokens[last - 1].text[0].isupper():
+            last -= 1
+        if end < last < len(tokens):
+            short = f"{words[tokens[0].start : tokens[end].end]} {GAP} {words[tokens[last].start : tokens[-1].end]}"
     first = tokens[0]
-    if first.key in wording.small and cut.startswith(first.text):
-        cut = first.key + cut[len(first.text) :]
-    return cut
+    if first.key in wording.small and short.startswith(first.text):
+        short = first.key + short[len(first.text) :]
+    return short
 
 
 # ------------------------------------------------------------------ counts

@@ -8,13 +8,19 @@ from dataclasses import dataclass, field
 
 from twosource.model.vocabulary import Act, FlagKind, Independence, Modality, Polarity, RelationKind
 from twosource.store.base import ClaimRow, DueRow, RelationRow
-from twosource.views.brief_check import DENYING, SILENT
+from twosource.views.brief_rules import DENYING, SILENT, is_of_chain
 from twosource.views.brief_words import ClaimWords
 
-WARNED = (FlagKind.IMPLAUSIBLE, FlagKind.INCONSISTENT, FlagKind.INCOMPLETE, FlagKind.COVER_STORY, FlagKind.HARD_TO_VERIFY)
+WARNED = (
+    FlagKind.IMPLAUSIBLE,
+    FlagKind.INCONSISTENT,
+    FlagKind.INCOMPLETE,
+    FlagKind.COVER_STORY,
+    FlagKind.HARD_TO_VERIFY,
+)
 TOP = 4
 """Lines of the bottom line."""
-TOP_WORDS = 16
+TOP_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +32,18 @@ class Part:
     joint: str = "plain"
     counts: bool = False
     """Whether to say how many origins there are even where one claim is cited."""
+    beside: tuple[ClaimRow, ...] = ()
+    """Claims of the same sentence and chain, told in the same breath as far as there is room."""
 
     @property
     def cited(self) -> tuple[ClaimRow, ...]:
         """The claims that the words rest on, the one told first."""
         return (self.lead, *(row for row in self.others if row is not self.lead))
 
-    def __hash__(self) -> int:
-        return hash((self.lead.id, tuple(row.id for row in self.others), self.joint))
+    @property
+    def rows(self) -> tuple[ClaimRow, ...]:
+        """Those, and the claims beside."""
+        return (*self.cited, *self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,27 @@ class _Planner:
         group = self.groups[self.key(row)]
         lead = row if is_lead else min(group, key=_telling)
         self.taken.add(self.key(row))
-        return Part(lead, tuple(one for one in group if one is not lead), joint)
+        return Part(lead, tuple(one for one in group if one is not lead), joint, beside=self._beside(lead))
+
+    def _beside(self, lead: ClaimRow) -> tuple[ClaimRow, ...]:
+        """Claims that go on where the words of a claim end, or end where they begin, and are told nowhere else."""
+        block = next((one.at for one in lead.within.blocks if one.at.holds(lead.claim.head.start)), None)
+        found: list[ClaimRow] = []
+        if block is None or lead.claim.act in (*DENYING, *SILENT):
+            return ()
+        breaks = len(ClaimWords.of(lead).breaks)
+        for row in self.pages[lead.document]:
+            alone = len(self.groups[self.key(row)]) == 1 and not self.is_taken(row) and not row.claim.flags
+            if not (alone and block.holds(row.claim.head.start) and is_of_chain(row, lead)):
+                continue
+            if row.claim.act in (*DENYING, *SILENT) or row.claim.polarity is not lead.claim.polarity:
+                continue
+            more = len(ClaimWords.of(lead, (*found, row)).breaks)
+            if more <= breaks:
+                found.append(row)
+                breaks = more
+        self.taken.update(self.key(row) for row in found)
+        return tuple(found)
 
     def is_taken(self, row: ClaimRow) -> bool:
         """Whether the claim's statement is told already."""
@@ -96,11 +126,11 @@ class _Planner:
         """Claims that a reader should look at twice."""
         for row in self.rows:
             if any(flag.kind in WARNED for flag in row.claim.flags) and not self.is_taken(row):
-                self.add("warnings", (self.part(row, is_lead=True),), 60)
+                self.add("warnings", (self.part(row, is_lead=True),), 25)
         for one in self._of(RelationKind.INCONSISTENT):
             if not (self.is_taken(one.source) and self.is_taken(one.target)):
                 pair = (self.part(one.source, is_lead=True), self.part(one.target, "conflicts", is_lead=True))
-                self.add("warnings", pair, 55, joins=False)
+                self.add("warnings", pair, 20, joins=False)
 
     def revise(self) -> None:
         """What was revised or taken back, stated revisions first."""
@@ -108,7 +138,7 @@ class _Planner:
             for one in sorted(self._of(kind), key=lambda one: (one.relation.basis.value != "stated",)):
                 if self.is_taken(one.source) and self.is_taken(one.target):
                     continue
-                bonus = 80 if one.relation.basis.value == "stated" else 30
+                bonus = 40 if one.relation.basis.value == "stated" else 12
                 pair = (self.part(one.source, is_lead=True), self.part(one.target, joint, is_lead=True))
                 self.add("revised", pair, bonus, joins=False)
 
@@ -124,13 +154,14 @@ class _Planner:
                 continue
             parts = [self.part(row, is_lead=claim.polarity is Polarity.NEGATIVE)]
             target = next((one.target for one in against[row.id] if not self.is_taken(one.target)), None)
-            if target is not None and parts[0].lead is row:
+            silent = claim.act in SILENT
+            if target is not None and parts[0].lead is row and not silent:
                 parts.append(self.part(target, "denies", is_lead=True))
-            self.add("denied", parts, 70 if claim.act in DENYING else 50, joins=len(parts) == 1)
+            self.add("denied", parts, 0 if silent else 12)
         for one in self._of(RelationKind.CONFLICTS):
             if not (self.is_taken(one.source) or self.is_taken(one.target)):
                 pair = (self.part(one.source, is_lead=True), self.part(one.target, "conflicts", is_lead=True))
-                self.add("denied", pair, 45, joins=False)
+                self.add("denied", pair, 15, joins=False)
 
     def agree(self) -> None:
         """Statements that two independent origins make, each in its own words."""
@@ -140,18 +171,26 @@ class _Planner:
                 continue
             first, second = sorted((one.source, one.target), key=lambda row: row.order)
             same = first.statement is not None and first.statement == second.statement
-            if not same or self.is_taken(first) or first.independent_origins < 2 or _is_weak(first) or _is_weak(second):
+            if (
+                not same
+                or self.is_taken(first)
+                or first.independent_origins < 2
+                or _is_weak(first)
+                or _is_weak(second)
+            ):
                 continue
             own = self.part(first, is_lead=True)
             rest = tuple(row for row in own.others if row is not second)
-            parts = (Part(first, rest, counts=True), Part(second, (), "independent"))
-            self.add("agreed", parts, 90, joins=False)
+            parts = (Part(first, rest, counts=True, beside=own.beside), Part(second, (), "independent"))
+            self.add("agreed", parts, 40, joins=False)
 
     def watch(self) -> None:
         """What is planned, ordered, expected or threatened, as far as no report says that it came about."""
         for one in self.due:
             if not (self.is_taken(one.claim) or one.happened) and _is_worth(one.claim):
-                self.add("watch", (self.part(one.claim, is_lead=not _is_weak(one.claim)),), 15)
+                self.add(
+                    "watch", (self.part(one.claim, is_lead=not _is_weak(one.claim)),), 4 if one.when else 1
+                )
 
     def rest(self) -> None:
         """Everything else, page by page."""
@@ -166,17 +205,29 @@ class _Planner:
         wanted: tuple[tuple[str, str, Callable[[Item], bool]], ...] = (
             ("supported", "agreed", _always),
             ("changed", "revised", _always),
-            ("disputed", "denied", lambda item: item.parts[0].lead.claim.act in DENYING or len(item.parts) > 1),
+            (
+                "disputed",
+                "denied",
+                lambda item: item.parts[0].lead.claim.act in DENYING or len(item.parts) > 1,
+            ),
             ("alone", "single", lambda item: item.parts[0].lead.independent_origins <= 1),
             ("ahead", "watch", lambda item: item.parts[0].lead.claim.when is not None),
         )
-        found = []
+        found: list[Item] = []
         for label, section, fits in wanted:
             some = [item for item in self.items if item.section == section and item.weight > 0 and fits(item)]
             if some and len(found) < TOP:
                 best = max(some, key=lambda item: item.weight)
                 found.append(
-                    Item("bottom", best.parts, 1000, label, joins=False, longest=TOP_WORDS, nearby=best.nearby)
+                    Item(
+                        "bottom",
+                        best.parts[:1],
+                        1000,
+                        label,
+                        joins=False,
+                        longest=TOP_WORDS,
+                        nearby=best.nearby,
+                    )
                 )
         self.items[:0] = found
 
@@ -184,7 +235,9 @@ class _Planner:
         return (one for one in self.relations if one.relation.kind is kind)
 
 
-def plan(rows: Sequence[ClaimRow], relations: Sequence[RelationRow], due: Sequence[DueRow]) -> tuple[Item, ...]:
+def plan(
+    rows: Sequence[ClaimRow], relations: Sequence[RelationRow], due: Sequence[DueRow]
+) -> tuple[Item, ...]:
     """What to tell, section by section, in order; every claim is in one item beside the bottom line's."""
     planner = _Planner(sorted(rows, key=lambda row: row.order), relations, due)
     planner.revise()

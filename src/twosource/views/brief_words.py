@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from twosource.errors import ConfigError
-from twosource.model.span import Extent, Span
+from twosource.model.span import Extent, Span, merged
+from twosource.model.vocabulary import Role
 from twosource.store.base import ClaimRow
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,'’\-‑][^\W_]+)*|[’'][^\W_]+|[%$€£°]")
@@ -36,7 +38,9 @@ class Token:
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The tokens of ``text[start:end]``, at offsets of the whole text."""
     stop = len(text) if end is None else end
-    return tuple(Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text, start, stop))
+    return tuple(
+        Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text, start, stop)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,16 @@ class Wording:
     boundary: frozenset[str]
     dangling: frozenset[str]
     small: frozenset[str]
+    pronoun: frozenset[str]
 
     def negates(self, keys: Sequence[str]) -> bool:
         """Whether a row of lower-case tokens holds a negation, contracted ones included."""
         return holds(keys, self.negation) or any(key.endswith(("n't", "n’t")) for key in keys)
+
+
+_TABLES = ("sections", "labels", "joints", "chain", "marks", "tags")
+_PHRASES = ("negation", "bound", "bound_after", "ahead")
+_LISTS = ("opening", "fronted", "boundary", "dangling", "small", "pronoun")
 
 
 @cache
@@ -70,15 +80,10 @@ def load_wording(language: str = "en") -> Wording:
     file = files("twosource.data") / language / "brief.toml"
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-        tables = {name: dict(data[name]) for name in ("sections", "labels", "joints", "chain", "marks", "tags")}
-        phrases = {
-            name: frozenset(_phrase(row["words"]) for row in data[name])
-            for name in ("negation", "bound", "bound_after", "ahead")
-        }
-        lists = {
-            name: frozenset(data[name]["words"]) for name in ("opening", "fronted", "boundary", "dangling", "small")
-        }
-        return Wording(**tables, **phrases, **lists)
+        values: dict[str, Any] = {name: dict(data[name]) for name in _TABLES}
+        values |= {name: frozenset(_phrase(row["words"]) for row in data[name]) for name in _PHRASES}
+        values |= {name: frozenset(data[name]["words"]) for name in _LISTS}
+        return Wording(**values)
     except (KeyError, TypeError, ValueError) as error:
         raise ConfigError(f"data/{language}/brief.toml: {error}") from error
 
@@ -111,35 +116,52 @@ def is_number(token: Token) -> bool:
     return bool(_NUMBER.search(token.text))
 
 
+FAR = 300
+"""Characters beyond which an actor's words stand too far before a clause to be told with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
-    """The tokens of a claim's extent, at offsets of its document.
+    """The tokens of a claim and of claims told in the same breath, at offsets of their document.
 
-    ``breaks`` are the indices of tokens before which the extent leaves words of the document out.
+    They are those of the extents, and of the words for who acts or keeps silent where these stand before the clause.
+    ``breaks`` are the indices of tokens before which words of the document are left out.
     """
 
     row: ClaimRow
+    beside: tuple[ClaimRow, ...]
     tokens: tuple[Token, ...]
     breaks: frozenset[int]
 
     @classmethod
-    def of(cls, row: ClaimRow) -> ClaimWords:
-        """The words of a claim."""
+    def of(cls, row: ClaimRow, beside: Sequence[ClaimRow] = ()) -> ClaimWords:
+        """The words of a claim, and of others of its document."""
         text = row.within.text
         found: list[Token] = []
         breaks = set()
-        for span in row.claim.extent:
+        for span in merged(span for one in (row, *beside) for span in (*one.claim.extent, *_actors(one))):
             part = tokens_of(text, span.start, span.end)
             if part and found and tokens_of(text, found[-1].end, part[0].start):
                 breaks.add(len(found))
             found.extend(part)
-        return cls(row, tuple(found), frozenset(breaks))
+        return cls(row, tuple(beside), tuple(found), frozenset(breaks))
+
+    @property
+    def rows(self) -> tuple[ClaimRow, ...]:
+        """The claims whose words these are."""
+        return (self.row, *self.beside)
 
     @property
     def head(self) -> int:
         """The index of the token that holds the claim's head; the first where the extent leaves it out."""
-        at = self.row.claim.head
-        return next((i for i, token in enumerate(self.tokens) if token.start < at.end and at.start < token.end), 0)
+        return self.head_of(self.row)
+
+    def head_of(self, row: ClaimRow) -> int:
+        """The same of any of the claims."""
+        at = row.claim.head
+        return next(
+            (i for i, token in enumerate(self.tokens) if token.start < at.end and at.start < token.end), 0
+        )
 
     def covered(self, at: Extent | Span | None) -> tuple[int, ...]:
         """The indices of the tokens at some spans."""
@@ -166,12 +188,25 @@ class ClaimWords:
             after = [token.key for token in tokens_of(text, last.end, min(len(text), last.end + 24))]
             if starts(after, wording.bound_after):
                 return True
-        for quantity in self.row.claim.quantities:
+        for quantity in (one for row in self.rows for one in row.claim.quantities):
             own = self.covered(quantity.at)
             inside = sum(start <= i < end for i in own)
             if 0 < inside < len(own):
                 return True
         return False
+
+
+def _actors(row: ClaimRow) -> tuple[Span, ...]:
+    """The words for who acts or keeps silent, where they stand before the clause in its block."""
+    first = row.claim.extent[0].start
+    return tuple(
+        actor.at
+        for actor in row.claim.participants
+        if actor.role in (Role.AGENT, Role.SILENT)
+        and first - FAR < actor.at.start
+        and actor.at.end <= first
+        and "\n" not in row.within.text[actor.at.end : first]
+    )
 
 
 def runs_of(words: ClaimWords, content: str, wording: Wording) -> tuple[tuple[int, int], ...] | None:
