@@ -55,7 +55,8 @@ def _opens_report(reading: Reading, at: int, last: int) -> bool:
     cue = cue_at(reading, at) if token.tag == "VBG" else None
     if cue is not None and cue.sense == "speech" and (cue.takes("clause") or cue.takes("quote")):
         return True
-    if word not in _TURNS or at + 1 > last or tree.tokens[at + 1].text.lower() == "that":
+    after_stop = tree.tokens[at - 1].text == ";"
+    if not (word in _TURNS or after_stop) or at + 1 > last or tree.tokens[at + 1].text.lower() == "that":
         return False
     for verb in range(at + 1, min(at + _NEAR, last + 1)):
         if not tree.is_verb(verb) or tree.tokens[verb].tag == "VBG" or tree.is_auxiliary(verb):
@@ -64,9 +65,9 @@ def _opens_report(reading: Reading, at: int, last: int) -> bool:
             return True
         cue = cue_at(reading, verb)
         subject = tree.child(verb, "nsubj")
-        own = subject is not None and at < subject < verb
+        own = subject is not None and at <= subject < verb
         if cue is not None and own and cue.sense == "speech":
-            return cue.takes("clause") or withheld_by(tree, verb) is not None
+            return after_stop or cue.takes("clause") or withheld_by(tree, verb) is not None
         return withheld_by(tree, verb) is not None and cue is not None
     return False
 
