@@ -78,7 +78,12 @@ def rest_of_clause(tree: Tree, index: int) -> list[int]:
     out: list[int] = []
     if index + 1 < sentence.last and tree.tokens[index + 1].text.lower() == "by":
         return []
-    for at in range(index + 1, sentence.last):
+    last, above = sentence.last, index
+    while tree.tokens[above].head != above:
+        if tree.tokens[above].dep == "ccomp" and tree.tokens[above].head > above:
+            last = tree.right[above] + 1
+        above = tree.tokens[above].head
+    for at in range(index + 1, last):
         if tree.tokens[at].text in (",", ";") and at + 1 < sentence.last:
             after = tree.tokens[at + 1].text.lower()
             if after in ("but", "while", "although", "though", "whereas") or tree.tokens[at].text == ";":

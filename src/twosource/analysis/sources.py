@@ -81,7 +81,7 @@ class Describer:
     def is_document(self, head: int) -> bool:
         """Whether the head noun is a document's: an order, a report."""
         row = self._words.heads.get(self._tree.tokens[head].lemma)
-        return row is not None and row.kind is SourceKind.DOCUMENT
+        return row is not None and row.kind in (SourceKind.DOCUMENT, SourceKind.INTERCEPT)
 
     def describe(self, head: int, phrase: Sequence[int]) -> Described:
         """The source that the noun phrase is, before coreference."""
@@ -113,7 +113,9 @@ class Describer:
     def _source(self, head: int, phrase: Sequence[int], at: Span) -> Source:
         source = self._by_words(head, phrase, at)
         if source.kind in CARRIERS and source.kind is not SourceKind.STATE_MEDIA:
-            words = {self._tree.tokens[i].text.lower() for i in phrase} | set(at.of(self._tree.text).lower().split())
+            words = {self._tree.tokens[i].text.lower() for i in phrase} | set(
+                at.of(self._tree.text).lower().split()
+            )
             if words & self._words.owners:
                 return replace(source, kind=SourceKind.STATE_MEDIA)
         return source
@@ -164,6 +166,8 @@ class Describer:
         ]
         # An agency is one wherever its name stands; else the last word decides ("Orlin News University").
         row = next((one for one in rows if one.kind in _AGENCIES), rows[-1] if rows else None)
+        if row is None and token.entity != "GPE" and self._has_capital_article(phrase):
+            return Source(name, SourceKind.OUTLET, Naming.NAMED, at, f"outlet:{name.casefold()}", country)
         if token.entity == "PERSON" and (
             row is None or (len(name.split()) > 1 and row.word != name.split()[-1].lower())
         ):
@@ -196,6 +200,12 @@ class Describer:
         prefix = "person" if kind is SourceKind.PERSON else kind.value
         return Source(name, kind, Naming.NAMED, at, f"{prefix}:{name.casefold()}", country, plural)
 
+    def _has_capital_article(self, phrase: Sequence[int]) -> bool:
+        """Whether a name has its article in capitals inside a sentence, as papers write theirs ("told The Dish")."""
+        first = phrase[0]
+        sentence = self._tree.sentences[self._tree.sentence_of[first]]
+        return self._tree.tokens[first].text == "The" and first > sentence.first + 1
+
     def _common(self, head: int, phrase: Sequence[int]) -> tuple[SourceKind, Naming]:
         tree = self._tree
         token = tree.tokens[head]
@@ -213,9 +223,7 @@ class Describer:
             kind = SourceKind.BODY if token.tag != "NNS" else SourceKind.GROUP
         return kind, Naming.ROLE_ONLY if described else Naming.BARE
 
-    def _is_described(
-        self, head: int, phrase: Sequence[int], *, besides: SourceWord | None = None
-    ) -> bool:
+    def _is_described(self, head: int, phrase: Sequence[int], *, besides: SourceWord | None = None) -> bool:
         """Whether words say more than the head does; those of a phrase that is a name of its own kind do not."""
         tree = self._tree
         known = besides.word.split() if besides is not None and besides.naming is not None else []
