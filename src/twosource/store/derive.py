@@ -18,7 +18,7 @@ from twosource.model.relation import Derived, Event, Figure, Origin, Position, R
 from twosource.store import schema
 from twosource.store.actors import KnownActors, known_actors
 from twosource.store.base import day_key
-from twosource.store.connection import Transaction, unpacked
+from twosource.store.connection import Transaction, newest_change, unpacked
 from twosource.store.pages import Pages, chunks
 from twosource.store.record import claim_order
 
@@ -80,17 +80,31 @@ def contexts_of(pages: Pages, claims: Iterable[Claim], actors: KnownActors) -> d
     return out
 
 
-def relink(transaction: Transaction, linker: Linker | None) -> int:
-    """Derive everything from the readings shown; the number of rows opened or closed."""
-    claims = shown_claims(transaction.connection)
-    actors = known_actors(transaction.connection)
-    contexts = contexts_of(Pages(transaction.connection), claims, actors)
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What was derived from the record as it stood at a change, ready to be written."""
+
+    change: int
+    rows: Mapping[str, Sequence[_Row]]
+
+
+def derive(connection: Connection, linker: Linker | None) -> Linked:
+    """Everything that follows from the readings shown; only reads."""
+    change = newest_change(connection)
+    claims = shown_claims(connection)
+    actors = known_actors(connection)
+    contexts = contexts_of(Pages(connection), claims, actors)
     derived = (linker or link)(claims, contexts, actors=actors)
     positions = {claim.id: _position(claim, contexts[claim.document]) for claim in claims}
-    changed = 0
-    for name in schema.DERIVED:
-        rows = [_ROWS[name](value, positions) for value in getattr(derived, name)]
-        changed += _write(transaction, name, rows)
+    rows = {
+        name: [_ROWS[name](value, positions) for value in getattr(derived, name)] for name in schema.DERIVED
+    }
+    return Linked(change, rows)
+
+
+def write(transaction: Transaction, linked: Linked) -> int:
+    """Open and close rows until they are those derived; how many were."""
+    changed = sum(_write(transaction, name, linked.rows[name]) for name in schema.DERIVED)
     # Marks the record as linked up to here even where nothing came of it.
     _ = transaction.change
     return changed
