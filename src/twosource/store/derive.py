@@ -16,7 +16,7 @@ from twosource.model.claim import Claim
 from twosource.model.codec import content_hash, dumps, from_json
 from twosource.model.relation import Derived, Event, Figure, Origin, Position, Relation, Statement
 from twosource.store import schema
-from twosource.store.actors import KnownActors, known_actors
+from twosource.store.actors import known_actors
 from twosource.store.base import day_key
 from twosource.store.connection import Transaction, newest_change, unpacked
 from twosource.store.pages import Pages, chunks
@@ -62,7 +62,7 @@ def shown_claims(connection: Connection) -> tuple[Claim, ...]:
     return tuple(from_json(Claim, unpacked(body)) for body in connection.execute(query).scalars())
 
 
-def contexts_of(pages: Pages, claims: Iterable[Claim], actors: KnownActors) -> dict[str, Context]:
+def contexts_of(pages: Pages, claims: Iterable[Claim], actors: Actors) -> dict[str, Context]:
     """Each document that has claims as linking sees it, in the order in which they first come."""
     out: dict[str, Context] = {}
     for claim in claims:
@@ -72,12 +72,17 @@ def contexts_of(pages: Pages, claims: Iterable[Claim], actors: KnownActors) -> d
             out[claim.document] = Context(
                 document=document.id,
                 publisher=known.publisher,
-                publisher_id=actors.publisher(known.publisher),
+                publisher_id=_publisher_id(known.publisher, actors),
                 published=known.published,
                 fingerprint=document.fingerprint,
                 credit=known.credit,
             )
     return out
+
+
+def _publisher_id(name: str | None, actors: Actors) -> str | None:
+    """The table's key for a publisher it knows by name, else one made of the name; None where unknown."""
+    return None if name is None else actors.same_as(f"outlet:{name.casefold()}")
 
 
 @dataclass(frozen=True, slots=True)
