@@ -119,6 +119,7 @@ def find_persons(
             is_family = norms[at] in family and len(parts) in (2, 3) and _looks_given(tokens, at, end)
             labelled = any(tokens[i].entity == "PERSON" for i in range(at, end))
             joined = at > sentence.first and _joined_person(tokens, at, drafts)
+            titled = titled or (norms[at] in words["given_like"] and _is_given(tokens, at, end, gazetteer))
             if (
                 len(parts) > 1
                 and (titled or is_family or labelled or joined)
@@ -162,6 +163,17 @@ def find_persons(
             at = max(end if labelled and len(parts) > 1 else at + 1, at + 1)
     drafts.extend(_take_up(parse, norms, singles, known, gazetteer))
     return drafts
+
+
+def _is_given(tokens: Sequence[Token], first: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether a given name that is also a place's stands before one family name that is none."""
+    family = tokens[end - 1]
+    return (
+        end - first == 2
+        and tokens[first].head == family.i
+        and family.pos == "PROPN"
+        and not gazetteer.named(family.text)
+    )
 
 
 def _looks_given(tokens: Sequence[Token], first: int, end: int) -> bool:

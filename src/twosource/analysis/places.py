@@ -39,7 +39,13 @@ def find_places(
     for toponym in found:
         _take_direction(parse, norms, toponym, words["direction"])
     weights = state_weights(analysis.mentions, gazetteer)
-    choose(parse, found, Context(weights, _capitals(actors), Home(home) if home else home_of(analysis.document.metadata, actors)))
+    choose(
+        parse,
+        found,
+        Context(
+            weights, _capitals(actors), Home(home) if home else home_of(analysis.document.metadata, actors)
+        ),
+    )
     found = [toponym for toponym in found if not _is_seat(toponym)]
     out = [where for toponym in found if (where := _where(analysis, toponym, role_of(parse, toponym, words)))]
     out += find_borders(analysis, gazetteer, actors, words)
@@ -92,7 +98,7 @@ def load_homes() -> dict[str, Home]:
     out = {}
     for row in shipped_toml("publishers.toml")["publisher"]:
         home = Home(row["country"], row["at"][0], row["at"][1])
-        out.update({host: home for host in row["hosts"]})
+        out.update(dict.fromkeys(row["hosts"], home))
         out[normal(row["name"])] = home
     return out
 

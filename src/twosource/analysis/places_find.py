@@ -85,7 +85,9 @@ def find_toponyms(
 
 
 def _may_follow(toponym: Toponym, known: set[str]) -> bool:
-    """Whether an unsure name is a place after all: one of the document's, or a county inside an organisation's name (then a topic)."""
+    """Whether an unsure name is a place after all: one of the document's, or a county inside an organisation's
+    name (then a topic).
+    """
     return toponym.key in known or (toponym.acts and toponym.type in ("county", "parish"))
 
 
