@@ -42,7 +42,7 @@ def find_mentions(analysis: Analysis, *, actors: ActorTable, gazetteer: Gazettee
     found.sort(key=lambda draft: (draft.first, -draft.last))
     own_organs(parse, found, actors)
     _resolve_organs(parse, found, actors)
-    found = [draft for draft in found if draft.how != "organ" or draft.country or draft.id]
+    found = [one for one in found if one.how not in ("organ", "dropped") or one.country or one.id]
     found += find_persons(parse, norms, found, words, gazetteer)
     found.sort(key=lambda draft: (draft.first, -draft.last, draft.how))
     return _mentions(analysis, found)
