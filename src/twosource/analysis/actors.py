@@ -276,6 +276,14 @@ class ActorTable:
         owner = self._actors.get(state)
         return f"{words} of {owner.name}" if owner else words
 
+    def home(self, publisher: str | None) -> str | None:
+        """The country of a publisher that the table knows by name."""
+        for name in self.names(normal(publisher)) if publisher else ():
+            actor = self.get(name.actor)
+            if actor is not None and actor.country:
+                return actor.country
+        return None
+
     def demonyms(self, code: str) -> Sequence[str]:
         """The normalised adjectives and nouns of nationality of a state."""
         return self._nationals.get(code, ())

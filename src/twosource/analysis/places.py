@@ -83,13 +83,10 @@ def home_of(metadata: Metadata, actors: ActorTable) -> Home | None:
     known = load_homes()
     host = urlsplit(metadata.address or "").hostname or ""
     home = known.get(host.removeprefix("www.")) or known.get(normal(metadata.publisher or ""))
-    if home is not None or not metadata.publisher:
+    if home is not None:
         return home
-    for name in actors.names(normal(metadata.publisher)):
-        actor = actors.get(name.actor)
-        if actor is not None and actor.country:
-            return Home(actor.country)
-    return None
+    country = actors.home(metadata.publisher)
+    return Home(country) if country else None
 
 
 @cache
