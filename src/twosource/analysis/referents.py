@@ -21,8 +21,8 @@ from twosource.model.vocabulary import (
 def settle_referents(work: Drafts) -> None:
     """Give a claim about claims the question that it is about, and the claims that it names."""
     for draft in work.kept():
-        claim = work.claims[draft.claim.id]
-        if claim.act not in ABOUT_CLAIMS or not draft.is_act or draft.attribution is None:
+        claim = work.claims.get(draft.claim.id)
+        if claim is None or claim.act not in ABOUT_CLAIMS or not draft.is_act or draft.attribution is None:
             continue
         inside = _told_inside(work, claim, draft)
         same = [one for one in inside if one.act is claim.act and one.holder.source == claim.holder.source]
