@@ -114,6 +114,8 @@ def _echoes(one: Testimony, other: Testimony) -> bool:
         return False
     if judge(one, other).independence is Independence.SHARED:
         return True
+    if (one.claim.document, one.claim.head) == (other.claim.document, other.claim.head):
+        return True  # one mention, laid at the door of two sources
     return one.claim.document == other.claim.document and (one.is_prose or other.is_prose)
 
 
