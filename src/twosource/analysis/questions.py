@@ -40,6 +40,7 @@ class Slots:
         self.actors = actors
         self.mentions = analysis.mentions
         self.quantities = analysis.quantities
+        self.places = analysis.places
         self._by_token: dict[int, Mention] = {}
         starts = {token.start: token.i for token in self.parse.tokens}
         for mention in analysis.mentions:
@@ -69,6 +70,8 @@ class Slots:
         head = parse.tokens[token]
         mention = self._by_token.get(token)
         thing = self.meaning.things.get(head.lemma)
+        if thing is None and mention is not None and mention.kind is SourceKind.MILITARY:
+            return Argument(token, "troop", mention.id, mention)
         if thing is None and mention is None:
             inner = self._measured(token)
             if inner is not None:
@@ -77,7 +80,7 @@ class Slots:
             thing = self._counted_by(token)
         if mention is not None and mention.id is not None and thing is None:
             return Argument(token, thing, mention.id, mention)
-        owner = self._owner(token)
+        owner = self.owner(token)
         if thing is not None:
             return Argument(token, thing, owner.id if owner else None, owner)
         if mention is not None:
@@ -105,7 +108,7 @@ class Slots:
                 return self.meaning.things.get(quantity.of, quantity.of)
         return None
 
-    def _owner(self, token: int) -> Mention | None:
+    def owner(self, token: int) -> Mention | None:
         """The actor a thing belongs to, by possessive, adjective or compound."""
         for child in self.parse.children[token]:
             kind = self.parse.tokens[child].dep
@@ -127,6 +130,10 @@ class Slots:
             return self.rolled_up(argument.actor)
         token_at = self.parse.tokens[argument.token]
         return None if token_at.pos in ("PRON", "DET", "NUM") else "~" + token_at.lemma
+
+    def is_placed(self, predicate: Predicate) -> bool:
+        """Whether the predicate's words name a place."""
+        return any(span.contains(place.at) for place in self.places for span in predicate.extent)
 
     def state_after(self, extent: tuple[Span, ...], *, but: str | None) -> str | None:
         """The first state other than ``but`` named in the spans, however it is named."""
@@ -167,7 +174,8 @@ def question_of(predicate: Predicate, slots: Slots) -> Question:
     target: str | None = None
     if row is not None and (row.destination or row.abroad):
         target = slots.state_after(predicate.extent, but=agent)
-        if row.abroad and target is not None and thing in ("troop", "unit"):
+        placed = row.name == "be_in" and slots.is_placed(predicate)
+        if row.abroad and (target is not None or placed) and thing in ("troop", "unit"):
             name = row.abroad
         elif row.abroad and row.name == "be_in":
             name = "be"
@@ -189,7 +197,7 @@ def _agent_of_thing(argument: Argument, slots: Slots) -> str | None:
     at = slots.parse.tokens[argument.token]
     for token in reversed(slots.parse.tokens[: at.i]):
         if slots.meaning.things.get(token.lemma) == argument.thing:
-            owner = slots._owner(token.i)
+            owner = slots.owner(token.i)
             if owner is not None:
                 return slots.rolled_up(owner.id)
             verb = slots.parse.tokens[token.head]
