@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from evals.corpora import ROOT
@@ -21,7 +22,7 @@ from evals.rename.adapter import SEEDS, lost
 from evals.rename.copies import write_copy
 from evals.rename.draw import draw
 
-NEAR = 200
+NEAR = 100
 """How many characters around an item its words may stand."""
 
 
@@ -32,12 +33,13 @@ def blame(data: Path, seeds: Iterable[int]) -> dict[tuple[str, str, str], list[s
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for seed in seeds:
         plan = draw(seed)
+        changed = [old for old, new in {**plan.words, **plan.cues}.items() if old != new]
         for note in lost(before, _notes(data, seed)):
             item = _item_of(note)
             name = item[1:4]
             hits = [
                 word
-                for word in _words_near(data, gold, item, [*plan.words, *plan.cues])
+                for word in _words_near(data, gold, item, changed)
                 if note.partition(":")[0] not in _heads(_notes(data, seed, only=name, keep=frozenset({word})), item)
             ]
             for word in hits or [""]:
@@ -46,6 +48,7 @@ def blame(data: Path, seeds: Iterable[int]) -> dict[tuple[str, str, str], list[s
     return dict(found)
 
 
+@cache
 def _notes(
     data: Path, seed: int, *, only: str | None = None, keep: frozenset[str] = frozenset()
 ) -> list[str]:

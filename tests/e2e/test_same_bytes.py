@@ -63,7 +63,7 @@ def copied(folder: Path, into: Path) -> Path:
 
 
 def pages(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix not in (".csv", ".toml"))
+    return sorted(p for p in folder.iterdir() if p.is_file() and p.suffix not in (".csv", ".toml"))
 
 
 def read_all(folder: Path, ledger: Path, way: Way, manifest: bool = True) -> None:
