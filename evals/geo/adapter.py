@@ -52,6 +52,7 @@ class Article:
     id: str
     text: str
     gold: tuple[Gold, ...]
+    address: str | None = None
 
 
 def _articles(path: Path) -> Iterator[ElementTree.Element]:
@@ -74,7 +75,7 @@ def read_lgl(path: Path) -> Iterator[Article]:
                 lat, lon = float(tag.findtext("lat") or 0), float(tag.findtext("lon") or 0)
                 country = tag.findtext("country") or tag.findtext("name")
             rows.append(Gold(start, end, one.findtext("phrase") or text[start:end], lat, lon, country))
-        yield Article(f"lgl-{article.get('docid')}", text, tuple(rows))
+        yield Article(f"lgl-{article.get('docid')}", text, tuple(rows), article.findtext("url"))
 
 
 def read_geovirus(path: Path) -> Iterator[Article]:
@@ -103,19 +104,19 @@ def read_geovirus(path: Path) -> Iterator[Article]:
         yield Article(f"geovirus-{number}", text, tuple(rows))
 
 
-def document_of(text: str, doc_id: str) -> Document:
+def document_of(text: str, doc_id: str, address: str | None = None) -> Document:
     """A document whose lines are body blocks."""
     blocks = tuple(
         Block(Span(m.start(), m.end()), BlockKind.BODY, "line")
         for m in re.finditer(r"\S[^\n]*", text)
         if m.group().strip()
     )
-    return Document(doc_id, doc_id, "0", text, blocks, RawMap("0", "utf-8", ()), Metadata())
+    return Document(doc_id, doc_id, "0", text, blocks, RawMap("0", "utf-8", ()), Metadata(address=address))
 
 
-def analysis_of(text: str, doc_id: str) -> Analysis:
-    """The parse of a text."""
-    analysis = Analysis(document_of(text, doc_id))
+def analysis_of(article: Article) -> Analysis:
+    """The parse of an article."""
+    analysis = Analysis(document_of(article.text, article.id, article.address))
     return replace(analysis, parse=find_parse(analysis, parser=load_parser()))
 
 
@@ -224,7 +225,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
         for number, article in enumerate(reader(data / f"{name}.{split}.xml")):
             if limit is not None and number >= limit:
                 break
-            analysis = analysis_of(article.text, article.id)
+            analysis = analysis_of(article)
             found = predicted(analysis, actors, gazetteer)
             tally(article, found, gazetteer, actors, ours)
             tally(article, naive(analysis, gazetteer), gazetteer, actors, base)

@@ -202,17 +202,22 @@ def test_why_gathers_what_stands_behind_a_claim(ledger):
     assert [origin.name for origin in why.origins] == ["The harbour office"]
 
 
-def test_gaps_name_a_single_origin_an_undated_claim_and_a_bare_denial(ledger):
+def test_gaps_name_a_single_origin_an_unplaced_event_and_a_bare_denial(ledger):
     ledger.record(ferry())
-    kinds = {gap.kind for gap in ledger.gaps()}
+    found = {(gap.kind, gap.claim.text) for gap in ledger.gaps()}
 
-    assert kinds == {GapKind.ONE_ORIGIN, GapKind.UNDATED, GapKind.UNPLACED, GapKind.DENIED_WITHOUT_EVIDENCE}
+    assert {
+        (GapKind.ONE_ORIGIN, "the ferry sank"),
+        (GapKind.UNPLACED, "the ferry sank"),
+        (GapKind.DENIED_WITHOUT_EVIDENCE, "denied it"),
+    } <= found
+    assert {gap.kind for gap in ledger.gaps(ClaimQuestion(act=Act.DENY))} == {GapKind.DENIED_WITHOUT_EVIDENCE}
 
 
 def test_what_is_due_names_a_later_claim_that_it_happened(ledger):
     from tests.store.made import claim_of
 
-    early = document_of("The ferry will sink.", published="2031-04-01", name="plan.txt")
+    early = document_of("The ferry will sink.", published="2031-03-30", name="plan.txt")
     plan = claim_of(early[1], "The ferry will sink", "sink", modality=Modality.PLANNED)
     ledger.record(entry_of(*early, [plan]))
     ledger.record(ferry())

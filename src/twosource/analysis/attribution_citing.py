@@ -28,7 +28,7 @@ def cited_sources(
         if verb is None or tree.tokens[verb].dep not in ("relcl", "advcl", "acl") or _has_as(tree, verb):
             continue
         cited = tree.child(verb, "dobj")
-        if cited is None or not describer.speaks(cited):
+        if cited is None or not describer.may_be_cited(cited):
             continue
         citer = _whole(tree, describer, draft.source)
         main = _supported(tree, describer, drafts, number, citer)

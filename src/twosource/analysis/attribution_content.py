@@ -171,7 +171,7 @@ def _complement(reading: Reading, index: int, cue: Cue) -> list[int]:
             tokens += tree.subtree(child) if tokens else tree.subtree(child)[1:]
         elif dep == "prt" and cue.prepositions and not tokens:
             continue
-    if not tokens and cue.particle and cue.prepositions:
+    if not tokens and cue.particle and (cue.prepositions or cue.takes("object")):
         at = particle_at(tree, index, cue)
         if at is not None:
             inner = [one for one in tree.subtree(at) if one > at]

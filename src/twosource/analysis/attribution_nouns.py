@@ -138,7 +138,7 @@ def _governed(reading: Reading, index: int, cue: Cue) -> Extent:
             tokens += tree.subtree(child)
         elif token.dep == "prep" and token.text.lower() in cue.prepositions:
             tokens += tree.subtree(child)[1:]
-    if not tokens and tree.tokens[index].dep in ("dobj", "attr", "nsubj", "pobj"):
+    if not tokens and tree.tokens[index].dep in ("dobj", "attr", "nsubj", "pobj", "acomp"):
         # The parser often hangs the clause on the verb: "made the claim that", "the claim was that".
         head = tree.tokens[index].head
         clause = tree.child(head, "ccomp") if tree.is_verb(head) else None
@@ -152,9 +152,11 @@ def _is_content_clause(tree: Tree, verb: int) -> bool:
     if tree.tokens[tree.left[verb]].text.lower() != "that" and tree.tokens[verb].dep != "ccomp":
         return False
     first = tree.tokens[tree.left[verb]]
-    if first.dep not in ("mark", "det", "nsubj") or first.tag == "WDT":
+    if first.dep not in ("mark", "det", "nsubj", "dobj") or (first.tag == "WDT" and first.dep != "nsubj"):
         return False
-    return tree.child(verb, "nsubj", "nsubjpass", "expl") is not None
+    # "accusations that guards took": the parser makes a second subject of "that".
+    subjects = tree.children(verb, "nsubj", "nsubjpass", "expl", "csubj")
+    return any(at != first.i for at in subjects)
 
 
 def find_adjectival(reading: Reading) -> list[Draft]:

@@ -31,7 +31,7 @@ def settle_conditions(work: Drafts) -> None:
 def settle_continued_conditions(work: Drafts) -> None:
     """ "This would also ..." after what would be, if, is conditional too."""
     ordered = work.ordered()
-    for draft in work.drafts:
+    for draft in work.kept():
         claim = work.claims[draft.claim.id]
         subject = draft.predicate.subject
         if claim.modality is not Modality.EXPECTED or subject is None:
@@ -55,7 +55,7 @@ def settle_orders(work: Drafts) -> None:
             key = _vouched(work, claim)
             told.setdefault(key, set()).add((when.value, when.start, when.end))
             dated.setdefault(key, when)
-    for draft in work.drafts:
+    for draft in work.kept():
         claim = work.claims[draft.claim.id]
         free = claim.when is None or claim.when.at is None
         key = _vouched(work, claim)

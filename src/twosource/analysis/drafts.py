@@ -57,6 +57,10 @@ class Drafts:
         }
         self.starts = {token.start: token for token in self.parse.tokens}
 
+    def kept(self) -> list[Draft]:
+        """The drafts whose claims still stand."""
+        return [draft for draft in self.drafts if draft.claim.id in self.claims]
+
     def sentence(self, claim: Claim) -> int:
         """The number of the sentence that the claim's head stands in."""
         return self.sentence_of[self.starts[claim.head.start].i] if claim.head.start in self.starts else -1

@@ -101,7 +101,7 @@ class SourceWord:
 
 @dataclass(frozen=True, slots=True)
 class SourceWords:
-    """The source words of a language, indexed by where they may stand."""
+    """The source words of a language, indexed by where they may stand; of the phrases the longest comes first."""
 
     entries: tuple[SourceWord, ...]
     heads: Mapping[str, SourceWord] = field(repr=False)
@@ -118,7 +118,10 @@ class SourceWords:
                 heads.setdefault(entry.word, entry)
             elif entry.where == "name":
                 names.setdefault(entry.word, entry)
-        return cls(entries, heads, names, tuple(entry for entry in entries if entry.where == "phrase"))
+        phrases = sorted(
+            (entry for entry in entries if entry.where == "phrase"), key=lambda one: -len(one.word)
+        )
+        return cls(entries, heads, names, tuple(phrases))
 
 
 def _rows(language: str, name: str, key: str) -> list[Mapping[str, Any]]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from urllib.parse import urlsplit
 
 from twosource.analysis.actors import ActorTable
-from twosource.analysis.gazetteer import Gazetteer, normal
+from twosource.analysis.gazetteer import Gazetteer, normal, shipped_toml
 from twosource.analysis.layers import Analysis, Mention, Parse
 from twosource.analysis.mentions_lexicon import load_words
 from twosource.analysis.mentions_names import normalised
 from twosource.analysis.places_borders import find_borders
-from twosource.analysis.places_choose import Context, choose
+from twosource.analysis.places_choose import Context, Home, choose
 from twosource.analysis.places_find import find_toponyms
 from twosource.analysis.places_parts import find_parts, part_of
 from twosource.analysis.places_role import role_of
 from twosource.analysis.places_toponym import Toponym
+from twosource.model.document import Metadata
 from twosource.model.measure import Where
 from twosource.model.span import Span, reading_order
 from twosource.model.vocabulary import PlacePrecision, PlaceRole, SourceKind
@@ -37,7 +39,7 @@ def find_places(
     for toponym in found:
         _take_direction(parse, norms, toponym, words["direction"])
     weights = state_weights(analysis.mentions, gazetteer)
-    choose(parse, found, Context(weights, _capitals(actors), home or _home(analysis, actors)))
+    choose(parse, found, Context(weights, _capitals(actors), Home(home) if home else home_of(analysis.document.metadata, actors)))
     found = [toponym for toponym in found if not _is_seat(toponym)]
     out = [where for toponym in found if (where := _where(analysis, toponym, role_of(parse, toponym, words)))]
     out += find_borders(analysis, gazetteer, actors, words)
@@ -70,15 +72,29 @@ def state_weights(mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> Counte
     return weights
 
 
-def _home(analysis: Analysis, actors: ActorTable) -> str | None:
-    publisher = analysis.document.metadata.publisher
-    if not publisher:
-        return None
-    for name in actors.names(normal(publisher)):
+def home_of(metadata: Metadata, actors: ActorTable) -> Home | None:
+    """Where the publisher sits, by its name or the host of the address; None where that is not known."""
+    known = load_homes()
+    host = urlsplit(metadata.address or "").hostname or ""
+    home = known.get(host.removeprefix("www.")) or known.get(normal(metadata.publisher or ""))
+    if home is not None or not metadata.publisher:
+        return home
+    for name in actors.names(normal(metadata.publisher)):
         actor = actors.get(name.actor)
-        if actor is not None:
-            return actor.country
+        if actor is not None and actor.country:
+            return Home(actor.country)
     return None
+
+
+@cache
+def load_homes() -> dict[str, Home]:
+    """The shipped homes of publishers by normalised name and by host."""
+    out = {}
+    for row in shipped_toml("publishers.toml")["publisher"]:
+        home = Home(row["country"], row["at"][0], row["at"][1])
+        out.update({host: home for host in row["hosts"]})
+        out[normal(row["name"])] = home
+    return out
 
 
 @cache

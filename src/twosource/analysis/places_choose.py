@@ -25,12 +25,21 @@ _CELL = 1.0
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """Where the publisher sits; the point is None where only the country is known."""
+
+    country: str
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What is known beside the names: states by how often they are spoken of, and (name, country) of the capitals."""
 
     weights: Counter[str]
     capitals: frozenset[tuple[str, str]]
-    home: str | None = None
+    home: Home | None = None
 
 
 def prominence(place: Place, capitals: frozenset[tuple[str, str]]) -> float:
@@ -233,8 +242,8 @@ def _best(
         bonus = W_NEAR * min(near, 4.0) + own * min(admin, 3.0) + W_STATE * min(state, 4.0)
         spoken = max((context.weights[country] / total for country in place.countries[:2]), default=0.0)
         bonus += W_SPOKEN * min(1.0, 2 * spoken)
-        if context.home and context.home in place.countries:
-            bonus += 1.0
+        if context.home is not None:
+            bonus += _at_home(place, context.home)
         bonus += _listed(place, listed)
         plain = prominence(place, context.capitals)
         if place.type == "country" and rival:
@@ -250,6 +259,20 @@ def _best(
 
 
 W_NEAR, W_ADMIN, W_PROVINCE, W_STATE, W_SPOKEN, SHARP = 1.3, 0.7, 2.0, 0.35, 1.5, 1.0
+
+
+HOME_STEPS = ((40.0, 5.5), (120.0, 3.5), (350.0, 1.5))
+"""Kilometres from the publisher's town, and what being within them is worth."""
+
+
+def _at_home(place: Place, home: Home) -> float:
+    bonus = 1.0 if home.country in place.countries else 0.0
+    if home.lat is None or home.lon is None or place.type == "country":
+        return bonus
+    gap = distance_km(place.lat, place.lon, home.lat, home.lon)
+    if place.type == "province":
+        gap = max(0.0, gap - place.radius_km)
+    return bonus + next((worth for reach, worth in HOME_STEPS if gap <= reach), 0.0)
 
 
 def _listed(place: Place, listed: Sequence[Toponym]) -> float:

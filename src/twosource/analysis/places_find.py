@@ -79,9 +79,14 @@ def find_toponyms(
                 at = max(at + 1, toponym.last if _same_run(parse.tokens, toponym) else at + 1)
     known = {toponym.key for toponym in found}
     edges = {toponym.first for toponym in found} | {toponym.last - 1 for toponym in found}
-    found += [one for one in unsure if one.key in known or _joined(parse.tokens, one, edges)]
+    found += [one for one in unsure if _may_follow(one, known) or _joined(parse.tokens, one, edges)]
     found += _unknown_places(parse, found, words, (blocked, states, capitals))
     return sorted(found, key=lambda toponym: toponym.first)
+
+
+def _may_follow(toponym: Toponym, known: set[str]) -> bool:
+    """Whether an unsure name is a place after all: one of the document's, or a county inside an organisation's name (then a topic)."""
+    return toponym.key in known or (toponym.acts and toponym.type in ("county", "parish"))
 
 
 def _joined(tokens: Sequence[Token], toponym: Toponym, edges: set[int]) -> bool:

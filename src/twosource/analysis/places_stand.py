@@ -37,7 +37,8 @@ def is_place_here(
         return False
     label = label_of(tokens, first, last)
     if _in_longer_name(parse, norms, toponym, words, bounds):
-        return False
+        toponym.acts = label == "ORG" and not _is_tail(tokens, norms, last, bounds[1], words)
+        return None if toponym.acts else False
     if toponym.type:
         return True
     if all(tokens[i].pos not in ("PROPN", "NOUN", "ADJ", "X") for i in range(first, last)):
@@ -101,6 +102,15 @@ def _is_dateline(tokens: Sequence[Token], toponym: Toponym, bounds: tuple[int, i
 
 def _next_is_place(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].entity in PLACE_LABELS
+
+
+def _is_tail(tokens: Sequence[Token], norms: Sequence[str], at: int, end: int, words: Words) -> bool:
+    """Whether a later word of the name makes it a street, a team, a school or a paper."""
+    while at < end and tokens[at].text[:1].isupper() and tokens[at].pos == "PROPN":
+        if norms[at] in words["name_tail"]:
+            return True
+        at += 1
+    return False
 
 
 def _in_longer_name(

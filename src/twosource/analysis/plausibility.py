@@ -22,6 +22,9 @@ MOST_OF_FORCES = 3
 LEAST_SHARE = Decimal("0.05")
 """... where they are more than this share of the people: a mobilisation can raise a multiple of small standing forces."""
 
+_LEAST = 10_000
+"""Smaller counts are never held against a state."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -94,6 +97,8 @@ def implausible(analysis: Analysis, *, magnitudes: Magnitudes) -> tuple[tuple[in
     """
     found = []
     for index, quantity in enumerate(analysis.quantities):
+        if max(quantity.low or 0, quantity.high or 0) < _LEAST:
+            continue
         country = _country(analysis, quantity)
         because = check_magnitude(quantity, quantity.of, country, magnitudes=magnitudes)
         if because is not None:

@@ -146,7 +146,14 @@ class _Finder:
 
     def _has_clause(self, attribution: Attribution, cue: Token) -> bool:
         """Whether the content has a verb of its own that will head a claim."""
-        for token in self._inside(attribution):
+        inside = self._inside(attribution)
+        if attribution.act in (Act.DENY, Act.DISMISS):
+            noun = next((token for token in inside if token.pos in ("NOUN", "PROPN", "VERB", "AUX")), None)
+            if noun is not None and noun.lemma in self.meaning.claim_nouns:
+                return False
+        for token in inside:
+            if token.dep == "pcomp" and self.parse.tokens[token.head].lemma == "as":
+                continue
             if token.pos in VERBAL and token.dep not in (
                 "aux",
                 "auxpass",
@@ -184,6 +191,8 @@ class _Finder:
         if dep == "acl":
             light = self.meaning.lights.get(token.lemma)
             return light is not None and light.needs_passive and self._complement(token, light) is not None
+        if dep == "pcomp" and parse.tokens[token.head].lemma == "as":
+            return False
         if dep in ("xcomp", "pcomp"):
             return token.head in self.cues or (dep == "pcomp" and self._head_of(token) in self.cues)
         return False

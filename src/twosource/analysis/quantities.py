@@ -16,8 +16,24 @@ from twosource.model.span import Span
 _REACH = 600
 """How far back, in code points, a figure without a noun looks for what it counts."""
 _TIME_UNITS = frozenset(
-    ["minute", "hour", "day", "week", "month", "year", "weekend", "decade", "century", "fortnight", "quarter"]
+    [
+        "minute",
+        "min",
+        "hour",
+        "hr",
+        "day",
+        "week",
+        "month",
+        "year",
+        "weekend",
+        "decade",
+        "century",
+        "fortnight",
+        "quarter",
+        "time",
+    ]
 )
+_PRONOUN = ("no", "any", "every", "each", "this", "that", "the", "some")
 _DEFINITE = ("the", "both", "these", "those", "all")
 
 
@@ -175,22 +191,15 @@ def _is_not_counting(words: Sequence[Word], number: Number, token: Token | None,
     low = words[number.core].low
     if number.low == 2 and number.high == 2 and plain and before in _DEFINITE:
         return True
-    if low == "one" and plain:
-        return before in (
-            "no",
-            "any",
-            "every",
-            "each",
-            "this",
-            "that",
-            "the",
-            "some",
-        ) or not reader.counts_one(token)
     after = words[number.after].low if number.after < len(words) else ""
     if after == "-" and number.after + 1 < len(words):
         joined = words[number.after + 1].low
         return joined != "strong" and reader.lexicon.class_of(joined) is None
-    return after == "-"
+    if after == "-":
+        return True
+    if low == "one" and plain:
+        return before in _PRONOUN or not reader.counts_one(token)
+    return False
 
 
 def _elliptical(
@@ -256,7 +265,7 @@ class _Reader:
         noun = self._parse.tokens[token.head]
         verb = self._parse.tokens[noun.head]
         return (
-            noun.pos in ("NOUN", "PROPN")
+            self.lexicon.class_of(noun.lemma) is not None
             and not (noun.dep == "nsubj" and self.lexicon.row("speech", verb.lemma))
             and noun.lemma not in ("day", "time", "way")
         )

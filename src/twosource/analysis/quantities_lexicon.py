@@ -39,6 +39,8 @@ class QuantityWords:
     money: Mapping[str, Row]
     signs: Mapping[str, str]
     counted: Mapping[str, str]
+    starters: frozenset[str]
+    """The words, figures aside, that a number may begin with."""
     rows: tuple[tuple[str, Row], ...]
 
     def row(self, table: str, form: str) -> Row | None:
@@ -80,12 +82,16 @@ def load_quantity_words(language: str) -> QuantityWords:
         signs = {sign: row["lemma"] for row in units["money"] for sign in row["signs"]}
         rows += [("unit", row) for row in units["unit"]] + [("money", row) for row in units["money"]]
         rows += [("class", row) for row in counted["class"]]
+        starters = {form.split()[0] for form in tables["vague"]} | set(tables["cardinal"]) | set(signs)
+        starters.update(row["plural"] for row in numbers["multiplier"])
+        starters.update(("a", "an", "half", "quarter", "tens"))
         return QuantityWords(
             tables,
             {form: row for row in units["unit"] for form in row["forms"]},
             money,
             signs,
             {form: row["lemma"] for row in counted["class"] for form in row["forms"]},
+            frozenset(starters),
             tuple(rows),
         )
     except (KeyError, TypeError) as error:

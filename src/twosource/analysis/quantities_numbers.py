@@ -11,6 +11,8 @@ from twosource.analysis.times_tokens import Word
 from twosource.model.vocabulary import FigureKind
 
 _PREFIX_LENGTH = 4
+_LONGEST = 18
+"""Figures of more characters are marks, not counts."""
 _TO = ("to", "-", "or")
 
 
@@ -37,6 +39,9 @@ def find_numbers(words: Sequence[Word], lexicon: QuantityWords) -> list[Number]:
     found: list[Number] = []
     index = 0
     while index < len(words):
+        if words[index].kind != "number" and words[index].low not in lexicon.starters:
+            index += 1
+            continue
         number = _vague(words, index, lexicon) or _ranged(words, index, lexicon)
         if number is None or _is_name(words, number, lexicon):
             index = number.after if number is not None else index + 1
@@ -146,7 +151,7 @@ def _plain(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number 
             return _multiplied(words, index, index + 1, Decimal(1), lexicon)
         return None
     if index < len(words) and words[index].kind == "number":
-        return _figure(words, index, lexicon)
+        return _figure(words, index, lexicon) if len(low) <= _LONGEST else None
     value, after = _in_words(words, index, lexicon)
     return _multiplied(words, index, after, value, lexicon) if value is not None else None
 

@@ -77,7 +77,7 @@ class Slots:
             thing = self._counted_by(token)
         if mention is not None and mention.id is not None and thing is None:
             return Argument(token, thing, mention.id, mention)
-        owner = self._owner(token)
+        owner = self.owner(token)
         if thing is not None:
             return Argument(token, thing, owner.id if owner else None, owner)
         if mention is not None:
@@ -105,7 +105,7 @@ class Slots:
                 return self.meaning.things.get(quantity.of, quantity.of)
         return None
 
-    def _owner(self, token: int) -> Mention | None:
+    def owner(self, token: int) -> Mention | None:
         """The actor a thing belongs to, by possessive, adjective or compound."""
         for child in self.parse.children[token]:
             kind = self.parse.tokens[child].dep
@@ -189,7 +189,7 @@ def _agent_of_thing(argument: Argument, slots: Slots) -> str | None:
     at = slots.parse.tokens[argument.token]
     for token in reversed(slots.parse.tokens[: at.i]):
         if slots.meaning.things.get(token.lemma) == argument.thing:
-            owner = slots._owner(token.i)
+            owner = slots.owner(token.i)
             if owner is not None:
                 return slots.rolled_up(owner.id)
             verb = slots.parse.tokens[token.head]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from twosource.analysis.drafts import ABOUT_CLAIMS, Drafts
+from twosource.analysis.drafts import ABOUT_CLAIMS, Draft, Drafts
 from twosource.analysis.layers import Token
 from twosource.model.attribution import Source
 from twosource.model.claim import Claim, Question
@@ -20,9 +20,20 @@ from twosource.model.vocabulary import (
 
 def settle_referents(work: Drafts) -> None:
     """Give a claim about claims the question that it is about, and the claims that it names."""
-    for draft in work.drafts:
-        claim = work.claims[draft.claim.id]
-        if claim.act not in ABOUT_CLAIMS or not draft.is_act or draft.attribution is None:
+    for draft in work.kept():
+        claim = work.claims.get(draft.claim.id)
+        if claim is None or claim.act not in ABOUT_CLAIMS or not draft.is_act or draft.attribution is None:
+            continue
+        inside = _told_inside(work, claim, draft)
+        same = [one for one in inside if one.act is claim.act and one.holder.source == claim.holder.source]
+        if same and draft.silent is None:
+            del work.claims[claim.id]  # the clause inside is the denial, and one denial is one claim
+            continue
+        for one in same:
+            del work.claims[one.id]  # what a silent party does not confirm is nobody's claim
+        if inside:
+            named = tuple(one.id for one in inside if one not in same)
+            work.claims[claim.id] = replace(claim, question=inside[0].question, refers_to=named)
             continue
         phrase = [token for span in draft.attribution.content for token in work.tokens(span)]
         about = _about(work, phrase, claim)
@@ -39,9 +50,19 @@ def settle_referents(work: Drafts) -> None:
         )
 
 
+def _told_inside(work: Drafts, claim: Claim, draft: Draft) -> list[Claim]:
+    """The claims whose head stands in what this one is about: "denied reports that guards had crossed"."""
+    content = draft.attribution.content if draft.attribution is not None else ()
+    return [
+        one
+        for one in work.ordered()
+        if one.id != claim.id and any(span.contains(one.head) for span in content)
+    ]
+
+
 def settle_evaluations(work: Drafts) -> None:
     """A claim on what a deployment, visit or the like would be answers the question of that deployment, conditionally."""
-    for draft in work.drafts:
+    for draft in work.kept():
         claim = work.claims[draft.claim.id]
         subject = draft.predicate.subject
         if subject is None or draft.is_act or claim.modality not in (Modality.EXPECTED, Modality.CONDITIONAL):
@@ -54,7 +75,7 @@ def settle_evaluations(work: Drafts) -> None:
         thing = next((work.meaning.things[t.lemma] for t in words if t.lemma in work.meaning.things), None)
         if thing is None:
             continue
-        owner = work.slots._owner(subject)
+        owner = work.slots.owner(subject)
         agent = (
             work.slots.rolled_up(owner.id)
             if owner is not None
@@ -64,6 +85,16 @@ def settle_evaluations(work: Drafts) -> None:
         target = work.slots.state_after((span,), but=agent)
         question = Question(rows[0].name, agent, target, thing)
         work.claims[claim.id] = replace(claim, question=question, modality=Modality.CONDITIONAL)
+
+
+def _told_inside(work: Drafts, claim: Claim, draft: Draft) -> list[Claim]:
+    """The claims whose head stands in what this one is about: "denied reports that guards had crossed"."""
+    content = draft.attribution.content if draft.attribution is not None else ()
+    return [
+        one
+        for one in work.ordered()
+        if one.id != claim.id and any(span.contains(one.head) for span in content)
+    ]
 
 
 def _previous_question(work: Drafts, claim: Claim) -> Question | None:
@@ -86,9 +117,9 @@ def _about(work: Drafts, phrase: Sequence[Token], claim: Claim) -> Question | No
     if thing is None:
         return None
     counted = work.meaning.things[thing.lemma]
-    owner = work.slots._owner(thing.i)
+    owner = work.slots.owner(thing.i)
     if owner is None and thing.head != thing.i:
-        owner = work.slots._owner(thing.head)
+        owner = work.slots.owner(thing.head)
     agent = work.slots.rolled_up(owner.id) if owner is not None else None
     nouns = [t.lemma for t in phrase if t.lemma in work.meaning.nouns]
     row = next((work.meaning.predicate(n, nominal=True, thing=counted) for n in nouns), None)

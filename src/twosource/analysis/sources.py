@@ -73,6 +73,11 @@ class Describer:
         near = " ".join(self._tree.tokens[i].text.lower() for i in beside)
         return any(row.word in near for row in self._words.phrases)
 
+    def may_be_cited(self, head: int) -> bool:
+        """Whether the noun may be one who is cited: who may speak, or a person by the word's ending ("a driver")."""
+        token = self._tree.tokens[head]
+        return self.speaks(head) or (len(token.lemma) > 4 and token.lemma.endswith(_ANIMATE))
+
     def is_document(self, head: int) -> bool:
         """Whether the head noun is a document's: an order, a report."""
         row = self._words.heads.get(self._tree.tokens[head].lemma)
@@ -117,7 +122,7 @@ class Describer:
         giver = self._giver(head)
         if giver is not None:
             return replace(giver, at=at)
-        low = " ".join(tree.tokens[i].text.lower() for i in phrase)
+        low = words.lower()
         for row in self._words.phrases:
             if row.word in low and not self._is_person(head):
                 naming = row.naming or (Naming.ROLE_ONLY if self._is_described(head, phrase) else Naming.BARE)

@@ -74,7 +74,7 @@ def clock_time(reader: Reader, index: int) -> list[Found]:
         after += 1
     zone = None
     if row := reader.row(after, "zone"):
-        zone, after = int(row["minutes"]), after + 1
+        zone, after = row.get("minutes"), after + 1
     elif reader.low(after) == "local" and reader.low(after + 1) == "time":
         after += 2
     return [

@@ -8,6 +8,8 @@ from twosource.analysis.times_expression import Expression, Found, Reader, Shift
 from twosource.analysis.times_years import is_year, year_after
 
 _JOINS = ("-", "/", "and", "to", ",", "or", "until", "through")
+_MOST_DAYS = 8
+"""How many days one month may be given in a list."""
 
 
 def calendar_date(reader: Reader, index: int) -> list[Found]:
@@ -148,7 +150,7 @@ def _days(reader: Reader, index: int) -> tuple[list[tuple[int, int]], int]:
     """The days of the month listed at ``index`` with the index of each, and the index after them."""
     found: list[tuple[int, int]] = []
     after = index
-    while (day := _day(reader, after)) is not None:
+    while len(found) < _MOST_DAYS and (day := _day(reader, after)) is not None:
         found.append((day, after))
         after += 1
         joined = after

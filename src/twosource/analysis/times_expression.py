@@ -72,6 +72,12 @@ class Reader:
 
     words: Sequence[Word]
     lexicon: TimeWords
+    depth: int = 0
+    """How many expressions the one being read lies in ("the end of the week after ...")."""
+
+    def deeper(self) -> Reader:
+        """The reader for an expression inside another."""
+        return replace(self, depth=self.depth + 1)
 
     def low(self, index: int) -> str:
         """The word in lower case; empty outside the block."""

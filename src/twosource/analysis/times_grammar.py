@@ -14,6 +14,22 @@ from twosource.analysis.times_tokens import words_of
 from twosource.analysis.times_years import bare_year, decade_or_century, feast, quarter_or_half, season
 
 _BY_WORD = (deictic, relative, counted_time, quarter_or_half, season, feast, repeated, reference)
+_DEEPEST = 3
+"""How deep one expression may lie in another: a bound on the work that hostile text can ask for."""
+_NUMBER_LED = (
+    "a",
+    "an",
+    "half",
+    "less",
+    "about",
+    "nearly",
+    "almost",
+    "over",
+    "some",
+    "several",
+    "few",
+    "many",
+)
 _DATES = ("month", "weekday")
 _MODIFIERS = {"early": "START", "late": "END", "mid": "MID", "latter": "END"}
 
@@ -27,8 +43,13 @@ def read_expressions(
     """
     reader = Reader(words_of(text, start, end), lexicon)
     found: list[Expression] = []
+    starters = lexicon.starters
     index = 0
     while index < len(reader.words):
+        word = reader.words[index]
+        if (word.kind == "word" and word.low not in starters) or (word.kind == "mark" and word.low != "'"):
+            index += 1
+            continue
         best = _best(reader, index, is_counted)
         if best:
             found += [expression for _, expression in best]
@@ -40,6 +61,8 @@ def read_expressions(
 
 def _best(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list[Found]:
     """The longest reading at a word; of two as long, the one whose rule stands first."""
+    if reader.depth > _DEEPEST:
+        return []
     readings = _readings(reader, index, is_counted)
     if not readings:
         return []
@@ -48,45 +71,50 @@ def _best(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list
 
 def _readings(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list[list[Found]]:
     kind, low = reader.kind(index), reader.low(index)
-    found: list[list[Found]] = []
-
-    def counted_at(at: int) -> bool:
-        return is_counted(reader.low(at))
-
     if kind in ("iso", "slashed"):
-        found.append(written_date(reader, index))
+        found = [written_date(reader, index)]
     elif kind in ("number", "ordinal", "clock", "era", "decade") or low == "'":
-        found += [
+        found = [
             calendar_date(reader, index),
-            bare_year(reader, index, is_counted=counted_at),
+            bare_year(reader, index, is_counted=lambda at: is_counted(reader.low(at))),
             clock_time(reader, index),
             decade_or_century(reader, index),
             season(reader, index),
             counted_time(reader, index),
         ]
-    elif (kind == "word" and low in reader.lexicon.starters) or low in ("noon", "midnight", "q"):
-        found += [rule(reader, index) for rule in _BY_WORD]
-        if (
-            any(reader.row(index, group) for group in _DATES)
-            or low in reader.lexicon.ordinals
-            or low == "the"
-        ):
-            found.append(
-                calendar_date(reader, index if low != "the" else index + 1)
-                if low != "the"
-                else _the_date(reader, index)
-            )
-        if low == "the" or low in reader.lexicon.ordinals:
-            found.append(decade_or_century(reader, index))
-        if low in ("noon", "midnight"):
-            found.append(clock_time(reader, index))
-        found += [
-            _narrowed(reader, index, is_counted),
-            _edge(reader, index, is_counted),
-            _part_of(reader, index, is_counted),
-        ]
-    readings = [one for one in found if one]
-    return [_extended(reader, one, is_counted) for one in readings]
+    elif low in _NUMBER_LED:
+        found = [counted_time(reader, index)]
+    elif kind == "word" and low in reader.lexicon.starters:
+        found = _by_word(reader, index, is_counted)
+    else:
+        return []
+    return [_extended(reader, one, is_counted) for one in found if one]
+
+
+def _by_word(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list[list[Found]]:
+    """The readings at a word of the lexicon, or at "the" before one."""
+    low = reader.low(index)
+    if (
+        low == "the"
+        and reader.kind(index + 1) == "word"
+        and reader.low(index + 1) not in reader.lexicon.known
+    ):
+        return []
+    found = [rule(reader, index) for rule in _BY_WORD]
+    if low == "the":
+        found += [_the_date(reader, index), decade_or_century(reader, index)]
+    elif low in reader.lexicon.ordinals:
+        found += [calendar_date(reader, index), decade_or_century(reader, index)]
+    elif low in ("noon", "midnight"):
+        found.append(clock_time(reader, index))
+    elif any(reader.row(index, group) for group in _DATES):
+        found.append(calendar_date(reader, index))
+    found += [
+        _narrowed(reader, index, is_counted),
+        _edge(reader, index, is_counted),
+        _part_of(reader, index, is_counted),
+    ]
+    return found
 
 
 def _the_date(reader: Reader, index: int) -> list[Found]:
@@ -120,13 +148,13 @@ def _narrowed(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> 
     elif reader.low(index) in ("in", "on"):
         index += 1
         if reader.low(index) == "the":
-            inner = _best(reader, index, is_counted)
+            inner = _best(reader.deeper(), index, is_counted)
             if not inner and (unit := reader.row(index + 1, "unit")) and unit["code"] in "YMWD":
                 start, end = reader.span(first, index + 2)
                 return [
                     (index + 2, Expression(start, end, shift=Shift(unit["code"], 0, HERE), modifier=modifier))
                 ]
-    inner = _best(reader, index, is_counted)
+    inner = _best(reader.deeper(), index, is_counted)
     if not inner or inner[0][1].kind in ("ref", "set") or inner[0][1].start != reader.words[index].start:
         return []
     after, expression = inner[0]
@@ -157,7 +185,7 @@ def _edge(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list
         return []
     after += 1
     modifier = str(row["modifier"])
-    inner = _best(reader, after, is_counted)
+    inner = _best(reader.deeper(), after, is_counted)
     if inner and _is_dated(inner[0][1]) and inner[0][1].start == reader.words[after].start:
         ended, expression = inner[0]
         return [(ended, replace(expression, start=reader.words[first].start, modifier=modifier))]
@@ -170,7 +198,7 @@ def _edge(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list
 def _part_of(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list[Found]:
     """ "the night of 3 May", "dawn on Friday": a part of a day that is named after it."""
     first = index
-    while reader.low(index) in ("the", "early", "late", "in", "predawn"):
+    while index < first + 4 and reader.low(index) in ("the", "early", "late", "in", "predawn"):
         index += 1
     row = reader.row(index, "part")
     if row is None:
@@ -180,7 +208,7 @@ def _part_of(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> l
         after += 1
     if reader.low(after) in ("of", "on") or reader.row(after, "weekday"):
         at = after + 1 if reader.low(after) in ("of", "on") else after
-        inner = _best(reader, at, is_counted)
+        inner = _best(reader.deeper(), at, is_counted)
         if inner and (inner[0][1].day is not None or inner[0][1].weekday is not None):
             ended, expression = inner[0]
             return [(ended, replace(expression, start=reader.words[first].start, part=str(row["code"])))]
@@ -212,7 +240,7 @@ def _extended(reader: Reader, found: list[Found], is_counted: Callable[[str], bo
             end = reader.words[after].end
             return [*found[:-1], (after + 1, replace(expression, part=str(row["code"]), end=end))]
     if reader.low(after) == "of" and _is_edge_unit(reader, after, expression):
-        inner = _best(reader, after + 1, is_counted)
+        inner = _best(reader.deeper(), after + 1, is_counted)
         if (
             inner
             and inner[0][1].kind == "date"
@@ -222,7 +250,7 @@ def _extended(reader: Reader, found: list[Found], is_counted: Callable[[str], bo
             return [*found[:-1], (ended, _part_of_whole(reader, expression, whole))]
     if expression.apposed:
         at = after + 1 if reader.low(after) in ("the", "a") and reader.row(after + 1, "month") else after
-        inner = _best(reader, at, is_counted)
+        inner = _best(reader.deeper(), at, is_counted)
         if inner and _is_dated(inner[0][1]) and not inner[0][1].apposed:
             ended, base = inner[0]
             joined = replace(expression, end=base.end, base=base, apposed=False)

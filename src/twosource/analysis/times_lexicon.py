@@ -24,6 +24,8 @@ class TimeWords:
     one: Mapping[str, Mapping[str, Row]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, Row], ...]]
     starters: frozenset[str]
+    known: frozenset[str]
+    """Every word that an entry or a phrase begins with, and number words: what may follow "the"."""
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
     contexts: Mapping[str, frozenset[str]]
@@ -86,8 +88,29 @@ def _build(tables: Mapping[str, Any], numbers: Mapping[str, Any]) -> TimeWords:
     cardinals = {row["lemma"]: row["value"] for row in numbers["cardinal"] if row["value"]}
     ordinals = {row["lemma"]: row["value"] for row in numbers["ordinal"]}
     starters.update(cardinals, ordinals, ("several", "few", "couple", "many", "some", "dozen"))
-    starters.update(("later", "earlier"))
+    starters.update(
+        (
+            "later",
+            "earlier",
+            "noon",
+            "midnight",
+            "q",
+            "q1",
+            "q2",
+            "q3",
+            "q4",
+            "h1",
+            "h2",
+            "as",
+            "very",
+            "predawn",
+        )
+    )
     longest_first = {word: tuple(sorted(found, key=lambda f: -len(f[0]))) for word, found in phrases.items()}
+    known = starters | set(cardinals) | set(ordinals) | {word for group in one.values() for word in group}
+    known.update(parts[1] for parts_of in phrases.values() for parts, _, _ in parts_of)
     contexts = {row["lemma"]: frozenset(row["forms"]) for row in tables["context"]}
     rows += [("context", row) for row in tables["context"]]
-    return TimeWords(one, longest_first, frozenset(starters), cardinals, ordinals, contexts, tuple(rows))
+    return TimeWords(
+        one, longest_first, frozenset(starters), frozenset(known), cardinals, ordinals, contexts, tuple(rows)
+    )

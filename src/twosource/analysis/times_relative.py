@@ -377,7 +377,7 @@ def _number(reader: Reader, index: int) -> tuple[int, float | None] | None:
     """A number at ``index``: the index after it and its value, None where it is vague ("several")."""
     low = reader.low(index)
     if reader.kind(index) == "number":
-        if reader.low(index + 1) in ("million", "billion"):
+        if reader.low(index + 1) in ("million", "billion") or len(low) > 9:
             return None
         return index + 1, float(low.replace(",", ""))
     if low == "half" and reader.low(index + 1) in ("a", "an"):

@@ -16,7 +16,7 @@ from twosource.analysis.times_calendar import (
     value_of_unit,
 )
 from twosource.analysis.times_expression import BASE, HERE, NOW, TEXT, Expression, Shift
-from twosource.analysis.times_tense import FUTURE
+from twosource.analysis.times_tense import FUTURE, PAST, PRESENT
 from twosource.model.document import Published
 from twosource.model.measure import When
 from twosource.model.span import Span
@@ -178,7 +178,7 @@ class Resolver:
         base = self.resolve(expression.base)
         point = _point_of_value(base.value, expression.base.start)
         if shift.count is None or abs(shift.count) >= _VAGUE_COUNT:
-            return _SYMBOLIC.get(shift.unit, "XXXX"), None
+            return _symbolic(shift.unit), None
         value, _ = _counted_from(point, shift.count, shift.unit)
         return value, f"text:{expression.base.start}"
 
@@ -198,7 +198,7 @@ class Resolver:
             if point is not None:
                 value, _ = _counted_from(point, -shift.count, shift.unit)
                 return value, f"text:{beside.at.start}"
-        return _SYMBOLIC.get(shift.unit, "XXXX"), None
+        return _symbolic(shift.unit), None
 
     def _weekday(self, expression: Expression) -> tuple[str, str | None]:
         assert expression.weekday is not None
@@ -226,7 +226,8 @@ class Resolver:
         elif expression.pick == 1:
             step = ahead or 7
         else:
-            forward = in_text or self._tense_at(expression.start, expression.end) == FUTURE
+            tense = FUTURE if in_text else self._tense_at(expression.start, expression.end)
+            forward = tense == FUTURE or (tense == PRESENT and ahead < behind)
             step = ahead if forward else -behind
         return (day + timedelta(step)).isoformat(), point.anchor
 
@@ -293,7 +294,11 @@ class Resolver:
             return point.year if (month, day if expression.day else 0) > here else point.year + 1
         if point.month is None:
             return point.year
-        if self._tense_at(expression.start, expression.end) == FUTURE:
+        tense = self._tense_at(expression.start, expression.end)
+        if tense == PRESENT:
+            months = (month - point.month) % 12
+            tense = FUTURE if 0 < months < 6 else PAST
+        if tense == FUTURE:
             ends = (
                 (month, expression.day) if expression.day else (month + (2 if expression.stretch else 0), 31)
             )
@@ -361,10 +366,15 @@ class Resolver:
             self._last_day = point
 
 
+def _symbolic(unit: str) -> str:
+    """The value of an unknown stretch of one unit."""
+    return "XXXX-XX-XXTXX" if unit.startswith("T") else _SYMBOLIC.get(unit, "XXXX")
+
+
 def _counted_from(point: Point | None, count: int, unit: str) -> tuple[str, str | None]:
     """The value so many units from a point, as coarse as the unit; symbolic where the point is unknown or too coarse."""
     if point is None:
-        return _SYMBOLIC.get(unit, "XXXX"), None
+        return _symbolic(unit), None
     anchor = point.anchor
     if unit in ("Y", "DE", "CE"):
         year = point.year + count * {"Y": 1, "DE": 10, "CE": 100}[unit]

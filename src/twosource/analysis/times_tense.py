@@ -10,6 +10,8 @@ from twosource.analysis.times_lexicon import TimeWords
 
 PAST = "past"
 FUTURE = "future"
+PRESENT = "present"
+"""The simple present of a caption or a headline: near publication, on either side."""
 
 _AHEAD = ("ahead", "until", "till", "by")
 
@@ -24,7 +26,7 @@ class Tense:
         self._lexicon = lexicon
 
     def at(self, start: int, end: int) -> str:
-        """`PAST` or `FUTURE` for the words ``[start, end)``; past where the parse is missing or does not say."""
+        """`PAST`, `PRESENT` or `FUTURE` for the words ``[start, end)``; past where the parse is missing or does not say."""
         token = self._token(start)
         if token is None:
             return PAST
@@ -115,8 +117,10 @@ class Tense:
             ):
                 return FUTURE if "been" not in lows else PAST
             if verb.tag in ("VBZ", "VBP"):
-                perfect = verb.lemma in ("say", "report", "show", "suggest", "have")
-                return PAST if perfect else FUTURE
+                if verb.lemma in ("say", "report", "show", "suggest", "have"):
+                    return PAST
+                row = self._lexicon.row("future", verb.lemma)
+                return FUTURE if row is not None and row["lemma"] == "calendar" else PRESENT
             head = tokens[verb.head]
             if head.i == verb.i or not head.tag.startswith("VB"):
                 break

@@ -60,8 +60,8 @@ def season(reader: Reader, index: int) -> list[Found]:
     elif reader.low(index) == "the":
         index += 1
     row = reader.row(index, "season")
-    if row is None:
-        return []
+    if row is None or (year_first is not None and row["guarded"] and reader.low(index + 1) == "of"):
+        return []  # "the 1991 fall of the city"
     after, year, outer = year_after(reader, index + 1)
     if after == index + 1 and reader.low(after) in _DASHES and reader.row(after + 1, "season"):
         year = year_first
@@ -145,6 +145,13 @@ def bare_year(reader: Reader, index: int, *, is_counted: Callable[[int], bool]) 
         after, year = _era(reader, index + 1, int(low))
         return [(after, reader.expression(index, after, year=year))]
     if (
+        reader.kind(index) == "number"
+        and low.isdigit()
+        and len(low) <= 4
+        and _is_before_our_era(reader, index)
+    ):
+        return [(index + 1, reader.expression(index, index + 1, year=-int(low)))]
+    if (
         reader.kind(index) == "era"
         and reader.low(index) in ("ad", "a.d.")
         and reader.kind(index + 1) == "number"
@@ -181,8 +188,22 @@ def bare_year(reader: Reader, index: int, *, is_counted: Callable[[int], bool]) 
     return found
 
 
+def _is_before_our_era(reader: Reader, index: int) -> bool:
+    """Whether the figure is the first of two years, the later of which says "BC" ("499-493 BC", "496 and 495 BC")."""
+    second = reader.low(index + 2)
+    joined = (
+        reader.low(index + 1) in ("-", "/", "to", "and", "or", "until")
+        and second.isdigit()
+        and len(second) <= 4
+    )
+    era = reader.kind(index + 3) == "era" and reader.low(index + 3).startswith("b")
+    return joined and era and int(second) < int(reader.low(index))
+
+
 def _stands_as_year(reader: Reader, index: int, is_counted: Callable[[int], bool]) -> bool:
     before, after, number = reader.low(index - 1), reader.low(index + 1), int(reader.low(index))
+    if reader.touches(index) and reader.kind(index - 1) == "word":
+        return False
     if before in reader.lexicon.contexts["no year after"] or after in (
         "%",
         "percent",
@@ -216,6 +237,10 @@ def decade_or_century(reader: Reader, index: int) -> list[Found]:
         index += 1
     if reader.kind(index) == "decade":
         digits = re.sub(r"\D", "", reader.low(index))
+        if reader.kind(index + 1) == "era" and reader.low(index + 1).startswith("b"):
+            return [(index + 2, reader.expression(first, index + 2, value=f"BC{digits[:-1]:0>3}"))]
+        if len(digits) == 3:
+            return []
         if len(digits) == 2:
             digits = "19" + digits
         value = digits[:2] if digits.endswith("00") and digits != "2000" else digits[:3]

@@ -14,6 +14,12 @@ from twosource.model.vocabulary import BlockKind
 
 _MACRO = re.compile(r"\{([A-Z]+)\}")
 _LONGEST_LINE = 1200
+_SPEECH = re.compile(
+    r"^[“\"‘'].+[,.?!…][”\"’']\s+(?:[a-z]|[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ )?(?:said|says|told))"
+)
+_NEVER_SPEECH = frozenset(
+    {BlockKind.CALL_TO_ACTION, BlockKind.ADVERTISEMENT, BlockKind.STUB, BlockKind.BOILERPLATE}
+)
 
 ANYWHERE = frozenset({"any", "top", "end", "edge", "below", "under_title"})
 """The places on a page that rules are bound to."""
@@ -59,7 +65,10 @@ class Furniture:
     def rule_for(self, line: str, *, where: frozenset[str] = ANYWHERE) -> FurnitureRule | None:
         """The first rule that fits a line, among those whose place on the page is in ``where``."""
         words = line.count(" ") + 1
+        is_speech = _SPEECH.match(line) is not None
         for rule in self.rules:
+            if is_speech and rule.kind in _NEVER_SPEECH:
+                continue
             if rule.where in where and rule.fits(line, words=words):
                 return rule
         return None

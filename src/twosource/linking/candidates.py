@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from twosource.linking.number import TELLING
-from twosource.linking.occasion import NEAR_DAYS, is_answerable
+from twosource.linking.occasion import FAR_DAYS, is_answerable, rests_on_one_slot
 from twosource.linking.origins import Testimony
+from twosource.linking.scope import days_of
 from twosource.model.claim import Question
 
 Key = tuple[str, ...]
+
+BAND = 2
+"""How many values of a fingerprint make a band."""
+
+LOOK_ALIKE_DAYS = 14
+"""Equal numbers are easily taken for one another in reports within these days."""
 
 
 def question_key(question: Question) -> Key:
@@ -29,18 +37,22 @@ def by_question(told: Iterable[Testimony]) -> dict[Question, tuple[Testimony, ..
 def pairs(group: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
     """The pairs of claims of one question that can be compared, each once.
 
-    A question with a slot known only by its words is asked inside one document, and across copies of one text.
+    A question with a slot known only by its words is asked inside one document, and across copies of one text; one with
+    a single known slot also of one time.
     """
     if not group:
         return
-    if is_answerable(group[0].claim.question):
+    question = group[0].claim.question
+    thin = rests_on_one_slot(question)
+    if is_answerable(question) and not thin:
         for i, one in enumerate(group):
             for other in group[:i]:
                 yield other, one
         return
     blocks: dict[Key, list[int]] = {}
     for index, one in enumerate(group):
-        for key in _text_keys(one):
+        months = _month_keys(one) if is_answerable(question) else ()
+        for key in (*_text_keys(one), *months):
             blocks.setdefault(key, []).append(index)
     seen = {(i, j) for members in blocks.values() for n, j in enumerate(members) for i in members[:n]}
     for i, j in sorted(seen):
@@ -48,14 +60,29 @@ def pairs(group: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
 
 
 def _text_keys(one: Testimony) -> Iterator[Key]:
-    """Keys of which two documents share one where they may be one text: id, agency credited, bands of the fingerprint."""
+    """Keys of which two documents share one where they may be one text: their id, and bands of the fingerprint.
+
+    Bodies that share half of their 5-grams share a band of two values all but always, unrelated ones never. Without a
+    fingerprint the agency says it.
+    """
     context = one.context
     yield ("document", context.document)
-    for agency in (context.credit, context.publisher):
-        if agency:
-            yield ("agency", agency.casefold())
-    for start in range(0, len(context.fingerprint) - 3, 4):
-        yield ("band", str(start), *(str(value) for value in context.fingerprint[start : start + 4]))
+    for start in range(0, len(context.fingerprint) - 1, BAND):
+        yield ("band", str(start), *(str(value) for value in context.fingerprint[start : start + BAND]))
+    if not context.fingerprint:
+        for agency in (context.credit, context.publisher):
+            if agency:
+                yield ("agency", agency.casefold())
+
+
+def _month_keys(one: Testimony) -> Iterator[Key]:
+    """The months of a claim's own time: a question with one known slot is asked across documents only of one time."""
+    when = days_of(one.when)
+    if when is None or when.length > FAR_DAYS:
+        return
+    first, last = (date.fromordinal(each) for each in (when.start, when.end - 1))
+    for month in range(first.year * 12 + first.month, last.year * 12 + last.month + 1):
+        yield ("month", str(month))
 
 
 def open_pairs(told: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
@@ -80,7 +107,7 @@ def _is_open(one: Question, other: Question) -> bool:
 def look_alikes(told: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
     """Pairs with one telling number of like things and an actor in common under different questions: what must not be joined.
 
-    Only within a month of one another, or in one document where there is no date.
+    Only within a fortnight of one another, or in one document where there is no date.
     """
     blocks: dict[tuple[str, str, Decimal], list[Testimony]] = {}
     for one in told:
@@ -110,4 +137,4 @@ def _like(of: str | None) -> str:
 def _is_near(one: Testimony, other: Testimony) -> bool:
     if one.claim.document == other.claim.document:
         return True
-    return one.as_of is not None and other.as_of is not None and one.as_of.gap(other.as_of) <= NEAR_DAYS
+    return one.as_of is not None and other.as_of is not None and one.as_of.gap(other.as_of) <= LOOK_ALIKE_DAYS

@@ -67,11 +67,12 @@ def is_answerable(question: Question) -> bool:
     slots = (question.agent, question.target, question.counted)
     if any(slot is not None and slot.startswith("~") for slot in slots):
         return False
-    return question.agent is not None or question.target is not None or question.counted is not None
+    return not is_bare(question)
 
 
-def _known_slots(question: Question) -> int:
-    return sum(slot is not None for slot in (question.agent, question.target, question.counted))
+def rests_on_one_slot(question: Question) -> bool:
+    """Whether at most one slot of a question is known."""
+    return sum(slot is not None for slot in (question.agent, question.target, question.counted)) < 2
 
 
 def is_bare(question: Question) -> bool:
@@ -83,7 +84,7 @@ def is_bare(question: Question) -> bool:
 
 def is_thin(one: Testimony, other: Testimony) -> bool:
     """Whether the question of two documents rests on one known slot: then time and place have to agree as well."""
-    return _known_slots(one.claim.question) < 2 and not one_text(one, other)
+    return rests_on_one_slot(one.claim.question) and not one_text(one, other)
 
 
 def one_text(one: Testimony, other: Testimony) -> bool:

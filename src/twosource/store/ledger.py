@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -323,25 +322,16 @@ class Ledger:
         )
 
     def gaps(self, question: ClaimQuestion = EVERYTHING) -> tuple[GapRow, ...]:
-        """What is missing, by kind in the order of `GapKind`."""
+        """What is missing, by kind in the order of `GapKind`, then in canonical order."""
+        from twosource.store import judged  # linking decides what is missing; it is loaded when it is asked
 
-        def answer(rows: Rows, asked: ClaimQuestion) -> tuple[GapRow, ...]:
-            whole = _all(asked)
-            found = answers.gaps(rows.claims(whole), rows.statements(whole), rows.relations(whole))
-            return _page(found, asked)
-
-        return self._ask(question, answer)
+        return self._ask(question, lambda rows, asked: _page(judged.gaps(rows, asked), asked))
 
     def due(self, question: ClaimQuestion = EVERYTHING) -> tuple[DueRow, ...]:
         """What is planned, ordered, expected, promised or threatened: dated first, by date."""
+        from twosource.store import judged
 
-        def answer(rows: Rows, asked: ClaimQuestion) -> tuple[DueRow, ...]:
-            others = defaultdict(list)
-            for row in rows.claims(EVERYTHING):
-                others[answers.due_key(row)].append(row)
-            return _page(answers.due(rows.claims(_all(asked)), others), asked)
-
-        return self._ask(question, answer)
+        return self._ask(question, lambda rows, asked: _page(judged.due(rows, asked), asked))
 
     def verify(self) -> Iterator[Finding]:
         """What does not hold: a capture's hash, a span, an anchor. Nothing where all does."""

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from twosource.model.claim import Claim
 from twosource.model.codec import from_json, loads
-from twosource.model.relation import Event, Figure, Origin, Position, Relation, Statement
+from twosource.model.relation import Derived, Event, Figure, Origin, Position, Relation, Statement
 from twosource.model.vocabulary import SourceKind
 from twosource.store import schema
 from twosource.store.base import (
@@ -109,6 +109,22 @@ class Rows:
         """The values of a derived table that rest on a claim asked for."""
         query = derived_asked(name, question, only)
         return [loads(kind, body) for body in self.connection.execute(query).scalars()]
+
+    def everything_derived(self) -> Derived:
+        """All that is derived from all claims, each table in order."""
+        return Derived(
+            statements=tuple(self.derived("statements", Statement, ClaimQuestion())),
+            relations=tuple(self.derived("relations", Relation, ClaimQuestion())),
+            origins=tuple(self.derived("origins", Origin, ClaimQuestion())),
+            figures=tuple(self.derived("figures", Figure, ClaimQuestion())),
+            positions=tuple(self.derived("positions", Position, ClaimQuestion())),
+            events=tuple(self.derived("events", Event, ClaimQuestion())),
+        )
+
+    def asked(self, question: ClaimQuestion) -> frozenset[str]:
+        """The ids of the claims asked for, whatever the page."""
+        query = claims_asked(question, schema.claims.c.id)
+        return frozenset(self.connection.execute(query).scalars())
 
     def origins_with(self, ids: Iterable[str]) -> tuple[Origin, ...]:
         """The origins with these ids, by id."""

@@ -59,7 +59,8 @@ class Brief:
     def words(self) -> int:
         """How many words it has, headings and citations counted."""
         return sum(
-            len(section.heading.split()) + sum(_words(line.text) for line in section.lines) for section in self.sections
+            len(section.heading.split()) + sum(_words(line.text) for line in section.lines)
+            for section in self.sections
         )
 
 
@@ -75,8 +76,8 @@ def build(reader: Reader, *, about: str | None = None, most_words: int = MOST_WO
     for relation in relations:
         for row in (relation.source, relation.target):
             rows.setdefault(row.id, row)
-    support = Support(
-        rows, frozenset((one.relation.source, one.relation.target, one.relation.kind) for one in relations)
+    support = Support.of(
+        rows, ((one.relation.source, one.relation.target, one.relation.kind) for one in relations)
     )
     items = plan(tuple(rows.values()), relations, reader.due(question))
     writer = _Writer(support, load_wording())
@@ -145,11 +146,15 @@ class _Writer:
         for section, group in _by_section(items):
             grouped: dict[str, list[_Written]] = {}
             for index, item in group:
+                if section != "bottom" and all(row.id in cited for part in item.parts for row in part.cited):
+                    continue
                 text = self._item(item, style) if index in chosen else None
                 if text is None:
                     untold[section].extend(row for part in item.parts for row in part.rows)
                     continue
-                untold[section].extend(row for part in item.parts for row in part.rows if row.id not in text.ids)
+                untold[section].extend(
+                    row for part in item.parts for row in part.rows if row.id not in text.ids
+                )
                 if section != "bottom":
                     cited.update(text.ids)
                 key = text.first.row.document if item.joins else str(index)
@@ -171,16 +176,22 @@ class _Writer:
 
     def _lines(self, label: str, texts: Sequence[_Written]) -> Iterable[Line]:
         """Lines of one report each: what it says itself first, then by whom it cites."""
-        frames = list(dict.fromkeys(text.first.frame for text in sorted(texts, key=lambda text: len(text.chain) > 1)))
+        frames = list(
+            dict.fromkeys(text.first.frame for text in sorted(texts, key=lambda text: len(text.chain) > 1))
+        )
         ordered = sorted(texts, key=lambda text: frames.index(text.first.frame))
         for start in range(0, len(ordered), MOST_PARTS):
             some = ordered[start : start + MOST_PARTS]
             line = f"{some[0].first.frame}: {some[0].body}"
             for before, text in pairwise(some):
-                line += f"{self.wording.joints['plain']} {self._frame_after(text.first, before.last)}{text.body}"
+                line += (
+                    f"{self.wording.joints['plain']} {self._frame_after(text.first, before.last)}{text.body}"
+                )
             opening = f"{self.wording.labels[label]} " if label else ""
             line = f"{opening}{line}."
-            yield Line(line[:1].upper() + line[1:], tuple(dict.fromkeys(one for text in some for one in text.ids)))
+            yield Line(
+                line[:1].upper() + line[1:], tuple(dict.fromkeys(one for text in some for one in text.ids))
+            )
 
     def _item(self, item: Item, style: Style) -> _Written | None:
         """An item in words; None where its first part cannot be told."""
@@ -208,7 +219,9 @@ class _Writer:
             return None
         if not self._is_supported(f"{first.frame}: {body}."):
             lead = Part(item.parts[0].lead)
-            return None if item.parts == (lead,) else self._item(replace(item, parts=(lead,), nearby=()), style)
+            return (
+                None if item.parts == (lead,) else self._item(replace(item, parts=(lead,), nearby=()), style)
+            )
         return _Written(first, last, body, tuple(dict.fromkeys(ids)))
 
     def _frame_after(self, told: Told, before: Told) -> str:
@@ -227,7 +240,9 @@ class _Writer:
     def _cited(self, part: Part, told: Told, item: Item) -> tuple[ClaimRow, ...]:
         """The claims of a part, and whatever else of its page its words tell."""
         others = (row for other in item.parts if other is not part for row in other.cited)
-        return distinct((*part.cited, *(row for row in (*part.beside, *others, *item.nearby) if told.tells(row))))
+        return distinct(
+            (*part.cited, *(row for row in (*part.beside, *others, *item.nearby) if told.tells(row)))
+        )
 
     def _told(self, part: Part, style: Style) -> Told | None:
         """The part in words that hold, cut to length or uncut; None where neither does."""
@@ -275,4 +290,3 @@ def _by_section(items: Sequence[Item]) -> Iterable[tuple[str, list[tuple[int, It
     for index, item in enumerate(items):
         groups[item.section].append((index, item))
     return groups.items()
-

@@ -14,33 +14,38 @@ say so, the line must. Dates and counts are compared with the values, never with
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from twosource.errors import UnsupportedLineError
-from twosource.model.attribution import Hop, Source
-from twosource.model.vocabulary import Act, Certainty, FlagKind, Modality, Polarity, RelationKind, Role, SourceKind
+from twosource.model.attribution import Hop
+from twosource.model.vocabulary import Act, FlagKind, Polarity, RelationKind, SourceKind
 from twosource.store.base import ClaimRow
+from twosource.views.brief_rules import (
+    AHEAD,
+    DENYING,
+    SILENT,
+    Run,
+    is_holder_told,
+    is_name,
+    is_of_chain,
+    is_published,
+    is_silent_told,
+    is_told,
+    missing_marks,
+    names_in_runs,
+    names_of,
+    silent_names,
+    tags_of,
+)
 from twosource.views.brief_words import GAP, ClaimWords, Wording, holds, load_wording, runs_of, tokens_of
-from twosource.views.wording import MONTHS, UNDATED
 
 _CITATION = re.compile(r"\[([0-9a-f]+(?:,[0-9a-f]+)*)\]")
 _DATED = re.compile(r"^(?P<name>.*?) \((?P<date>[^()]*)\)$")
-_DAY = re.compile(r"^(?:(?P<day>\d{1,2}) )?(?P<month>[A-Z][a-z]{2})?(?: ?(?P<year>\d{4}))?$")
 _REPORTS = re.compile(r"^(?P<reports>\d+) (?P<word>\w+)(?:, (?P<rest>.+))?$")
 _ORIGINS = re.compile(r"^(?P<origins>\d+) (?P<words>[a-z ]+)$")
 
-DENYING = (Act.DENY, Act.DISMISS)
-SILENT = (Act.DECLINE_TO_CONFIRM, Act.NO_COMMENT, Act.EQUIVOCATE)
-AHEAD = {
-    Modality.PLANNED: "planned",
-    Modality.ORDERED: "ordered",
-    Modality.EXPECTED: "expected",
-    Modality.POSSIBLE: "possible",
-    Modality.CONDITIONAL: "conditional",
-}
-PRONOUNS = frozenset("he she it they who which we i that his her their its both neither".split())
 JOINT_RELATIONS: dict[str, tuple[RelationKind, ...]] = {
     "revises": (RelationKind.REVISES,),
     "retracts": (RelationKind.RETRACTS,),
@@ -51,8 +56,6 @@ JOINT_RELATIONS: dict[str, tuple[RelationKind, ...]] = {
 WITHOUT_WORDS = ("also", "headline", "undated")
 """Labels of lines that only say which claims of whom are not told."""
 
-Run = tuple[int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -60,6 +63,15 @@ class Support:
 
     claims: Mapping[str, ClaimRow]
     relations: frozenset[tuple[str, str, RelationKind]]
+    ids: tuple[str, ...]
+    """The claims' ids, sorted."""
+
+    @classmethod
+    def of(
+        cls, claims: Mapping[str, ClaimRow], relations: Iterable[tuple[str, str, RelationKind]] = ()
+    ) -> Support:
+        """These claims and relations."""
+        return cls(claims, frozenset(relations), tuple(sorted(claims)))
 
     def related(self, left: str, right: str, kinds: Iterable[RelationKind]) -> bool:
         """Whether one of these relations holds from the first to the second."""
@@ -67,10 +79,13 @@ class Support:
 
     def cited(self, prefix: str) -> ClaimRow:
         """The claim whose id begins so; UnsupportedLineError for none or several."""
-        found = [row for key, row in self.claims.items() if key.startswith(prefix)]
+        at = bisect_left(self.ids, prefix)
+        found = [key for key in self.ids[at : at + 2] if key.startswith(prefix)]
         if len(found) != 1:
-            raise UnsupportedLineError(f"[{prefix}] is the beginning of {len(found) or 'no'} claims")
-        return found[0]
+            raise UnsupportedLineError(
+                f"[{prefix}] is the beginning of {'several' if found else 'no'} claims"
+            )
+        return self.claims[found[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +188,9 @@ class _Check:
 
     def _any_relation(self, cited: Sequence[ClaimRow], kinds: Sequence[RelationKind]) -> bool:
         ids = {row.id for row in cited}
-        return any(kind in kinds and (left in ids or right in ids) for left, right, kind in self.support.relations)
+        return any(
+            kind in kinds and (left in ids or right in ids) for left, right, kind in self.support.relations
+        )
 
     def _check_joint(self, part: _Part, before: _Part) -> None:
         joint = part.joint or ""
@@ -183,7 +200,9 @@ class _Check:
                 raise self._refuse("the two are not known to be independent")
             return
         kinds = JOINT_RELATIONS[joint]
-        forward = any(self.support.related(left.id, right.id, kinds) for left in before.cited for right in part.cited)
+        forward = any(
+            self.support.related(left.id, right.id, kinds) for left in before.cited for right in part.cited
+        )
         either = joint in ("conflicts", "qualifies")
         backward = either and any(
             self.support.related(right.id, left.id, kinds) for left in before.cited for right in part.cited
@@ -208,7 +227,11 @@ class _Check:
         tags, rest = self._tags(rest, part)
         if not tokens_of(rest):
             raise self._refuse("it says nothing")
-        mates = [row for row in part.cited[1:] if row.document == part.lead.document and is_of_chain(row, part.lead)]
+        mates = [
+            row
+            for row in part.cited[1:]
+            if row.document == part.lead.document and is_of_chain(row, part.lead)
+        ]
         words = ClaimWords.of(part.lead)
         runs = runs_of(words, rest, self.wording)
         if runs is None:
@@ -258,7 +281,9 @@ class _Check:
         if pieces[0] == chain["same"]:
             if before is None:
                 return None
-            return _Frame((before.lead.publisher or chain["nobody"], *pieces[1:]), told_of, None, before.lead.document)
+            return _Frame(
+                (before.lead.publisher or chain["nobody"], *pieces[1:]), told_of, None, before.lead.document
+            )
         dated = _DATED.match(pieces[0])
         name, day = (dated["name"], dated["date"]) if dated else (pieces[0], None)
         return _Frame((name, *pieces[1:]), told_of, day, None)
@@ -269,7 +294,9 @@ class _Check:
         if not len(hops) - 1 <= len(frame.mentions) <= len(hops):
             return f"{len(frame.mentions)} named, {len(hops)} in the chain"
         for index, (hop, mention) in enumerate(zip(hops, frame.mentions, strict=False)):
-            if not (self._is_publisher(mention, row) if index == 0 else self._names(mention, hop, row, cited)):
+            if not (
+                self._is_publisher(mention, row) if index == 0 else self._names(mention, hop, row, cited)
+            ):
                 return f"“{mention}” is not {hop.source.name}"
         if frame.dated is not None and not is_published(frame.dated, row):
             return f"it was not published {frame.dated}"
@@ -285,7 +312,7 @@ class _Check:
         if hop.source.kind is SourceKind.UNSPECIFIED and mention == self.wording.chain["hearsay"]:
             return True
         parts = [[token.key for token in tokens_of(part)] for part in mention.split(GAP)]
-        return all(parts) and any(_in_order(parts, keys) for keys in names_of(hop, row, cited))
+        return all(parts) and any(is_name(parts, keys, self.wording) for keys in names_of(hop, row, cited))
 
     def _marks(self, text: str, row: ClaimRow) -> tuple[set[str], str]:
         """The hedges of ours that the words open with, and the rest."""
@@ -358,7 +385,11 @@ class _Check:
         position = 0
         for start, end in runs:
             keys = words.keys(position, start)
-            if self.wording.negates(keys) or holds(keys, self.wording.ahead) or hedges & set(range(position, start)):
+            if (
+                self.wording.negates(keys)
+                or holds(keys, self.wording.ahead)
+                or hedges & set(range(position, start))
+            ):
                 raise self._refuse(f"a negation, hedge or plan of {words.row.id} is left out")
             if words.cuts_a_bound(start, end, self.wording):
                 raise self._refuse(f"a number of {words.row.id} has lost its bound")
@@ -407,154 +438,3 @@ def _opening(text: str, table: Mapping[str, str]) -> str | None:
         if text.startswith(words) and (len(text) == len(words) or text[len(words)] == " "):
             return key
     return None
-
-
-def _in_order(parts: Sequence[Sequence[str]], keys: Sequence[str]) -> bool:
-    """Whether the parts are runs of the tokens, one behind the other."""
-    position = 0
-    for part in parts:
-        places = range(position, len(keys) - len(part) + 1)
-        start = next((start for start in places if list(keys[start : start + len(part)]) == list(part)), None)
-        if start is None:
-            return False
-        position = start + len(part)
-    return True
-
-
-def names_of(hop: Hop, row: ClaimRow, cited: Sequence[ClaimRow]) -> list[list[str]]:
-    """The words by which a hop is known: its own, those of the same source in the claims cited beside it,
-    and its name where the page has it."""
-    found = [row.words_of(span) for span in hop.at]
-    for other in cited:
-        if other.document == row.document:
-            found.extend(
-                other.words_of(span) for one in other.claim.chain if _same(one.source, hop.source) for span in one.at
-            )
-    name = hop.source.name
-    if name and name.casefold() in row.within.text.casefold():
-        found.append(name)
-    if not hop.at and name:
-        found.append(name)
-    return [[token.key for token in tokens_of(words)] for words in found]
-
-
-def _same(left: Source, right: Source) -> bool:
-    return left == right or (left.id is not None and left.id == right.id)
-
-
-def names_in_runs(hop: Hop, words: ClaimWords, runs: Sequence[Run]) -> bool:
-    """Whether the words told hold the name of a hop, or its last word ("the ministry")."""
-    told = [key for start, end in runs for key in words.keys(start, end)]
-    names = names_of(hop, words.row, (words.row,))
-    return any(name and (holds(told, (tuple(name),)) or name[-1] in told) for name in names)
-
-
-def is_told(row: ClaimRow, words: ClaimWords, runs: Sequence[Run]) -> bool:
-    """Whether the word that a claim turns on is among the words told."""
-    at = row.claim.head
-    return any(
-        token.start < at.end and at.start < token.end for start, end in runs for token in words.tokens[start:end]
-    )
-
-
-def is_holder_told(hop: Hop, words: ClaimWords, runs: Sequence[Run]) -> bool:
-    """Whether the words told hold those that name a hop, in the very place where they name it."""
-    inside = {index for start, end in runs for index in range(start, end)}
-    own = words.covered(hop.at)
-    return bool(own) and set(own) <= inside
-
-
-def silent_names(row: ClaimRow) -> tuple[str, ...]:
-    """The names on the page of the party that a claim says gave no answer: its words, then its name."""
-    page = row.within.text.casefold()
-    silent = [actor for actor in row.claim.participants if actor.role is Role.SILENT]
-    return tuple(
-        name for actor in silent for name in (row.words_of(actor.at), actor.name) if name.casefold() in page
-    )
-
-
-def is_silent_told(words: ClaimWords, runs: Sequence[Run]) -> bool:
-    """Whether the words told name who gave no answer, by more than a pronoun; true where nobody is said to."""
-    silent = [actor for actor in words.row.claim.participants if actor.role is Role.SILENT]
-    names = silent_names(words.row)
-    if not silent or all(name.casefold() in PRONOUNS for name in names):
-        return True
-    inside = {index for start, end in runs for index in range(start, end)}
-    return any(
-        (own := words.covered(actor.at)) and set(own) <= inside and words.tokens[own[-1]].key not in PRONOUNS
-        for actor in silent
-    )
-
-
-def is_of_chain(row: ClaimRow, lead: ClaimRow) -> bool:
-    """Whether a claim was had through the chain of another, or through that and who acts in it."""
-    own, other = ([hop.source for hop in one.claim.chain] for one in (row, lead))
-    shorter = min(len(own), len(other))
-    inner = (*row.claim.chain, *lead.claim.chain)[shorter:]
-    return own[:shorter] == other[:shorter] and (len(own) == len(other) or all(hop.is_actor for hop in inner[-1:]))
-
-
-def tags_of(row: ClaimRow) -> set[str]:
-    """The tags that a claim licenses."""
-    claim = row.claim
-    tags = {AHEAD[claim.modality]} if claim.modality in AHEAD else set()
-    held = {
-        "denied": claim.act in DENYING,
-        "doubted": claim.polarity is Polarity.NEGATIVE and claim.act not in DENYING,
-        "unanswered": claim.act in SILENT,
-        "threatened": claim.act is Act.THREATEN,
-        "promised": claim.act is Act.PROMISE,
-    }
-    return tags | {tag for tag, holds_ in held.items() if holds_}
-
-
-def missing_marks(row: ClaimRow, words: ClaimWords, runs: Sequence[Run], wording: Wording) -> list[set[str]]:
-    """For each thing that a claim is and that the words told do not say, the marks and tags that say it."""
-    claim = row.claim
-    told = [key for start, end in runs for key in words.keys(start, end)]
-    inside = {index for start, end in runs for index in range(start, end)}
-    is_act = len(claim.chain) > 1 and is_holder_told(claim.holder, words, runs)
-    missing: list[set[str]] = []
-    if claim.act in DENYING:
-        negates = wording.negates([token.key for token in tokens_of(row.words_of(claim.head))])
-        if not is_act and not negates:
-            missing.append({"denied"})
-        if negates or is_act:
-            return missing
-    elif claim.act in SILENT:
-        if not wording.negates(told) and not any(words.tokens[i].key.startswith("equivocat") for i in inside):
-            missing.append({"unanswered"})
-    elif claim.polarity is Polarity.NEGATIVE and not wording.negates(told):
-        missing.append({"doubted"})
-    spoken = [words.tokens[index].key for index in sorted(inside & set(words.covered(claim.hedges)))]
-    hedged = any(not holds((key,), wording.ahead) or key in ("may", "might", "could") for key in spoken)
-    if claim.certainty in (Certainty.PROBABLE, Certainty.POSSIBLE) and not hedged:
-        missing.append({str(claim.certainty)})
-    if claim.modality in AHEAD and not holds(told, wording.ahead):
-        missing.append({AHEAD[claim.modality], "condition"} | (tags_of(row) & {"threatened", "promised"}))
-    if claim.condition is not None:
-        keys = [token.key for token in tokens_of(row.words_of(claim.condition.at))]
-        if not holds(told, (tuple(keys),)):
-            missing.append({"condition"})
-    return missing
-
-
-def is_published(words: str, row: ClaimRow) -> bool:
-    """Whether some words ("22 Oct 2024", "Oct 2024", "undated") give the publication date of a claim's page."""
-    published = row.published
-    if words == UNDATED:
-        return published is None or published.end is None
-    found = _DAY.match(words)
-    if found is None or published is None or published.start is None or published.end is None:
-        return False
-    days = (date.fromisoformat(published.start[:10]), date.fromisoformat(published.end[:10]))
-    first, is_day = days[0], published.value[8:10].isdigit()
-    if is_day:
-        first = date.fromisoformat(published.value[:10])
-    given = (found["year"], found["month"], found["day"])
-    own = (
-        str(first.year),
-        MONTHS[first.month - 1] if is_day or published.value[5:7].isdigit() else None,
-        str(first.day) if is_day else None,
-    )
-    return any(given) and all(one in (None, other) for one, other in zip(given, own, strict=True))

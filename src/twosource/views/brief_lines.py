@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from twosource.model.attribution import Hop
 from twosource.model.vocabulary import FlagKind, SourceKind
 from twosource.store.base import ClaimRow
-from twosource.views.brief_check import (
-    PRONOUNS,
+from twosource.views.brief_rules import (
     Run,
     is_holder_told,
     is_of_chain,
@@ -19,7 +19,16 @@ from twosource.views.brief_check import (
     names_in_runs,
     silent_names,
 )
-from twosource.views.brief_words import GAP, ClaimWords, Token, Wording, holds, is_number, tokens_of
+from twosource.views.brief_words import (
+    GAP,
+    ClaimWords,
+    Token,
+    Wording,
+    holds,
+    is_number,
+    load_wording,
+    tokens_of,
+)
 from twosource.views.wording import UNDATED, published_words
 
 LONGEST_NAME = 7
@@ -117,7 +126,7 @@ def _cut(words: ClaimWords, longest: int, wording: Wording) -> tuple[Run, ...]:
         while end < count and _cuts(words, start, end, wording):
             end = _boundary(words.tokens, end + 1, end + 1, text, wording)
     edges = [start, *sorted(cut for cut in words.breaks if start < cut < end), end]
-    return tuple(zip(edges, edges[1:], strict=False))
+    return tuple(pairwise(edges))
 
 
 def _start(words: ClaimWords, wording: Wording) -> int:
@@ -209,9 +218,7 @@ def _written(words: ClaimWords, runs: Sequence[Run], wording: Wording) -> str:
         closing = text[last.end : last.end + 1]
         if opening in ("“", '"', "‘") and first.start - 1 >= words.row.claim.extent[0].start:
             part = opening + part
-        if closing in ("”", '"', "’"):
-            part += closing
-        elif closing == "." and "." in last.text:
+        if closing in ("”", '"', "’") or (closing == "." and "." in last.text):
             part += closing
         parts.append(part)
     content = _clean(f" {GAP} ".join(parts))
@@ -262,7 +269,9 @@ def _told_of(
     if all(names_in_runs(hop, words, runs) for hop in actors):
         if is_silent_told(words, runs):
             return ""
-        names = [name for name in silent_names(row) if name.casefold() not in PRONOUNS and "," not in name]
+        names = [
+            name for name in silent_names(row) if name.casefold() not in wording.pronoun and "," not in name
+        ]
         return wording.chain["on"] + names[0] if names else ""
     return wording.chain["on"] + _mention(actors[-1], row, wording)
 
@@ -300,7 +309,7 @@ _OUTLETS = (SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.PERSON)
 
 def _is_pronoun(words: str) -> bool:
     tokens = tokens_of(words)
-    return len(tokens) == 1 and tokens[0].key in PRONOUNS
+    return len(tokens) == 1 and tokens[0].key in load_wording().pronoun
 
 
 def _short_name(words: str, wording: Wording) -> str:

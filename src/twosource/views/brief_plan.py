@@ -8,10 +8,16 @@ from dataclasses import dataclass, field
 
 from twosource.model.vocabulary import Act, FlagKind, Independence, Modality, Polarity, RelationKind
 from twosource.store.base import ClaimRow, DueRow, RelationRow
-from twosource.views.brief_check import DENYING, SILENT, is_of_chain
+from twosource.views.brief_rules import DENYING, SILENT, is_of_chain
 from twosource.views.brief_words import ClaimWords
 
-WARNED = (FlagKind.IMPLAUSIBLE, FlagKind.INCONSISTENT, FlagKind.INCOMPLETE, FlagKind.COVER_STORY, FlagKind.HARD_TO_VERIFY)
+WARNED = (
+    FlagKind.IMPLAUSIBLE,
+    FlagKind.INCONSISTENT,
+    FlagKind.INCOMPLETE,
+    FlagKind.COVER_STORY,
+    FlagKind.HARD_TO_VERIFY,
+)
 TOP = 4
 """Lines of the bottom line."""
 TOP_WORDS = 12
@@ -165,7 +171,13 @@ class _Planner:
                 continue
             first, second = sorted((one.source, one.target), key=lambda row: row.order)
             same = first.statement is not None and first.statement == second.statement
-            if not same or self.is_taken(first) or first.independent_origins < 2 or _is_weak(first) or _is_weak(second):
+            if (
+                not same
+                or self.is_taken(first)
+                or first.independent_origins < 2
+                or _is_weak(first)
+                or _is_weak(second)
+            ):
                 continue
             own = self.part(first, is_lead=True)
             rest = tuple(row for row in own.others if row is not second)
@@ -176,7 +188,9 @@ class _Planner:
         """What is planned, ordered, expected or threatened, as far as no report says that it came about."""
         for one in self.due:
             if not (self.is_taken(one.claim) or one.happened) and _is_worth(one.claim):
-                self.add("watch", (self.part(one.claim, is_lead=not _is_weak(one.claim)),), 4 if one.when else 1)
+                self.add(
+                    "watch", (self.part(one.claim, is_lead=not _is_weak(one.claim)),), 4 if one.when else 1
+                )
 
     def rest(self) -> None:
         """Everything else, page by page."""
@@ -191,17 +205,29 @@ class _Planner:
         wanted: tuple[tuple[str, str, Callable[[Item], bool]], ...] = (
             ("supported", "agreed", _always),
             ("changed", "revised", _always),
-            ("disputed", "denied", lambda item: item.parts[0].lead.claim.act in DENYING or len(item.parts) > 1),
+            (
+                "disputed",
+                "denied",
+                lambda item: item.parts[0].lead.claim.act in DENYING or len(item.parts) > 1,
+            ),
             ("alone", "single", lambda item: item.parts[0].lead.independent_origins <= 1),
             ("ahead", "watch", lambda item: item.parts[0].lead.claim.when is not None),
         )
-        found = []
+        found: list[Item] = []
         for label, section, fits in wanted:
             some = [item for item in self.items if item.section == section and item.weight > 0 and fits(item)]
             if some and len(found) < TOP:
                 best = max(some, key=lambda item: item.weight)
                 found.append(
-                    Item("bottom", best.parts[:1], 1000, label, joins=False, longest=TOP_WORDS, nearby=best.nearby)
+                    Item(
+                        "bottom",
+                        best.parts[:1],
+                        1000,
+                        label,
+                        joins=False,
+                        longest=TOP_WORDS,
+                        nearby=best.nearby,
+                    )
                 )
         self.items[:0] = found
 
@@ -209,7 +235,9 @@ class _Planner:
         return (one for one in self.relations if one.relation.kind is kind)
 
 
-def plan(rows: Sequence[ClaimRow], relations: Sequence[RelationRow], due: Sequence[DueRow]) -> tuple[Item, ...]:
+def plan(
+    rows: Sequence[ClaimRow], relations: Sequence[RelationRow], due: Sequence[DueRow]
+) -> tuple[Item, ...]:
     """What to tell, section by section, in order; every claim is in one item beside the bottom line's."""
     planner = _Planner(sorted(rows, key=lambda row: row.order), relations, due)
     planner.revise()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from twosource.errors import ConfigError
 from twosource.model.span import Extent, Span, merged
@@ -37,7 +38,9 @@ class Token:
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The tokens of ``text[start:end]``, at offsets of the whole text."""
     stop = len(text) if end is None else end
-    return tuple(Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text, start, stop))
+    return tuple(
+        Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text, start, stop)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,16 @@ class Wording:
     boundary: frozenset[str]
     dangling: frozenset[str]
     small: frozenset[str]
+    pronoun: frozenset[str]
 
     def negates(self, keys: Sequence[str]) -> bool:
         """Whether a row of lower-case tokens holds a negation, contracted ones included."""
         return holds(keys, self.negation) or any(key.endswith(("n't", "n’t")) for key in keys)
+
+
+_TABLES = ("sections", "labels", "joints", "chain", "marks", "tags")
+_PHRASES = ("negation", "bound", "bound_after", "ahead")
+_LISTS = ("opening", "fronted", "boundary", "dangling", "small", "pronoun")
 
 
 @cache
@@ -71,15 +80,10 @@ def load_wording(language: str = "en") -> Wording:
     file = files("twosource.data") / language / "brief.toml"
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-        tables = {name: dict(data[name]) for name in ("sections", "labels", "joints", "chain", "marks", "tags")}
-        phrases = {
-            name: frozenset(_phrase(row["words"]) for row in data[name])
-            for name in ("negation", "bound", "bound_after", "ahead")
-        }
-        lists = {
-            name: frozenset(data[name]["words"]) for name in ("opening", "fronted", "boundary", "dangling", "small")
-        }
-        return Wording(**tables, **phrases, **lists)
+        values: dict[str, Any] = {name: dict(data[name]) for name in _TABLES}
+        values |= {name: frozenset(_phrase(row["words"]) for row in data[name]) for name in _PHRASES}
+        values |= {name: frozenset(data[name]["words"]) for name in _LISTS}
+        return Wording(**values)
     except (KeyError, TypeError, ValueError) as error:
         raise ConfigError(f"data/{language}/brief.toml: {error}") from error
 
@@ -155,7 +159,9 @@ class ClaimWords:
     def head_of(self, row: ClaimRow) -> int:
         """The same of any of the claims."""
         at = row.claim.head
-        return next((i for i, token in enumerate(self.tokens) if token.start < at.end and at.start < token.end), 0)
+        return next(
+            (i for i, token in enumerate(self.tokens) if token.start < at.end and at.start < token.end), 0
+        )
 
     def covered(self, at: Extent | Span | None) -> tuple[int, ...]:
         """The indices of the tokens at some spans."""

@@ -26,7 +26,7 @@ DONE, FOUND, MISUSE = 0, 1, 2
 class Commands(TyperGroup):
     """The group of commands: an error raised on purpose is one line and an exit code, never a traceback."""
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run the command that the line names."""
         try:
             return super().invoke(ctx)
@@ -36,7 +36,7 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             raise typer.Exit(DONE) from None
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """The commands in the order in which a reader meets them."""
         return list(self.commands)
 

@@ -25,13 +25,16 @@ from twosource.views.tables import (
     styled,
 )
 from twosource.views.wording import (
+    REFUSING,
     bounds_words,
     chain_words,
     count_words,
+    name_words,
     plain,
     published_words,
     short_ids,
     source_words,
+    state_names,
     when_words,
 )
 
@@ -91,7 +94,7 @@ def marks_of(claim: Claim) -> list[str]:
     marks = []
     if claim.act is not Act.ASSERT:
         marks.append(plain(claim.act))
-    if claim.polarity is Polarity.NEGATIVE and claim.act not in (Act.DENY, Act.DISMISS):
+    if claim.polarity is Polarity.NEGATIVE and claim.act not in REFUSING:
         marks.append("not so")
     if claim.modality not in (Modality.DONE, Modality.PRESENT):
         marks.append(plain(claim.modality))
@@ -164,7 +167,7 @@ def _chain(row: ClaimRow) -> Iterable[tuple[Any, Any]]:
         if hop.source.naming not in (Naming.NAMED,):
             note.append(plain(hop.source.naming))
         if hop.inherited:
-            note.append("goes on from before, no words here")
+            note.append("carried over from earlier in the text")
         if hop.is_actor:
             note.append("acts in the claim, does not vouch for it")
         if index == row.claim.witness:
@@ -216,9 +219,10 @@ def _origins(answer: Why) -> Iterable[Any]:
     rows = []
     for origin in answer.origins:
         own = answer.claim.origin is not None and origin.id == answer.claim.origin.id
-        under = f", under {origin.body}" if origin.body and origin.body != origin.id else ""
+        body = state_names().get(origin.body, origin.body) if origin.body else None
+        under = f", part of {body}" if body and origin.body != origin.id else ""
         note = f"  ({plain(origin.kind)}{under}{'; this claim rests on it' if own else ''})"
-        rows.append(("•", joined(origin.name, (note, "dim"))))
+        rows.append(("•", joined(name_words(origin.name, origin.kind), (note, "dim"))))
     yield labelled(rows or [("•", "not resolved")], indent=2)
     if answer.statement and len(answer.statement.claims) > 1:
         yield indented(
@@ -240,5 +244,5 @@ def _relation(row: RelationRow, here: str) -> Iterable[tuple[Any, Any]]:
     reason = f"{row.relation.because} ({row.relation.basis}"
     reason += f" by {row.relation.by})" if row.relation.basis == "stated" else ")"
     yield "", styled(reason, "dim")
-    if row.at:
-        yield "", styled(f"in the words “{row.at.text}”", "dim")
+    if row.relation.at:
+        yield "", styled(f"in the words “{row.source.words_of(row.relation.at)}”", "dim")

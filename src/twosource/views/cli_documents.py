@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
@@ -156,7 +157,7 @@ def _marked(block: Span, text: str, claims: Sequence[ClaimRow]) -> Any:
         | {point for point in numbers if block.start < point < block.end}
     )
     pieces: list[tuple[str, str]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         claimed = any(span.start <= start and end <= span.end for span in covered)
         pieces.append((text[start:end], "" if claimed else "dim"))
         if end in numbers:

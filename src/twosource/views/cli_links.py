@@ -79,8 +79,8 @@ def _related(row: RelationRow, short: dict[str, str]) -> Iterable[Any]:
 def _sides(row: RelationRow, short: dict[str, str]) -> Iterable[tuple[Any, Any]]:
     for side in (row.source, row.target):
         yield styled(short[side.id], "cyan"), side_words(side)
-    if row.at:
-        yield "words", f"“{row.at.text}”"
+    if row.relation.at:
+        yield "words", f"“{row.source.words_of(row.relation.at)}”"
     yield "because", styled(row.relation.because, "dim")
 
 

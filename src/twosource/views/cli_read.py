@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,21 +25,29 @@ FAILED, MISUSE = 1, 2
 SHOWN = 5
 """How many of each interesting thing are shown."""
 
-InputsArgument = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - for standard input.")]
+InputsArgument = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - for standard input.")
+]
 ManifestOption = Annotated[
-    Path | None, typer.Option("--manifest", metavar="FILE.csv", help="What is known of each file beside its words.")
+    Path | None,
+    typer.Option("--manifest", metavar="FILE.csv", help="What is known of each file beside its words."),
 ]
 PublishedOption = Annotated[
-    str | None, typer.Option("--published", metavar="DATE", help="When all of it was published (EDTF or RFC 3339).")
+    str | None,
+    typer.Option("--published", metavar="DATE", help="When all of it was published (EDTF or RFC 3339)."),
 ]
-PublisherOption = Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published all of it.")]
+PublisherOption = Annotated[
+    str | None, typer.Option("--publisher", metavar="NAME", help="Who published all of it.")
+]
 ProfileOption = Annotated[str | None, typer.Option("--profile", metavar="rules|full", help="What reads.")]
 EngineOption = Annotated[
     str | None, typer.Option("--engine", metavar="inline|processes", help="In this process, or in several.")
 ]
 GazetteerOption = Annotated[
     list[Path] | None,
-    typer.Option("--gazetteer", metavar="FILE.toml", help="Places and actors of your own; may be given several times."),
+    typer.Option(
+        "--gazetteer", metavar="FILE.toml", help="Places and actors of your own; may be given several times."
+    ),
 ]
 
 
@@ -74,8 +83,12 @@ def read_inputs(
     )
     listed = load_manifest(manifest) if manifest is not None else None
     if published is not None and parse_published(published) is None:
-        raise ManifestError("--published", f"“{published}” is no date; write 2031-03-06, 2031-03, or 2031-03-06T14:20:00Z")
-    found = list(find_inputs(inputs, manifest=listed, stated=Stated(publisher=publisher, published=published)))
+        raise ManifestError(
+            "--published", f"“{published}” is no date; write 2031-03-06, 2031-03, or 2031-03-06T14:20:00Z"
+        )
+    found = list(
+        find_inputs(inputs, manifest=listed, stated=Stated(publisher=publisher, published=published))
+    )
 
     from twosource.batch.read import read_inputs as read_batch
     from twosource.store import open_ledger
@@ -151,7 +164,7 @@ def _told(reader: Reader, summary: Summary) -> Iterable[Any]:
     yield f"{', '.join(counts)}. The ledger holds {held} and {count_words(total.relations, 'relation')}."
 
 
-def _interesting(reader: Reader, read: set[str | None]) -> Iterable[Any]:
+def _interesting(reader: Reader, read: set[str]) -> Iterable[Any]:
     claims = [row for row in reader.claims(ClaimQuestion()) if row.document in read]
     if not claims:
         return
@@ -164,9 +177,11 @@ def _interesting(reader: Reader, read: set[str | None]) -> Iterable[Any]:
         found = [one for one in relations if one.relation.kind is kind and one.source.document in read]
         rows = list({one.source.id: one.source for one in found}.values())
         because = {one.source.id: one.relation.because for one in found}
-        yield from _some(title, rows, short, lambda row, because=because: because[row.id])
+        yield from _some(title, rows, short, partial(_why_related, because))
     flagged = [
-        row for row in claims if any(flag.kind not in (FlagKind.HEADLINE, FlagKind.UNDATED) for flag in row.claim.flags)
+        row
+        for row in claims
+        if any(flag.kind not in (FlagKind.HEADLINE, FlagKind.UNDATED) for flag in row.claim.flags)
     ]
     yield from _some("Look twice", flagged, short, _why_flagged)
 
@@ -179,7 +194,10 @@ def _leaned_on(claims: Sequence[ClaimRow]) -> list[ClaimRow]:
             groups.setdefault(row.statement, []).append(row)
     found = []
     for rows in groups.values():
-        if len({row.document for row in rows}) > 1 and len({row.origin.id if row.origin else "" for row in rows}) == 1:
+        if (
+            len({row.document for row in rows}) > 1
+            and len({row.origin.id if row.origin else "" for row in rows}) == 1
+        ):
             found.append((-len({row.document for row in rows}), rows[0].order, rows[0]))
     return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
 
@@ -188,8 +206,14 @@ def _why_alone(row: ClaimRow) -> str:
     return f"only {row.origin.name} vouches for it" if row.origin else ""
 
 
+def _why_related(because: Mapping[str, str], row: ClaimRow) -> str:
+    return because[row.id]
+
+
 def _why_flagged(row: ClaimRow) -> str:
-    return "; ".join(f"{plain(flag.kind)}: {flag.because}" for flag in row.claim.flags if flag.kind != "headline")
+    return "; ".join(
+        f"{plain(flag.kind)}: {flag.because}" for flag in row.claim.flags if flag.kind != "headline"
+    )
 
 
 def _why_nothing(row: ClaimRow) -> str:
@@ -206,7 +230,9 @@ def _some(
     lines: list[tuple[Any, Any]] = []
     for row in rows[:SHOWN]:
         note = because(row)
-        text = joined((f"{chain_words(row.claim.chain)}: ", "dim"), row.text, (f"\n{note}" if note else "", "dim"))
+        text = joined(
+            (f"{chain_words(row.claim.chain)}: ", "dim"), row.text, (f"\n{note}" if note else "", "dim")
+        )
         lines.append((styled(short.get(row.id, row.id[:8]), "cyan"), text))
     if rest > 0:
         lines.append(("", styled(f"and {rest} more", "dim")))

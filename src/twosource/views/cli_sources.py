@@ -11,7 +11,7 @@ from twosource.store.base import ChainLink, ClaimQuestion, OriginRow, SourceRow
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
 from twosource.views.shapes import link_shape, origin_shape, source_shape
 from twosource.views.tables import Column, joined, print_csv, print_json, print_table, styled
-from twosource.views.wording import list_words, plain
+from twosource.views.wording import NO_SOURCE, list_words, name_words, plain, state_names
 
 NetworkOption = Annotated[bool, typer.Option("--network", help="Print instead who had it from whom.")]
 MOST_NAMED = 3
@@ -56,7 +56,7 @@ def list_sources(
 
 def _source_line(row: SourceRow) -> tuple[Any, ...]:
     return (
-        joined(row.name, (f"\n{plain(row.kind)}", "dim")),
+        joined(name_words(row.name, row.kind), (f"\n{plain(row.kind)}", "dim")),
         _some(row.publishers),
         _some([plain(one) for one in row.predicates]),
         str(len(row.claims)),
@@ -98,7 +98,7 @@ def list_origins(
     else:
         columns = (
             Column("origin", share=4),
-            Column("under"),
+            Column("part of", share=2),
             Column("told by", share=3),
             Column("says", right=True),
             Column("alone", right=True),
@@ -108,12 +108,18 @@ def list_origins(
 
 def _origin_line(row: OriginRow) -> tuple[Any, ...]:
     return (
-        joined(row.origin.name, (f"\n{plain(row.origin.kind)}", "dim")),
-        row.origin.body or styled("not known", "dim"),
+        joined(name_words(row.origin.name, row.origin.kind), (f"\n{plain(row.origin.kind)}", "dim")),
+        _body(row) or styled("–", "dim"),
         _some(row.publishers),
         str(len(row.statements)),
         str(len(row.alone)),
     )
+
+
+def _body(row: OriginRow) -> str:
+    """The government or owner that an origin is grouped under, where that is not the origin itself."""
+    body = row.origin.body
+    return "" if body is None or body == row.origin.id else state_names().get(body, body)
 
 
 def _print_network(links: tuple[ChainLink, ...], output: Output) -> None:
@@ -123,5 +129,7 @@ def _print_network(links: tuple[ChainLink, ...], output: Output) -> None:
         print_csv(map(link_shape, links))
     else:
         columns = (Column("who", share=1), Column("had it from", share=1), Column("claims", right=True))
-        lines = ((link.source_name, link.target_name, str(link.claims)) for link in links)
+        lines = (
+            (link.source_name or NO_SOURCE, link.target_name or NO_SOURCE, str(link.claims)) for link in links
+        )
         print_table(columns, lines, nothing="Nobody cites anybody.")

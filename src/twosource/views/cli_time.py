@@ -7,7 +7,6 @@ from typing import Any
 
 import typer
 
-from twosource.model.claim import Question
 from twosource.model.vocabulary import Act, Certainty, FigureKind, Modality, Polarity
 from twosource.store.base import ClaimQuestion, ClaimRow, DueRow, EventRow, FigureRow, PositionRow
 from twosource.views.estimates import bounds_shape, estimates_of
@@ -26,12 +25,15 @@ from twosource.views.tables import (
     styled,
 )
 from twosource.views.wording import (
+    REFUSING,
     UNDATED,
     bounds_words,
     chain_words,
     plain,
     published_words,
+    question_words,
     short_ids,
+    state_names,
     when_words,
 )
 
@@ -194,9 +196,8 @@ def list_figures(
 def _series(row: FigureRow) -> Iterable[Any]:
     figure = row.figure
     kind = " (increments)" if figure.figure is FigureKind.INCREMENT else ""
-    yield heading(
-        f"{figure.of or 'number'}, {plain(figure.modality)}{kind}: {question_words(figure.question)}"
-    )
+    asked = question_words(figure.question, (claim.claim for claim in row.claims))
+    yield heading(f"{figure.of or 'number'}, {plain(figure.modality)}{kind}: {asked}")
     ids = short_ids(point.claim for point in figure.points)
     lines = []
     for point, claim in zip(figure.points, row.claims, strict=True):
@@ -218,16 +219,6 @@ def _series(row: FigureRow) -> Iterable[Any]:
     for line in estimates_of(row):
         yield indented(styled(line, "dim"), 2)
     yield ""
-
-
-def question_words(question: Question) -> str:
-    """A question as a person would put it: who does what to whom."""
-    parts = (question.agent, question.predicate, question.counted, question.target and f"→ {question.target}")
-    return " ".join(_slot_words(part) for part in parts if part)
-
-
-def _slot_words(slot: str) -> str:
-    return plain(slot.removeprefix("~").removeprefix("role:").removeprefix("person:").split("|")[0])
 
 
 @filtered
@@ -258,9 +249,15 @@ def list_positions(
 
 def _held(rows: list[PositionRow]) -> Iterable[Any]:
     ids = short_ids(point.claim for row in rows for point in row.position.points)
-    yield heading(rows[0].position.actor_name)
+    actor = rows[0].position
+    yield heading(state_names().get(actor.actor, actor.actor_name))
     for row in rows:
-        yield indented(joined(("on ", "dim"), question_words(row.position.question)), 2)
+        yield indented(
+            joined(
+                ("on ", "dim"), question_words(row.position.question, (claim.claim for claim in row.claims))
+            ),
+            2,
+        )
         yield labelled(
             (
                 (
@@ -277,7 +274,7 @@ def _held(rows: list[PositionRow]) -> Iterable[Any]:
 def _stand(row: ClaimRow, short: str) -> Any:
     claim = row.claim
     held = plain(claim.act)
-    if claim.polarity is Polarity.NEGATIVE and claim.act not in (Act.DENY, Act.DISMISS):
+    if claim.polarity is Polarity.NEGATIVE and claim.act not in REFUSING:
         held = f"{held} not"
     if claim.certainty in (Certainty.PROBABLE, Certainty.POSSIBLE):
         held = f"{held}, {claim.certainty}"

@@ -17,7 +17,7 @@ RULES = {
 
 def bounds_shape(row: FigureRow) -> dict[str, Any]:
     """Low, best and high by each rule, as JSON; a rule is None where no number stands."""
-    found: dict[str, Any] = {rule: None for rule in CountingRule}
+    found: dict[str, Any] = dict.fromkeys(CountingRule)
     for one in estimate(row.figure):
         found[one.rule] = {"low": number(one.low), "best": number(one.best), "high": number(one.high)}
     return found

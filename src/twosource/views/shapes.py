@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from twosource.model.attribution import Hop
-from twosource.model.measure import Quantity, When, Where
 from twosource.model.claim import Question
+from twosource.model.measure import Quantity, When, Where
 from twosource.model.relation import FigurePoint, PositionPoint
 from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import Modality
@@ -176,8 +176,8 @@ def relation_shape(row: RelationRow) -> Shape:
         _side("from", row.source, _extent(row.source.claim.extent), row.source.text),
         _side("to", row.target, _extent(row.target.claim.extent), row.target.text),
     ]
-    if relation.at is not None and row.at is not None:
-        found.append(_side("stated", row.source, _extent(relation.at), row.at.text))
+    if relation.at is not None:
+        found.append(_side("stated", row.source, _extent(relation.at), row.source.words_of(relation.at)))
     return {
         "from": relation.source,
         "to": relation.target,

@@ -86,8 +86,7 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, not
         )
     for row in filled:
         table.add_row(*row)
-    screen = console()
-    screen.print(table)
+    _put(console(), table)
 
 
 @cache
@@ -102,14 +101,17 @@ def styled(text: str, style: str = "") -> Any:
     return Text(text, style=_styles().get(style, style))
 
 
-def joined(*parts: tuple[str, str] | str) -> Any:
-    """Several pieces of text, each with its style."""
+def joined(*parts: Any) -> Any:
+    """Several pieces in one: text, a pair of text and style, or Rich's own text."""
     from rich.text import Text
 
     out = Text()
     for part in parts:
-        text, style = (part, "") if isinstance(part, str) else part
-        out.append(text, style=_styles().get(style, style))
+        if isinstance(part, Text):
+            out.append_text(part)
+        else:
+            text, style = (part, "") if isinstance(part, str) else part
+            out.append(text, style=_styles().get(style, style))
     return out
 
 
@@ -117,7 +119,18 @@ def print_lines(lines: Iterable[Any]) -> None:
     """Lines of text, folded at the terminal's width."""
     screen = console()
     for line in lines:
-        screen.print(line, overflow="fold")
+        _put(screen, line)
+
+
+def _put(screen: Console, what: Any) -> None:
+    """Print; into a file without the blanks that fill a terminal's line."""
+    if screen.is_terminal:
+        screen.print(what, overflow="fold")
+        return
+    with screen.capture() as captured:
+        screen.print(what, overflow="fold")
+    for row in captured.get().removesuffix("\n").split("\n"):
+        typer.echo(row.rstrip())
 
 
 def labelled(rows: Iterable[tuple[Any, Any]], *, indent: int = 0, width: int | None = None) -> Any:

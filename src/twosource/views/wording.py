@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 
 from twosource.model.attribution import Chain, Hop
+from twosource.model.claim import Claim, Question
 from twosource.model.document import Published
 from twosource.model.measure import When
-from twosource.model.vocabulary import Naming, SourceKind, TimeDirection, TimePrecision
+from twosource.model.vocabulary import Act, SourceKind, TimeDirection, TimePrecision
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SHORT_ID = 4
 """The fewest digits of an id that are shown."""
-NO_PUBLISHER = "an unidentified outlet"
+NO_PUBLISHER = "unknown outlet"
+NO_SOURCE = "no source named"
 UNDATED = "undated"
+REFUSING = (Act.DENY, Act.DISMISS, Act.DECLINE_TO_CONFIRM, Act.NO_COMMENT, Act.EQUIVOCATE)
+"""Acts whose name says already that the claim is not affirmed."""
 
 
 def plain(token: str) -> str:
@@ -119,14 +126,16 @@ def bounds_words(low: Decimal | None, high: Decimal | None, *, approximate: bool
 
 def source_words(hop: Hop) -> str:
     """A hop's name for a list."""
-    source = hop.source
-    if source.kind is SourceKind.UNKNOWN_PUBLISHER:
+    return name_words(hop.source.name, hop.source.kind)
+
+
+def name_words(name: str, kind: SourceKind) -> str:
+    """The name of a source or origin; what stands for it where it has none."""
+    if kind is SourceKind.UNKNOWN_PUBLISHER:
         return NO_PUBLISHER
-    if source.kind is SourceKind.UNSPECIFIED:
-        return "no source named"
-    if source.kind is SourceKind.UNNAMED and source.naming is not Naming.NAMED and not source.name:
-        return "an unnamed source"
-    return source.name
+    if kind is SourceKind.UNSPECIFIED:
+        return f"{NO_SOURCE} (“{name}”)" if name and name != kind else NO_SOURCE
+    return name or "an unnamed source"
 
 
 def chain_words(chain: Chain) -> str:
@@ -168,3 +177,29 @@ def short_ids(ids: Iterable[str]) -> dict[str, str]:
             need = max(need, shared + 1)
         out[one] = one[:need]
     return out
+
+
+@cache
+def state_names() -> Mapping[str, str]:
+    """The usual name of each state by its code."""
+    data = tomllib.loads((files("twosource.data") / "states.toml").read_text(encoding="utf-8"))
+    return {row["id"]: row["name"] for row in data["state"]}
+
+
+def question_words(question: Question, claims: Iterable[Claim] = ()) -> str:
+    """A question as a person would put it: who, what, of what, to whom. ``claims`` give the names of actors."""
+    names: dict[str, str] = {}
+    for claim in claims:
+        for actor in claim.participants:
+            if actor.id is not None:
+                names.setdefault(actor.id, actor.name)
+    who, whom = (_slot_words(slot, names) for slot in (question.agent, question.target))
+    what = " ".join(plain(slot.removeprefix("~")) for slot in (question.predicate, question.counted) if slot)
+    return f"{f'{who}: ' if who else ''}{what}{f' → {whom}' if whom else ''}"
+
+
+def _slot_words(slot: str | None, names: Mapping[str, str]) -> str:
+    if slot is None:
+        return ""
+    known = names.get(slot) or state_names().get(slot)
+    return known or plain(slot.removeprefix("~").split("|")[0].split(":")[-1])

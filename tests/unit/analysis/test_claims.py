@@ -155,3 +155,21 @@ def test_no_two_claims_share_an_anchor() -> None:
     claims = read("The ministry said guards crossed the river and closed the pass.").claims
 
     assert len({claim.anchor for claim in claims}) == len(claims)
+
+
+def test_what_is_not_confirmed_is_nobodys_claim() -> None:
+    """A silence on a clause is one claim, the reporter's; the clause itself is claimed by nobody."""
+    claims = claims_of("The foreign ministry did not confirm that guards had crossed the river.")
+
+    assert list(claims) == ["confirm"]
+    assert claims["confirm"].act is Act.DECLINE_TO_CONFIRM
+    assert claims["confirm"].question.predicate == "cross"
+
+
+def test_a_denied_report_is_one_denial() -> None:
+    """The denial refers to what the report says and answers its question."""
+    claims = claims_of("Officials denied reports that guards had crossed the pass.")
+
+    assert claims["denied"].polarity is Polarity.NEGATIVE
+    assert claims["denied"].refers_to == (claims["crossed"].id,)
+    assert claims["denied"].question == claims["crossed"].question

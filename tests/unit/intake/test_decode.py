@@ -20,7 +20,9 @@ from twosource.intake.decode import PART_LIMIT_BYTES, decode
         (b'<?xml version="1.0" encoding="iso-8859-2"?>\xb1', None, True, None),
     ],
 )
-def test_encoding_is_found(content: bytes, declared: str | None, is_markup: bool, expected: tuple[str, str] | None) -> None:
+def test_encoding_is_found(
+    content: bytes, declared: str | None, is_markup: bool, expected: tuple[str, str] | None
+) -> None:
     text, encoding = decode(content, name="a", declared=declared, is_markup=is_markup)
 
     if expected is None:
@@ -45,7 +47,9 @@ def test_encoding_is_found(content: bytes, declared: str | None, is_markup: bool
         ("новости дня".encode("cp1251"), None, "unknown encoding"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_its_reason(content: bytes, declared: str | None, reason: str) -> None:
+def test_what_cannot_be_read_is_refused_with_its_reason(
+    content: bytes, declared: str | None, reason: str
+) -> None:
     with pytest.raises(InputError, match=reason) as caught:
         decode(content, name="page.txt", declared=declared)
     assert caught.value.name == "page.txt"

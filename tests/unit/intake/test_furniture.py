@@ -22,7 +22,9 @@ def test_every_example_is_given_its_kind(rule: FurnitureRule) -> None:
     assert found.kind is rule.kind
 
 
-@pytest.mark.parametrize("rule", [rule for rule in FURNITURE.rules if rule.spares], ids=lambda rule: rule.name)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in FURNITURE.rules if rule.spares], ids=lambda rule: rule.name
+)
 def test_look_alikes_are_spared(rule: FurnitureRule) -> None:
     assert rule.spares is not None
     assert FURNITURE.rule_for(rule.spares) is None

@@ -60,7 +60,7 @@ def test_head_gives_title_meta_and_json_ld() -> None:
     head = page(
         "<head><title>Ferry &amp; fog</title><meta property='og:title' content='Ferry'>"
         "<link rel=canonical href='https://oster.example/a'>"
-        "<script type='application/ld+json'>{\"@type\": \"NewsArticle\"}</script></head>"
+        '<script type=\'application/ld+json\'>{"@type": "NewsArticle"}</script></head>'
     ).head
 
     assert head.title == "Ferry & fog"

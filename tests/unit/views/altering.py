@@ -9,10 +9,27 @@ from random import Random
 BRACKETS = re.compile(r"(\[[0-9a-f,]+\])")
 NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)*\b")
 NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
-BOUNDS = ("at least ", "about ", "up to ", "around ", "some ", "approximately ", "more than ", "nearly ", "roughly ")
+BOUNDS = (
+    "at least ",
+    "about ",
+    "up to ",
+    "around ",
+    "some ",
+    "approximately ",
+    "more than ",
+    "nearly ",
+    "roughly ",
+)
 HEDGES = ("reportedly ", "reportedly, ", "possibly, ", "may ", "allegedly ", "apparently ")
 NEGATIONS = (" not", "no ", "never ", " denied", " dismissed")
-AHEAD = (("plans to ", "did "), ("will ", ""), ("would ", ""), (" (planned)", ""), (" (ordered)", ""), (" to be ", " was "))
+AHEAD = (
+    ("plans to ", "did "),
+    ("will ", ""),
+    ("would ", ""),
+    (" (planned)", ""),
+    (" (ordered)", ""),
+    (" to be ", " was "),
+)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
