@@ -40,7 +40,8 @@ def blame(data: Path, seeds: Iterable[int]) -> dict[tuple[str, str, str], list[s
             hits = [
                 word
                 for word in _words_near(data, gold, item, changed)
-                if note.partition(":")[0] not in _heads(_notes(data, seed, only=name, keep=frozenset({word})), item)
+                if note.partition(":")[0]
+                not in _heads(_notes(data, seed, only=name, keep=frozenset({word})), item)
             ]
             for word in hits or [""]:
                 new = {**plan.words, **plan.cues}.get(word, "")
@@ -77,7 +78,11 @@ def _words_near(data: Path, gold: Gold, item: str, words: Iterable[str]) -> list
     whole = (data / text.file).read_bytes().decode("utf-8")
     start = max(0, min(start for start, _ in ranges) - NEAR)
     near = whole[start : max(end for _, end in ranges) + NEAR]
-    return [word for word in sorted(words, key=lambda w: (-len(w), w)) if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", near)]
+    return [
+        word
+        for word in sorted(words, key=lambda w: (-len(w), w))
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", near)
+    ]
 
 
 def main() -> int:
