@@ -102,7 +102,7 @@ class Resolver:
         """The expression's `When`. ``beside`` is the time that an apposition ("Friday, a day after ...") leans on; ``ends``
         says that nothing follows in the clause."""
         value, anchor = self._value(expression, beside, ends)
-        interval = self._interval(expression, value)
+        interval = self._interval(expression, value, anchor)
         if expression.clock:
             value, interval = self._with_clock(expression, value, interval)
         elif expression.part and expression.kind != "duration":
@@ -305,14 +305,14 @@ class Resolver:
             return point.year if ends >= here else point.year + 1
         return point.year if (month, day) <= here else point.year - 1
 
-    def _interval(self, expression: Expression, value: str) -> Interval:
+    def _interval(self, expression: Expression, value: str, anchor: str | None) -> Interval:
         interval = interval_of(value)
         today = self._published.date if self._published else None
         if expression.kind == "duration" and expression.shift is not None:
             if expression.base is not None:
                 return self._end_of(expression.base, expression.shift)
             return self._ending_interval(expression.shift)
-        if today is not None and interval.start and interval.end:
+        if today is not None and anchor == PUBLISHED and interval.start and interval.end:
             if expression.modifier == "earlier":
                 return replace(interval, end=min(interval.end, (today + timedelta(1)).isoformat()))
             if expression.modifier == "later":

@@ -202,6 +202,13 @@ def test_earlier_this_year_ends_with_publication() -> None:
     assert (when.start, when.end) == ("2031-01-01", "2031-06-19")
 
 
+def test_later_that_month_is_not_cut_by_publication() -> None:
+    """It is counted from the text."""
+    when = times_of("In May 2028 the dam broke; later that month the mill closed.")["later that month"]
+
+    assert (when.start, when.end) == ("2028-05-01", "2028-06-01")
+
+
 def test_a_clock_time_with_a_zone_is_an_instant() -> None:
     """In UTC."""
     when = times_of("It struck at 9:30 JST on 3 May 2031.")["9:30 JST on 3 May 2031"]
