@@ -96,6 +96,7 @@ class Resolver:
         self._sentence_at = sentence_at
         self._is_history = is_history and published is None
         self._last: Point | None = None
+        self._told: Point | None = None
         self._last_day: Point | None = None
 
     def resolve(self, expression: Expression, *, beside: When | None = None, ends: bool = False) -> When:
@@ -272,7 +273,7 @@ class Resolver:
 
     def _told_in_sentence(self, expression: Expression) -> Point | None:
         """A year told of earlier in the same sentence, other than publication's: the sentence is about that year."""
-        point = self._last
+        point = self._told
         if point is None or point.offset is None or expression.pick is not None or self._is_history:
             return None
         if self._sentence_at(point.offset) != self._sentence_at(expression.start):
@@ -362,6 +363,8 @@ class Resolver:
         if point is None:
             return
         self._last = point
+        if expression.year is not None:
+            self._told = point
         if point.day is not None:
             self._last_day = point
 
