@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from twosource.analysis.layers import Analysis, Parse, Predicate, Token
@@ -12,6 +13,10 @@ from twosource.model.span import Extent, Span, merged, trimmed
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "acl"})
+
+
+_CONNECTIVE_AT_END = re.compile(r"[\s,;:–—-]+(?:and|but|or|that|while|although)?[\s,;:–—-]*\Z", re.IGNORECASE)
+_CONNECTIVE_AT_START = re.compile(r"(?:and|but|or|that)\b[\s,]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,10 @@ def _without_edges(text: str, span: Span) -> Span | None:
         start += 1
     while end > start and not text[end - 1].isalnum() and text[end - 1] not in "”\"'’%)…":
         end -= 1
+    while (word := _CONNECTIVE_AT_END.search(text, start, end)) is not None:
+        end = word.start()
+    while (word := _CONNECTIVE_AT_START.match(text, start, end)) is not None:
+        start = word.end()
     return trimmed(text, start, end)
 
 

@@ -65,6 +65,7 @@ class Meaning:
     judgements: Mapping[str, frozenset[str]]
     holdings: frozenset[str]
     citing: frozenset[str]
+    harms: frozenset[str]
     claim_nouns: frozenset[str]
     responses: tuple[tuple[str, bool], ...]
     earlier: tuple[str, ...]
@@ -129,6 +130,7 @@ def load_meaning(language: str = "en") -> Meaning:
         judgements={row["lemma"]: frozenset(row.get("with", ())) for row in predicates["judgement"]},
         holdings=frozenset(row["lemma"] for row in predicates["holding"]),
         citing=frozenset(row["lemma"] for row in predicates["citing"]),
+        harms=frozenset(row["lemma"] for row in predicates["harm"]),
         claim_nouns=frozenset(row["lemma"] for row in references["claim_noun"]),
         responses=tuple((row["words"], bool(row.get("verb"))) for row in references["response"]),
         earlier=tuple(row["words"] for row in references["earlier"]),

@@ -17,7 +17,7 @@ from twosource.analysis.meaning import Light, Meaning
 from twosource.analysis.veridicality import VERBAL, Above, is_finite
 from twosource.model.attribution import Attribution
 from twosource.model.span import Span
-from twosource.model.vocabulary import Act, SourceKind
+from twosource.model.vocabulary import Act, Modality, SourceKind
 
 ACTS_OF_THEIR_OWN = frozenset(
     {Act.ORDER, Act.REQUEST, Act.CONDEMN, Act.SUPPORT, Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE}
@@ -309,7 +309,8 @@ class _Finder:
             infinitive = next((c for c in children if c.dep == "xcomp" and c.pos in VERBAL), None)
             complement = infinitive or next((c for c in children if c.dep in ("acomp", "attr", "oprd")), None)
             if complement is not None and not any(c.dep == "expl" for c in children):
-                above.append(Above(token.i, None, None, None))
+                ahead = Modality.PLANNED if infinitive is not None else None
+                above.append(Above(token.i, ahead, None, None))
                 return complement
             return None
         light = self.meaning.lights.get(token.lemma)
@@ -327,7 +328,11 @@ class _Finder:
     def _complement(self, token: Token, light: Light) -> Token | None:
         parse = self.parse
         for child in (parse.tokens[c] for c in parse.children[token.i]):
-            if "to" in light.forms and child.dep in ("xcomp", "advcl") and is_infinitive(parse, child):
+            if (
+                "to" in light.forms
+                and child.dep in ("xcomp", "advcl", "ccomp")
+                and is_infinitive(parse, child)
+            ):
                 return child
             if "bare" in light.forms and child.dep == "ccomp" and child.tag == "VB":
                 return child

@@ -40,6 +40,7 @@ class Slots:
         self.actors = actors
         self.mentions = analysis.mentions
         self.quantities = analysis.quantities
+        self.places = analysis.places
         self._by_token: dict[int, Mention] = {}
         starts = {token.start: token.i for token in self.parse.tokens}
         for mention in analysis.mentions:
@@ -69,6 +70,8 @@ class Slots:
         head = parse.tokens[token]
         mention = self._by_token.get(token)
         thing = self.meaning.things.get(head.lemma)
+        if thing is None and mention is not None and mention.kind is SourceKind.MILITARY:
+            return Argument(token, "troop", mention.id, mention)
         if thing is None and mention is None:
             inner = self._measured(token)
             if inner is not None:
@@ -128,6 +131,10 @@ class Slots:
         token_at = self.parse.tokens[argument.token]
         return None if token_at.pos in ("PRON", "DET", "NUM") else "~" + token_at.lemma
 
+    def is_placed(self, predicate: Predicate) -> bool:
+        """Whether the predicate's words name a place."""
+        return any(span.contains(place.at) for place in self.places for span in predicate.extent)
+
     def state_after(self, extent: tuple[Span, ...], *, but: str | None) -> str | None:
         """The first state other than ``but`` named in the spans, however it is named."""
         for mention in self.mentions:
@@ -167,7 +174,8 @@ def question_of(predicate: Predicate, slots: Slots) -> Question:
     target: str | None = None
     if row is not None and (row.destination or row.abroad):
         target = slots.state_after(predicate.extent, but=agent)
-        if row.abroad and target is not None and thing in ("troop", "unit"):
+        placed = row.name == "be_in" and slots.is_placed(predicate)
+        if row.abroad and (target is not None or placed) and thing in ("troop", "unit"):
             name = row.abroad
         elif row.abroad and row.name == "be_in":
             name = "be"

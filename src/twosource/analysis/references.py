@@ -14,6 +14,7 @@ from twosource.analysis.questions import Slots
 from twosource.analysis.referents import settle_evaluations, settle_referents
 from twosource.analysis.responses import settle_responses
 from twosource.analysis.revisions import settle_revisions
+from twosource.analysis.stances import settle_stances
 from twosource.model.claim import Claim
 
 
@@ -23,6 +24,7 @@ def with_references(analysis: Analysis, drafts: tuple[Draft, ...], *, slots: Slo
     work = Drafts(analysis, drafts, slots)
     settle_revisions(work)
     settle_evaluations(work)
+    settle_stances(work)
     settle_referents(work)
     settle_responses(work)
     settle_conditions(work)

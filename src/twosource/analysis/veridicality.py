@@ -95,17 +95,33 @@ def present(
         (c for c in parse.children[clause[0]] if parse.tokens[c].dep in ("nsubj", "nsubjpass")), None
     )
     if subject is not None:
+        if parse.tokens[subject].lemma in meaning.negations:
+            polarity = _turned(polarity)
+            moved.append(parse.tokens[subject].at)
+        for child in parse.subtree(subject):
+            if parse.tokens[child].dep == "neg" and child < subject and parse.tokens[child].head != head:
+                polarity = _turned(polarity)
+                moved.append(parse.tokens[child].at)
         for child in parse.children[subject]:
             if parse.tokens[child].dep == "det" and parse.tokens[child].lemma in meaning.negations:
                 polarity = _turned(polarity)
                 moved.append(parse.tokens[child].at)
     if modality is None:
-        modality = tensed or _tense(parse, clause[0], meaning)
+        modality = tensed or _meant(parse, head, meaning) or _tense(parse, clause[0], meaning)
     elif modality is Modality.UNDER_WAY and tensed in (Modality.EXPECTED, Modality.CONDITIONAL):
         modality = tensed
     if conditional and modality is not Modality.DONE:
         modality = Modality.CONDITIONAL
     return Veridicality(certainty, polarity, modality, merged(moved))
+
+
+def _meant(parse: Parse, head: int, meaning: Meaning) -> Modality | None:
+    """What a passive light verb without a complement says by itself: "9,000 guards were planned for the bank"."""
+    light = meaning.lights.get(parse.tokens[head].lemma)
+    if light is None or light.modality not in (Modality.PLANNED, Modality.EXPECTED):
+        return None
+    passive = any(parse.tokens[c].dep == "auxpass" for c in parse.children[head])
+    return light.modality if passive else None
 
 
 def _turned(polarity: Polarity) -> Polarity:

@@ -1,0 +1,91 @@
+"""What the holder does in speaking, where the cue alone does not tell.
+
+A plain "said" can deny, threaten or announce a plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from twosource.analysis.drafts import Draft, Drafts
+from twosource.model.claim import Claim
+from twosource.model.vocabulary import Act, Modality, Polarity
+
+_HELD = frozenset({Modality.DONE, Modality.PRESENT, Modality.UNDER_WAY})
+_AHEAD = frozenset({Modality.EXPECTED, Modality.CONDITIONAL, Modality.PLANNED})
+_SPOKEN = frozenset({Act.ASSERT, Act.PREDICT, Act.PROMISE})
+
+
+def settle_stances(work: Drafts) -> None:
+    """Give a claim the act and modality that its holder, agent and words make together.
+
+    Who says no of its own deed denies; who would harm under a condition threatens; who will do something
+    itself plans it. An accusation of doing is of something done, and what any such thing would be is
+    conditional.
+    """
+    for draft in work.kept():
+        claim = _with_agent(work, work.claims[draft.claim.id])
+        work.claims[claim.id] = claim
+        if draft.is_act:
+            continue
+        holder = work.slots.rolled_up(claim.holder.source.id) if len(claim.chain) > 1 else None
+        own = holder is not None and holder == claim.question.agent
+        work.claims[claim.id] = _settled(work, draft, claim, own=own)
+
+
+def _with_agent(work: Drafts, claim: Claim) -> Claim:
+    """A state that speaks of forces without saying whose ("no guards have been sent") speaks of its own."""
+    question = claim.question
+    row = work.meaning.classes.get(question.predicate)
+    holder = work.slots.rolled_up(claim.holder.source.id) if len(claim.chain) > 1 else None
+    unsaid = question.agent is None and question.counted in ("troop", "unit")
+    if (
+        row is None
+        or not row.destination
+        or not unsaid
+        or not work.slots.is_state(holder)
+        or holder == question.target
+    ):
+        return claim
+    return replace(claim, question=replace(question, agent=holder))
+
+
+def _settled(work: Drafts, draft: Draft, claim: Claim, *, own: bool) -> Claim:
+    if claim.act is Act.ASSERT and claim.polarity is Polarity.NEGATIVE and own and claim.modality in _HELD:
+        return replace(claim, act=Act.DENY)
+    if claim.act is Act.ACCUSE and claim.modality is Modality.UNDER_WAY:
+        return replace(claim, modality=Modality.DONE)
+    if (
+        claim.act in _SPOKEN
+        and claim.modality in _AHEAD
+        and len(claim.chain) > 1
+        and _threatens(work, draft, claim)
+    ):
+        return replace(claim, act=Act.THREATEN, modality=Modality.CONDITIONAL)
+    if claim.modality is not Modality.EXPECTED or draft.predicate.subject is None:
+        return claim
+    subject = draft.predicate.subject
+    if any(work.parse.tokens[c].lemma == "any" for c in work.parse.children[subject]):
+        return replace(claim, modality=Modality.CONDITIONAL)
+    acts = (
+        work.slots.argument(subject).actor is not None
+        and work.parse.tokens[draft.predicate.head].pos == "VERB"
+    )
+    wills = any(span.of(work.text).lower() in ("will", "would", "'ll", "’ll") for span in claim.hedges)
+    if acts and wills and claim.act is Act.ASSERT and (own or len(claim.chain) == 1):
+        return replace(claim, modality=Modality.PLANNED)
+    return claim
+
+
+def _threatens(work: Drafts, draft: Draft, claim: Claim) -> bool:
+    if work.parse.tokens[draft.predicate.head].lemma not in work.meaning.harms:
+        return False
+    if claim.condition is not None:
+        return True
+    number = work.sentence(claim)
+    return any(
+        one.condition is not None
+        and 0 <= number - work.sentence(one) <= 1
+        and one.holder.source.name == claim.holder.source.name
+        for one in work.claims.values()
+    )
