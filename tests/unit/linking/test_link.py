@@ -513,3 +513,13 @@ def test_two_holders_on_undated_events_of_one_text_differ_and_do_not_conflict() 
     other = claim("d1", 30, BY_B, question=hurt, modality=DONE, count=number(5, of="person"))
 
     assert kinds(one, other) == ["differs"]
+
+
+def test_a_number_called_a_part_of_another() -> None:
+    whole = claim("d1", 10, BY_A, count=number(9000))
+    share = replace(number(300), at=Span(980, 983), part_of_at=Span(960, 964))
+    part = claim("d1", 30, BY_A, count=share, question=Question("die", "XA", None, "troop"), modality=DONE)
+
+    (relation,) = derived(whole, part).relations
+
+    assert (relation.source, relation.target, relation.kind) == (part.id, whole.id, RelationKind.PART_OF)
