@@ -187,7 +187,8 @@ def _reach(one: Testimony, other: Testimony) -> int:
 def _unstated(one: Testimony, other: Testimony, *, together: bool) -> Occasion:
     """Neither gives a time: an event stays unknown across documents, anything else is of the time it is said."""
     if one.claim.document == other.claim.document and (one.spoken is None or other.spoken is None):
-        return Occasion.SAME
+        # One text tells of an event without a time: most likely one, but no ground to set two reports against one another.
+        return Occasion.NEAR if is_event(one.claim) and is_event(other.claim) else Occasion.SAME
     if is_event(one.claim) or is_event(other.claim):
         return Occasion.SAME if together else Occasion.UNKNOWN
     if one.as_of is None or other.as_of is None:
