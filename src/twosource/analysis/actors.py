@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from twosource.analysis.gazetteer import normal, read_toml, shipped_toml
+from twosource.analysis.gazetteer import is_demonym, normal, read_toml, shipped_toml
 from twosource.errors import ConfigError
 from twosource.model.vocabulary import SourceKind
 
@@ -138,7 +138,7 @@ class ActorTable:
         demonyms = list(row.get("demonym", ()))
         aliases: list[str] = []
         for alias in row.get("aliases", ()):
-            (demonyms if _is_demonym(alias, name) else aliases).append(alias)
+            (demonyms if is_demonym(alias, name) else aliases).append(alias)
         self._add_state(
             {
                 "id": code,
@@ -276,6 +276,14 @@ class ActorTable:
         owner = self._actors.get(state)
         return f"{words} of {owner.name}" if owner else words
 
+    def home(self, publisher: str | None) -> str | None:
+        """The country of a publisher that the table knows by name."""
+        for name in self.names(normal(publisher)) if publisher else ():
+            actor = self.get(name.actor)
+            if actor is not None and actor.country:
+                return actor.country
+        return None
+
     def demonyms(self, code: str) -> Sequence[str]:
         """The normalised adjectives and nouns of nationality of a state."""
         return self._nationals.get(code, ())
@@ -299,15 +307,6 @@ def _plurals(form: str) -> list[str]:
     if form.endswith("y") and form[-2:-1] not in "aeiou":
         return [form[:-1] + "ies"]
     return [form + "s"]
-
-
-def _is_demonym(alias: str, name: str) -> bool:
-    stem = normal(name)[:4]
-    return (
-        " " not in alias
-        and normal(alias).startswith(stem)
-        and normal(alias).endswith(("an", "ian", "ese", "ish", "ois", "ic", "i", "er", "ene", "ien"))
-    )
 
 
 @cache

@@ -13,6 +13,7 @@ from twosource.analysis.attribution_nouns import (
     find_adjectival,
     find_adverbial,
     find_headline,
+    find_inside,
     find_nominal,
 )
 from twosource.analysis.attribution_quotes import Row, continued
@@ -39,7 +40,7 @@ def find_attributions(
     """
     tree = Tree(analysis)
     describer = Describer(analysis, tree, words)
-    reading = Reading(tree, cues, analysis.quotations, broad, describer.speaks)
+    reading = Reading(tree, cues, analysis.quotations, broad, describer.speaks, describer.is_document)
     drafts = _without_doubles(tree, _drafts(analysis, reading))
     drafts = [one for draft in drafts for one in _by_source(tree, describer, draft)]
     drafts.sort(key=lambda draft: (draft.words[0], draft.phrase[:1], draft.rule))
@@ -81,6 +82,7 @@ def _drafts(analysis: Analysis, reading: Reading) -> list[Draft]:
         *find_adjectival(reading),
         *find_according(reading),
         *find_adverbial(reading),
+        *find_inside(reading),
         *find_headline(reading, titles),
     ]
 
@@ -158,7 +160,7 @@ def _attribution(
         certainty=draft.certainty,
         conduits=conduits,
         behind=behind,
-        lemma=draft.cue.lemma if draft.cue is not None else ":",
+        lemma=draft.cue.lemma if draft.cue is not None else draft.rule,
         negative=draft.negative,
     )
 

@@ -101,6 +101,11 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
         between = [at for at in tree.children(index, "advcl") if tree.tokens[at].tag == "VBG" and at > index]
         inner = [at for one in between if (at := tree.child(one, "ccomp")) is not None]
         child = inner[0] if inner and tree.tokens[between[0]].lemma in ("cite", "quote") else None
+    if child is None:
+        # "believe, police said, that": the clause hangs on the frame set between.
+        asides = [at for at in tree.children(index, "parataxis") if at > index]
+        inner = [at for one in asides if (at := tree.child(one, "ccomp")) is not None and at > one]
+        child = inner[0] if inner else None
     if child is not None:
         tokens = tree.subtree(child)
         if child < index:
@@ -108,6 +113,7 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
             between = list(range(sentence.first, tree.left[child]))
             if all(_belongs(tree, at, index) for at in between):
                 tokens = between + tokens
+            return tokens
         return without_comment(reading, tokens)
     as_clause = token.dep == "advcl" and any(
         tree.tokens[at].text.lower() == "as" for at in tree.children(index, "mark", "advmod")
@@ -140,7 +146,8 @@ def _parenthetical(tree: Tree, index: int, frame: set[int]) -> list[int]:
     if tree.tokens[low - 1].text != "," or tree.tokens[high + 1].text != ",":
         return []
     following = tree.tokens[high + 2]
-    if following.tag in _NO_RETURN or tree.tokens[index].dep in ("relcl", "acl", "conj"):
+    resumes = following.text.lower() == "that" and tree.tokens[index].dep == "parataxis"
+    if (following.tag in _NO_RETURN and not resumes) or tree.tokens[index].dep in ("relcl", "acl", "conj"):
         return []
     if any(tree.tokens[at].tag in ("WDT", "WP") for at in range(low, high + 1)):
         return []

@@ -294,6 +294,27 @@ def _set_off(tree: Tree, child: int) -> bool:
     return low > 0 and tree.tokens[low - 1].text in (",", "-", "--", "—", "–")
 
 
+def find_inside(reading: Reading) -> list[Draft]:
+    """A draft for each document or recording "in which" something is said: the clause is its content."""
+    tree = reading.tree
+    found = []
+    for token in tree.tokens:
+        if token.text.lower() != "which" or tree.tokens[token.head].text.lower() not in ("in", "on"):
+            continue
+        verb = tree.tokens[token.head].head
+        noun = tree.tokens[verb].head
+        if tree.tokens[verb].dep != "relcl" or not reading.records(noun):
+            continue
+        words = (token.head, token.i)
+        content = tree.extent(tree.subtree(verb, [token.head]))
+        phrase = tuple(tree.phrase(noun, verb=verb))
+        if content:
+            found.append(
+                Draft(None, words, noun, phrase, content, Act.ASSERT, Certainty.CERTAIN, rule="inside")
+            )
+    return found
+
+
 def find_headline(reading: Reading, titles: tuple[int, ...]) -> list[Draft]:
     """A draft for a headline of the shape "Speaker: what is said"; ``titles`` are sentences of title blocks."""
     tree = reading.tree

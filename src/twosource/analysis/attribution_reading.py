@@ -22,6 +22,8 @@ class Reading:
     broad: bool
     speaks: Callable[[int], bool]
     """Whether the noun at a token index may be a source at all."""
+    records: Callable[[int], bool]
+    """Whether it is a document or a recording."""
 
 
 def cue_at(reading: Reading, index: int) -> Cue | None:

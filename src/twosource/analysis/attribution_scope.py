@@ -55,7 +55,8 @@ def _opens_report(reading: Reading, at: int, last: int) -> bool:
     cue = cue_at(reading, at) if token.tag == "VBG" else None
     if cue is not None and cue.sense == "speech" and (cue.takes("clause") or cue.takes("quote")):
         return True
-    if word not in _TURNS or at + 1 > last or tree.tokens[at + 1].text.lower() == "that":
+    after_stop = tree.tokens[at - 1].text == ";"
+    if not (word in _TURNS or after_stop) or at + 1 > last or tree.tokens[at + 1].text.lower() == "that":
         return False
     for verb in range(at + 1, min(at + _NEAR, last + 1)):
         if not tree.is_verb(verb) or tree.tokens[verb].tag == "VBG" or tree.is_auxiliary(verb):
@@ -64,9 +65,9 @@ def _opens_report(reading: Reading, at: int, last: int) -> bool:
             return True
         cue = cue_at(reading, verb)
         subject = tree.child(verb, "nsubj")
-        own = subject is not None and at < subject < verb
+        own = subject is not None and at <= subject < verb
         if cue is not None and own and cue.sense == "speech":
-            return cue.takes("clause") or withheld_by(tree, verb) is not None
+            return after_stop or cue.takes("clause") or withheld_by(tree, verb) is not None
         return withheld_by(tree, verb) is not None and cue is not None
     return False
 
@@ -77,7 +78,12 @@ def rest_of_clause(tree: Tree, index: int) -> list[int]:
     out: list[int] = []
     if index + 1 < sentence.last and tree.tokens[index + 1].text.lower() == "by":
         return []
-    for at in range(index + 1, sentence.last):
+    last, above = sentence.last, index
+    while tree.tokens[above].head != above:
+        if tree.tokens[above].dep == "ccomp" and tree.tokens[above].head > above:
+            last = tree.right[above] + 1
+        above = tree.tokens[above].head
+    for at in range(index + 1, last):
         if tree.tokens[at].text in (",", ";") and at + 1 < sentence.last:
             after = tree.tokens[at + 1].text.lower()
             if after in ("but", "while", "although", "though", "whereas") or tree.tokens[at].text == ";":

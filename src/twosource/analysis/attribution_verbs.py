@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from twosource.analysis.attribution_content import as_clause, content_of, passive_content, quotation_before
 from twosource.analysis.attribution_draft import Draft
 from twosource.analysis.attribution_reading import (
@@ -13,6 +15,7 @@ from twosource.analysis.attribution_reading import (
     saying_of,
     withheld_by,
 )
+from twosource.analysis.attribution_scope import rest_of_clause
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.lexicon import Cue
 from twosource.model.span import merged
@@ -36,7 +39,22 @@ def find_verbal(reading: Reading) -> list[Draft]:
         draft = _draft(reading, token.i, cue)
         if draft is not None:
             found.append(draft)
+            found += _having_said(reading, token.i, draft)
     return found
+
+
+def _having_said(reading: Reading, index: int, draft: Draft) -> list[Draft]:
+    """The one cited by "quoted X as having seen", where what follows "as" is no cue of its own."""
+    tree = reading.tree
+    inner = saying_of(tree, index)
+    source = cited(tree, inner) if inner is not None else None
+    if inner is None or source is None or cue_at(reading, inner) is not None or draft.cue is None:
+        return []
+    if draft.cue.lemma not in ("cite", "quote"):
+        return []
+    content = tree.extent([inner, *rest_of_clause(tree, inner)])
+    phrase = tuple(tree.phrase(source, verb=index))
+    return [replace(draft, words=(tree.tokens[inner].head,), source=source, phrase=phrase, content=content)]
 
 
 def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:

@@ -90,7 +90,7 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class SourceWord:
-    """A word that says what kind of source a noun phrase is; ``where`` is head, name, or phrase."""
+    """A word that says what kind of source a noun phrase is; ``where`` is head, name, phrase or owner."""
 
     word: str
     kind: SourceKind
@@ -107,6 +107,7 @@ class SourceWords:
     heads: Mapping[str, SourceWord] = field(repr=False)
     names: Mapping[str, SourceWord] = field(repr=False)
     phrases: tuple[SourceWord, ...] = field(repr=False)
+    owners: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, entries: tuple[SourceWord, ...]) -> SourceWords:
@@ -121,7 +122,8 @@ class SourceWords:
         phrases = sorted(
             (entry for entry in entries if entry.where == "phrase"), key=lambda one: -len(one.word)
         )
-        return cls(entries, heads, names, tuple(phrases))
+        owners = frozenset(entry.word for entry in entries if entry.where == "owner")
+        return cls(entries, heads, names, tuple(phrases), owners)
 
 
 def _rows(language: str, name: str, key: str) -> list[Mapping[str, Any]]:

@@ -41,8 +41,8 @@ def find_mentions(analysis: Analysis, *, actors: ActorTable, gazetteer: Gazettee
     found += _definite(parse, found)
     found.sort(key=lambda draft: (draft.first, -draft.last))
     own_organs(parse, found, actors)
-    _resolve_organs(parse, found, actors)
-    found = [draft for draft in found if draft.how != "organ" or draft.country or draft.id]
+    _resolve_organs(parse, found, actors, actors.home(analysis.document.metadata.publisher))
+    found = [one for one in found if one.how not in ("organ", "dropped") or one.country or one.id]
     found += find_persons(parse, norms, found, words, gazetteer)
     found.sort(key=lambda draft: (draft.first, -draft.last, draft.how))
     return _mentions(analysis, found)
@@ -191,7 +191,7 @@ def _last_state(parse: Parse, found: Sequence[Draft], before: int) -> Draft | No
     return max(near, key=weight)
 
 
-def _resolve_organs(parse: Parse, found: list[Draft], table: ActorTable) -> None:
+def _resolve_organs(parse: Parse, found: list[Draft], table: ActorTable, home: str | None) -> None:
     """ "the ministry", "the Ministry of Defence", "the army" without a state of their own: an earlier one of the
     kind, else the acting state.
     """
@@ -221,8 +221,9 @@ def _resolve_organs(parse: Parse, found: list[Draft], table: ActorTable) -> None
             if draft.key in ("ministry", "police", "court", "media"):
                 continue
             owner = _last_state(parse, found, draft.first)
-            if owner is not None and owner.country:
-                give_owner(draft, owner.country, table)
+            country = owner.country if owner is not None else home if named else None
+            if country:
+                give_owner(draft, country, table)
         if definite and draft.country:
             draft.first -= 1
             draft.head = head_of(parse, draft.first, draft.last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from twosource.analysis.layers import Parse, Token
 from twosource.analysis.mentions_lexicon import Words
+from twosource.analysis.mentions_reading import opens_dateline
 from twosource.analysis.places_toponym import Toponym
 from twosource.model.vocabulary import PlaceRole
 
@@ -17,6 +18,8 @@ def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
         return PlaceRole.TOPIC
     if _in_simile(parse, i):
         return None
+    if opens_dateline(parse, toponym.first, toponym.last):
+        return PlaceRole.SPEECH
     hops = 0
     while (
         token.dep in ("conj", "appos", "compound", "nmod", "poss", "amod")

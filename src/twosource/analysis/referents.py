@@ -39,9 +39,11 @@ def settle_referents(work: Drafts) -> None:
         about = _about(work, phrase, claim)
         holder = draft.silent or claim.holder.source
         found = _referred(work, claim, holder, about, phrase, is_bare=not draft.attribution.content)
-        question = (
-            found[0].question if found else (about or _previous_question(work, claim) or claim.question)
+        bare = not phrase or any(
+            t.pos in ("PRON", "DET") or t.lemma in work.meaning.claim_nouns for t in phrase[:2]
         )
+        before = _previous_question(work, claim) if bare else None
+        question = found[0].question if found else (about or before or claim.question)
         modality = claim.modality
         if claim.act in (Act.DENY, Act.DISMISS):
             modality = found[0].modality if found else Modality.PRESENT
@@ -72,7 +74,7 @@ def settle_evaluations(work: Drafts) -> None:
         if not rows:
             continue
         words = [work.parse.tokens[i] for i in work.parse.subtree(subject)]
-        thing = next((work.meaning.things[t.lemma] for t in words if t.lemma in work.meaning.things), None)
+        thing = next((found for t in words if (found := work.slots.argument(t.i).thing) is not None), None)
         if thing is None:
             continue
         owner = work.slots.owner(subject)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.layers import Analysis, Mention
-from twosource.analysis.lexicon import SourceWords
+from twosource.analysis.lexicon import SourceWord, SourceWords
 from twosource.model.attribution import Source
 from twosource.model.span import Span
 from twosource.model.vocabulary import Naming, SourceKind
@@ -81,7 +81,7 @@ class Describer:
     def is_document(self, head: int) -> bool:
         """Whether the head noun is a document's: an order, a report."""
         row = self._words.heads.get(self._tree.tokens[head].lemma)
-        return row is not None and row.kind is SourceKind.DOCUMENT
+        return row is not None and row.kind in (SourceKind.DOCUMENT, SourceKind.INTERCEPT)
 
     def describe(self, head: int, phrase: Sequence[int]) -> Described:
         """The source that the noun phrase is, before coreference."""
@@ -111,6 +111,16 @@ class Describer:
         return Described(source, token.lemma, lemmas, own, definite)
 
     def _source(self, head: int, phrase: Sequence[int], at: Span) -> Source:
+        source = self._by_words(head, phrase, at)
+        if source.kind in CARRIERS and source.kind is not SourceKind.STATE_MEDIA:
+            words = {self._tree.tokens[i].text.lower() for i in phrase} | set(
+                at.of(self._tree.text).lower().split()
+            )
+            if words & self._words.owners:
+                return replace(source, kind=SourceKind.STATE_MEDIA)
+        return source
+
+    def _by_words(self, head: int, phrase: Sequence[int], at: Span) -> Source:
         tree = self._tree
         token = tree.tokens[head]
         words = at.of(tree.text)
@@ -125,19 +135,23 @@ class Describer:
         low = words.lower()
         for row in self._words.phrases:
             if row.word in low and not self._is_person(head):
-                naming = row.naming or (Naming.ROLE_ONLY if self._is_described(head, phrase) else Naming.BARE)
-                if token.tag in ("NNP", "NNPS") and row.naming is None:
+                naming = row.naming or Naming.BARE
+                if row.naming in (None, Naming.BARE) and self._is_described(head, phrase, besides=row):
+                    naming = Naming.ROLE_ONLY
+                if token.tag in ("NNP", "NNPS") and row.naming in (None, Naming.BARE):
                     naming, words = Naming.NAMED, self._proper(head)
                 return Source(
                     words, row.kind, naming, at, self._key(row.kind, naming, words), country, plural
                 )
         if token.tag in ("NNP", "NNPS"):
             return self._named(head, phrase, at, country)
-        apposed = next((a for a in tree.children(head, "appos") if self._is_person(a)), None)
+        kind, naming = self._common(head, phrase)
+        human = kind in (SourceKind.ROLE, SourceKind.GROUP, SourceKind.ANALYSTS)
+        names = (a for a in tree.children(head, "appos") if tree.tokens[a].tag == "NNP")
+        apposed = next((a for a in names if human or self._is_person(a)), None)
         if apposed is not None and not plural:
             name = self._proper(apposed)
             return Source(name, SourceKind.PERSON, Naming.NAMED, at, f"person:{name.casefold()}", country)
-        kind, naming = self._common(head, phrase)
         return Source(words, kind, naming, at, None, country, plural)
 
     def _named(self, head: int, phrase: Sequence[int], at: Span, country: str | None) -> Source:
@@ -152,6 +166,8 @@ class Describer:
         ]
         # An agency is one wherever its name stands; else the last word decides ("Orlin News University").
         row = next((one for one in rows if one.kind in _AGENCIES), rows[-1] if rows else None)
+        if row is None and token.entity != "GPE" and self._has_capital_article(phrase):
+            return Source(name, SourceKind.OUTLET, Naming.NAMED, at, f"outlet:{name.casefold()}", country)
         if token.entity == "PERSON" and (
             row is None or (len(name.split()) > 1 and row.word != name.split()[-1].lower())
         ):
@@ -184,11 +200,17 @@ class Describer:
         prefix = "person" if kind is SourceKind.PERSON else kind.value
         return Source(name, kind, Naming.NAMED, at, f"{prefix}:{name.casefold()}", country, plural)
 
+    def _has_capital_article(self, phrase: Sequence[int]) -> bool:
+        """Whether a name has its article in capitals inside a sentence, as papers write theirs ("told The Dish")."""
+        first = phrase[0]
+        sentence = self._tree.sentences[self._tree.sentence_of[first]]
+        return self._tree.tokens[first].text == "The" and first > sentence.first + 1
+
     def _common(self, head: int, phrase: Sequence[int]) -> tuple[SourceKind, Naming]:
         tree = self._tree
         token = tree.tokens[head]
         described = self._is_described(head, phrase)
-        row = self._words.heads.get(token.lemma) or self._words.heads.get(token.text.lower())
+        row = self._words.heads.get(token.text.lower()) or self._words.heads.get(token.lemma)
         if row is None and "-" in token.lemma:
             row = self._words.heads.get(token.lemma.rsplit("-", 1)[-1])
         if row is not None:
@@ -198,13 +220,16 @@ class Describer:
         if animate:
             kind = SourceKind.GROUP if token.tag == "NNS" else SourceKind.ROLE
         else:
-            kind = SourceKind.DOCUMENT if token.tag != "NNS" else SourceKind.GROUP
+            kind = SourceKind.BODY if token.tag != "NNS" else SourceKind.GROUP
         return kind, Naming.ROLE_ONLY if described else Naming.BARE
 
-    def _is_described(self, head: int, phrase: Sequence[int]) -> bool:
+    def _is_described(self, head: int, phrase: Sequence[int], *, besides: SourceWord | None = None) -> bool:
+        """Whether words say more than the head does; those of a phrase that is a name of its own kind do not."""
         tree = self._tree
+        known = besides.word.split() if besides is not None and besides.naming is not None else []
         return any(
             i != head
+            and tree.tokens[i].text.lower() not in known
             and tree.tokens[i].lemma not in _PLAIN
             and tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "VERB")
             for i in phrase

@@ -76,6 +76,8 @@ class Tense:
                 and verb.dep != "ccomp"
                 and "have" not in lows
             ):
+                # "was scheduled to leave on Tuesday" may be over by the day of publication
+                was_then = "was" in lows or "were" in lows
                 governed = any(tokens[child].tag == "VB" for child in children[verb.i])
                 scheduled = verb.lemma in (
                     "schedule",
@@ -89,9 +91,15 @@ class Tense:
                     "propose",
                 )
                 if governed or (scheduled and verb.tag == "VBN"):
-                    return FUTURE
+                    return PRESENT if was_then else FUTURE
             if "to" in lows or verb.tag == "VB":
                 head = tokens[verb.head]
+                if any(
+                    tokens[child].text.lower() in ("was", "were")
+                    for child in children[head.i]
+                    if tokens[child].dep == "auxpass"
+                ):
+                    return PRESENT
                 if self._is_arranged(head) or head.lemma in (
                     "be",
                     "order",

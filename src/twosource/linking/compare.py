@@ -13,8 +13,7 @@ from twosource.linking.occasion import (
     FAR_DAYS,
     Occasion,
     Order,
-    is_answerable,
-    is_bare,
+    is_comparable,
     is_event,
     is_thin,
     occasion_of,
@@ -93,12 +92,8 @@ def compare(one: Testimony, other: Testimony, actors: Actors) -> Compared | None
 
     The result does not depend on which is given first.
     """
-    if one.claim.question != other.claim.question or one.id == other.id:
+    if one.id == other.id or not is_comparable(one, other):
         return None
-    if not one_text(one, other) and not is_answerable(one.claim.question):
-        return None
-    if is_bare(one.claim.question) and one.claim.document == other.claim.document:
-        return None  # two pronouns
     first, second = (one, other) if one.rank > other.rank else (other, one)
     order = order_of(first, second)
     if order is Order.BEFORE:

@@ -40,8 +40,13 @@ def link(
     statements: list[Statement] = []
     inferred: list[Relation] = []
     positions: list[tuple[Testimony, Position]] = []
+    series: list[list[Testimony]] = []
+    happenings: list[list[Testimony]] = []
     for group in groups.values():
-        compared = _compared(group, table)
+        candidates = tuple(pairs(group))
+        compared = _compared(candidates, table)
+        series += series_groups(group, candidates)
+        happenings += event_groups(group, candidates)
         statements += find_statements(group, compared)
         inferred += (relation_of(found) for pair in compared.values() if (found := relate(pair)) is not None)
         positions += find_positions(group, table)
@@ -52,21 +57,22 @@ def link(
     inferred += _look_alikes(told)
     stated = list(chain.from_iterable(find_stated(one, known) for one in told))
     relations = _settled(stated, inferred, known)
-    ordered = list(groups.values())
     return Derived(
         statements=tuple(sorted(statements, key=lambda one: known[one.id].rank)),
         relations=relations,
         origins=find_origins(told),
-        figures=find_figures(chain.from_iterable(map(series_groups, ordered)), relations),
+        figures=find_figures(series, relations),
         positions=tuple(found for _, found in sorted(positions, key=lambda row: (row[0].rank, row[1].actor))),
-        events=find_events(list(chain.from_iterable(map(event_groups, ordered))), relations),
+        events=find_events(happenings, relations),
     )
 
 
-def _compared(group: Sequence[Testimony], actors: Actors) -> dict[tuple[str, str], Compared]:
+def _compared(
+    candidates: Iterable[tuple[Testimony, Testimony]], actors: Actors
+) -> dict[tuple[str, str], Compared]:
     """The pairs of one question that can be compared, by the ids in canonical order."""
     found = {}
-    for one, other in pairs(group):
+    for one, other in candidates:
         pair = compare(one, other, actors)
         if pair is not None:
             found[one.id, other.id] = pair

@@ -87,6 +87,16 @@ def is_thin(one: Testimony, other: Testimony) -> bool:
     return rests_on_one_slot(one.claim.question) and not one_text(one, other)
 
 
+def is_comparable(one: Testimony, other: Testimony) -> bool:
+    """Whether two claims answer one question that can be asked of both."""
+    question = one.claim.question
+    if question != other.claim.question:
+        return False
+    if one.claim.document == other.claim.document:
+        return not is_bare(question)  # two pronouns
+    return is_answerable(question) or one_text(one, other)
+
+
 def one_text(one: Testimony, other: Testimony) -> bool:
     """Whether the two stand in one text, so that a slot known only by its words means the same in both."""
     return one.claim.document == other.claim.document or kinship(one.context, other.context) is Kinship.COPY

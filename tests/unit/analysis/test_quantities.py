@@ -76,6 +76,10 @@ def test_bounds(text: str, words: str, low: int | None, high: int | None, approx
         ("The blast killed 30.", "30", "person", "person"),
         ("They formed a 3,000-strong brigade.", "3,000", "person", "person"),
         ("The death toll rose to 35.", "35", "death", None),
+        ("Thousands have fled the town.", "Thousands", "person", "person"),
+        ("They fired 300 rockets; dozens hit the town.", "dozens", "rocket", None),
+        ("A crowd 15,000 strong met.", "15,000", "person", "person"),
+        ("The court heard 12 Norwegians.", "12", "norwegian", "person"),
     ],
 )
 def test_what_is_counted(text: str, words: str, of: str, unit: str | None) -> None:
@@ -134,6 +138,9 @@ def test_a_part_names_its_whole() -> None:
         "The two states agreed.",
         "One official said so.",
         "No one came.",
+        "Voters over 45 stayed away.",
+        "The Gang of Eight met.",
+        "They met one-on-one.",
     ],
 )
 def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
