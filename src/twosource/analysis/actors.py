@@ -12,6 +12,8 @@ from twosource.analysis.gazetteer import is_demonym, normal, read_toml, shipped_
 from twosource.errors import ConfigError
 from twosource.model.vocabulary import SourceKind
 
+DIRECTIONS = ("north", "south", "east", "west")
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -73,6 +75,7 @@ class ActorTable:
         self._same: dict[str, str] = {}
         self._organs: dict[str, list[Organ]] = {}
         self._organ_names: dict[str, str] = {}
+        self._directed: tuple[tuple[str, str, frozenset[str]], ...] | None = None
         self._nationals: dict[str, list[str]] = {}
         for row in organs:
             self._add_organ(row)
@@ -275,6 +278,20 @@ class ActorTable:
         words = self._organ_names.get(key) or key.replace(":", " ").replace("-", " ")
         owner = self._actors.get(state)
         return f"{words} of {owner.name}" if owner else words
+
+    def named_by_direction(self) -> Sequence[tuple[str, str, frozenset[str]]]:
+        """(direction, state, its counterparts) for each state named by one ("South Sudan": south, SS, {SD})."""
+        if self._directed is None:
+            rows = []
+            for code in self.countries():
+                first, _, rest = normal(self._actors[code].name).partition(" ")
+                if first not in DIRECTIONS or not rest:
+                    continue
+                words = [*(f"{one} {rest}" for one in DIRECTIONS), rest]
+                named = {name.actor for word in words for name in self.names(word) if name.how == "name"}
+                rows.append((first, code, frozenset(named)))
+            self._directed = tuple(rows)
+        return self._directed
 
     def home(self, publisher: str | None) -> str | None:
         """The country of a publisher that the table knows by name."""

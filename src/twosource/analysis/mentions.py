@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from twosource.analysis.actors import ActorTable
+from twosource.analysis.actors import DIRECTIONS, ActorTable
 from twosource.analysis.gazetteer import Gazetteer
 from twosource.analysis.layers import Analysis, Mention, Parse
 from twosource.analysis.mentions_lexicon import load_words
@@ -17,8 +17,7 @@ from twosource.analysis.mentions_reading import reading_of
 from twosource.model.span import Span
 from twosource.model.vocabulary import Naming, SourceKind
 
-_DIRECTIONS = {"north": "North", "south": "South", "east": "East", "west": "West"}
-_ADJECTIVES = {f"{key}ern": key for key in _DIRECTIONS}
+_ADJECTIVES = {f"{key}ern": key for key in DIRECTIONS}
 _COUNTRY_NOUNS = frozenset(("country", "nation", "state", "kingdom", "republic", "regime"))
 _STATE = ("name", "metonym", "demonym", "short", "definite", "seat")
 
@@ -79,17 +78,7 @@ def _short_forms(
     """ "the North", "the South", "Northern" where a state of the document, or its counterpart, is named by that direction."""
     pairs: dict[str, str] = {}
     seen = {draft.country for draft in found if draft.country}
-    for code in table.countries():
-        state = table.state_of(code)
-        first, _, rest = (state.name if state else "").lower().partition(" ")
-        if state is None or first not in _DIRECTIONS or not rest:
-            continue
-        others = {
-            name.actor
-            for word in [*(f"{one} {rest}" for one in _DIRECTIONS), rest]
-            for name in table.names(word)
-            if name.how == "name"
-        }
+    for first, code, others in table.named_by_direction():
         if code in seen or seen & others:
             pairs.setdefault(first, code)
     if not pairs:
