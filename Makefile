@@ -10,7 +10,7 @@ DATA ?=
 UPGRADE ?= # --upgrade resolves to the newest versions; empty keeps what the lock has
 LEDGER := build/demo.db
 
-.PHONY: setup setup-dev demo test lint unit gate eval bench golden reference lock clean
+.PHONY: setup setup-dev demo test lint unit proofs gate eval bench golden reference lock clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -50,6 +50,10 @@ gate: setup-dev
 
 unit: setup-dev
 	$(BIN)/pytest -n $(WORKERS)
+
+# The long checks end to end: ten shuffles, a folder of a thousand files, the news texts where they are at hand.
+proofs: setup-dev
+	PROOFS=all $(BIN)/pytest -n $(WORKERS) tests/e2e
 
 # Scores every corpus whose gold is at hand, records the results, and holds them to their floors.
 eval: setup-dev

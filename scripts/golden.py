@@ -71,7 +71,10 @@ def claim_shape(row: ClaimRow) -> dict[str, Any]:
     shape: dict[str, Any] = {
         "head": row.words_of(claim.head),
         "text": row.text,
-        "chain": [row.publisher or "unknown", *(row.words_of(hop.at) or hop.source.name for hop in claim.chain[1:])],
+        "chain": [
+            row.publisher or "unknown",
+            *(row.words_of(hop.at) or hop.source.name for hop in claim.chain[1:]),
+        ],
         "kinds": [hop.source.kind.value for hop in claim.chain],
         "witness": claim.witness,
         "act": claim.act.value,

@@ -47,7 +47,9 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
         report.scores[f"kept.{name}"] = float(kept)
         report.items[name] = original.items.get(name, 0)
         if not kept:
-            report.notes.append(f"not kept: {name}, {before:.4f} and {mean:.4f} renamed, {report.items[name]:g} items")
+            report.notes.append(
+                f"not kept: {name}, {before:.4f} and {mean:.4f} renamed, {report.items[name]:g} items"
+            )
     report.scores["passed"] = float(passed)
     for seed, one in enumerate(reports):
         report.notes += [f"seed {seed}: {note}" for note in lost(original.notes, one.notes)]
@@ -69,7 +71,7 @@ def lost(before: Iterable[str], now: Iterable[str]) -> list[str]:
 
 def _item(note: str) -> str | None:
     """What a note of the news evaluation is about; None for notes that count or name words."""
-    head, _, rest = note.partition(":")
+    head = note.partition(":")[0]
     if note.startswith(("immediate source missed", "core claim missed")):
         return note
     if note.startswith(("chain of", "certainty of")):

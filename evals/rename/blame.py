@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from evals.corpora import ROOT
@@ -21,7 +22,7 @@ from evals.rename.adapter import SEEDS, lost
 from evals.rename.copies import write_copy
 from evals.rename.draw import draw
 
-NEAR = 200
+NEAR = 100
 """How many characters around an item its words may stand."""
 
 
@@ -32,13 +33,15 @@ def blame(data: Path, seeds: Iterable[int]) -> dict[tuple[str, str, str], list[s
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for seed in seeds:
         plan = draw(seed)
+        changed = [old for old, new in {**plan.words, **plan.cues}.items() if old != new]
         for note in lost(before, _notes(data, seed)):
             item = _item_of(note)
             name = item[1:4]
             hits = [
                 word
-                for word in _words_near(data, gold, item, [*plan.words, *plan.cues])
-                if note.partition(":")[0] not in _heads(_notes(data, seed, only=name, keep=frozenset({word})), item)
+                for word in _words_near(data, gold, item, changed)
+                if note.partition(":")[0]
+                not in _heads(_notes(data, seed, only=name, keep=frozenset({word})), item)
             ]
             for word in hits or [""]:
                 new = {**plan.words, **plan.cues}.get(word, "")
@@ -46,6 +49,7 @@ def blame(data: Path, seeds: Iterable[int]) -> dict[tuple[str, str, str], list[s
     return dict(found)
 
 
+@cache
 def _notes(
     data: Path, seed: int, *, only: str | None = None, keep: frozenset[str] = frozenset()
 ) -> list[str]:
@@ -74,7 +78,11 @@ def _words_near(data: Path, gold: Gold, item: str, words: Iterable[str]) -> list
     whole = (data / text.file).read_bytes().decode("utf-8")
     start = max(0, min(start for start, _ in ranges) - NEAR)
     near = whole[start : max(end for _, end in ranges) + NEAR]
-    return [word for word in sorted(words, key=lambda w: (-len(w), w)) if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", near)]
+    return [
+        word
+        for word in sorted(words, key=lambda w: (-len(w), w))
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", near)
+    ]
 
 
 def main() -> int:

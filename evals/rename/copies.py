@@ -30,7 +30,9 @@ def write_copy(
     rows = _manifest(data / "manifest.csv")
     stated = {row["file"]: row["published"] for row in rows}
     published = {
-        key: date.fromisoformat(stated[file]) for key, file in files.items() if len(stated.get(file, "")) == 10
+        key: date.fromisoformat(stated[file])
+        for key, file in files.items()
+        if len(stated.get(file, "")) == 10
     }
     texts = {key: (data / file).read_bytes().decode("utf-8") for key, file in files.items()}
     copies, copied = rename(texts, gold, seed, published, keep=keep)

@@ -84,7 +84,11 @@ def draw(seed: int) -> Draw:
         "W": pick.choice(names["third"]),
         "C": pick.choice(names["neighbour"]),
     }
-    slots: dict[str, str] = {"U.province": war["province"], "village": pair["village"], "river": pair["river"]}
+    slots: dict[str, str] = {
+        "U.province": war["province"],
+        "village": pair["village"],
+        "river": pair["river"],
+    }
     for slot, code in codes.items():
         slots |= {f"{slot}.{name}": value for name, value in _forms(states()[code]).items()}
     given = pick.sample(names["given"], 13)
@@ -110,7 +114,14 @@ def draw(seed: int) -> Draw:
         seed,
         {old: _filled(new, slots) for old, new in names["words"].items()},
         cues,
-        {"KP": codes["A"], "KR": codes["B"], "RU": codes["R"], "UA": codes["U"], "US": codes["W"], "CN": codes["C"]},
+        {
+            "KP": codes["A"],
+            "KR": codes["B"],
+            "RU": codes["R"],
+            "UA": codes["U"],
+            "US": codes["W"],
+            "CN": codes["C"],
+        },
         Decimal(pick.choice(names["factor"])),
         Decimal(pick.choice(names["small"])),
         pick.choice(names["months"]),

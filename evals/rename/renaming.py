@@ -12,7 +12,9 @@ from typing import Any
 
 from evals.rename.draw import MONTHS, SHORT, WEEKDAYS, Draw, draw, states
 
-_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?= (?:million|billion|thousand)\b))(?![\w])")
+_NUMBER = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?= (?:million|billion|thousand)\b))(?![\w])"
+)
 _YEAR = re.compile(r"(?<![\w,.])((?:19|20)\d\d)(?![\w,]\d)(?!\w)")
 _MILES = re.compile(r"(?<!\w)(\d+)(?=-mile\b)")
 _AT_LEAST = re.compile(r"(?<=at least )(\d+)(?![\w,])")
@@ -83,7 +85,11 @@ def renamed(text: str, plan: Draw, published: date | None = None) -> Renamed:
             right = article[1][0] + ("n" if new[0] in "AEIOaeio" else "")
             put(article.start(1), article.end(1), right)
     for match in _NUMBER.finditer(text):
-        put(match.start(), match.end(), _number_words(plan.scaled(Decimal(match[0].replace(",", ""))), match[0]))
+        put(
+            match.start(),
+            match.end(),
+            _number_words(plan.scaled(Decimal(match[0].replace(",", ""))), match[0]),
+        )
     for match in _MILES.finditer(text):
         put(match.start(), match.end(), str(int(plan.scaled(Decimal(match[0])))))
     for match in _AT_LEAST.finditer(text):
@@ -212,13 +218,17 @@ def _quantity(value: int | float, surface: str, plan: Draw) -> int | float:
 
 
 def _date(day: str | None, time: Mapping[str, Any], plan: Draw, published: date) -> str | None:
-    """A bound moved like the words that give it: a whole year by years, a week with the publication's week, else with the month."""
+    """A bound moved like its words: a whole year by years, a week with the publication's week, else by the month."""
     if day is None or not day[:4].isdigit():
         return day
     old = date.fromisoformat(day)
-    if day[4:] in ("-01-01", "-12-31") or (time.get("basis") == "explicit_vague" and old.year < published.year):
+    if day[4:] in ("-01-01", "-12-31") or (
+        time.get("basis") == "explicit_vague" and old.year < published.year
+    ):
         return f"{old.year + plan.years:04}{day[4:]}"
-    by_week = time["precision"] == "week" or (time["precision"] == "before" and time.get("basis") == "derived")
+    by_week = time["precision"] == "week" or (
+        time["precision"] == "before" and time.get("basis") == "derived"
+    )
     if by_week and old != published and old.weekday() in (0, 6):
         now = plan.moved(published)
         monday = published - timedelta(days=published.weekday())

@@ -17,7 +17,7 @@ from evals.documents import document_of
 from evals.geo.adapter import naive, row_of
 from evals.scoring import Counts, Report
 from twosource.analysis.actors import load_actors
-from twosource.analysis.gazetteer import load_gazetteer
+from twosource.analysis.gazetteer import Gazetteer, load_gazetteer
 from twosource.analysis.layers import Analysis
 from twosource.analysis.mentions import find_mentions
 from twosource.analysis.parse import find_parse, load_parser
@@ -41,10 +41,13 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
         analysis = Analysis(document_of(case["text"], document_id=case["id"]))
         analysis = replace(analysis, parse=find_parse(analysis, parser=parser))
         analysis = replace(analysis, mentions=find_mentions(analysis, actors=actors, gazetteer=gazetteer))
-        found = find_places(analysis, gazetteer=gazetteer, actors=actors, home=case.get("country"))
+        found = find_places(
+            analysis, gazetteer=gazetteer, actors=actors, home=code_of(case.get("country"), gazetteer)
+        )
         plain = naive(analysis, gazetteer)
         report.predictions.extend(row_of(case["id"], n, where) for n, where in enumerate(found))
-        for toponym in case["toponyms"]:
+        for row in case["toponyms"]:
+            toponym = {**row, "country": code_of(row.get("country"), gazetteer)}
             ok = is_right(toponym, found)
             kinds[toponym["kind"]].add(Counts(right=ok, wrong=not ok, missed=not ok))
             if not ok:
@@ -59,6 +62,15 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
     report.scores["traps.accuracy"] = round(whole.recall, 4)
     report.baseline["traps.accuracy"] = round(base.recall, 4)
     return report
+
+
+def code_of(country: str | None, gazetteer: Gazetteer) -> str | None:
+    """The two-letter code of a state given by code or by name."""
+    if not country or (len(country) == 2 and country.isupper()):
+        return country or None
+    return next(
+        (place.countries[0] for place in gazetteer.named(country) if place.type == "country"), country
+    )
 
 
 def is_right(toponym: Mapping[str, Any], found: Iterable[Where]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import random
 import time
+from contextlib import suppress
 
 import pytest
 
-from .running import EXAMPLES, EVERYTHING, run
+from .running import EVERYTHING, EXAMPLES, run
 
 GOOD = EXAMPLES / "01-lantern-guards.html"
 
@@ -46,7 +47,15 @@ def test_each_bad_file_gets_its_line_and_the_rest_is_read(tmp_path, ledger) -> N
     for name, (content, _) in BAD.items():
         (tmp_path / name).write_bytes(content)
 
-    done = run("read", *(tmp_path / name for name in BAD), GOOD, tmp_path / "nowhere.txt", "--ledger", ledger, "--json")
+    done = run(
+        "read",
+        *(tmp_path / name for name in BAD),
+        GOOD,
+        tmp_path / "nowhere.txt",
+        "--ledger",
+        ledger,
+        "--json",
+    )
 
     assert done.returncode == 1
     rows = outcomes(done)
@@ -151,8 +160,7 @@ def hostile(piece: str, end: str, size: int) -> bytes:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("shape", HOSTILE, ids=lambda shape: shape.replace(" ", "-"))
 def test_work_on_a_hostile_page_grows_with_its_size(shape) -> None:
-    """Counted in executed lines of the package and its parsers' time, not by the clock alone: four times the page, less than
-    eight times the work."""
+    """Processor time, not the clock: four times the page, less than eight times the work."""
     from twosource.errors import TwosourceError
     from twosource.intake import documents_of
     from twosource.model.capture import Capture
@@ -160,10 +168,8 @@ def test_work_on_a_hostile_page_grows_with_its_size(shape) -> None:
     def seconds(size: int) -> float:
         content = hostile(*HOSTILE[shape], size)
         started = time.process_time()
-        try:
+        with suppress(TwosourceError):
             documents_of(Capture.of(content, name="page.html"))
-        except TwosourceError:
-            pass
         return time.process_time() - started
 
     small, large = (100_000, 400_000) if EVERYTHING else (50_000, 200_000)

@@ -63,7 +63,7 @@ def copied(folder: Path, into: Path) -> Path:
 
 
 def pages(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix not in (".csv", ".toml"))
+    return sorted(p for p in folder.iterdir() if p.is_file() and p.suffix not in (".csv", ".toml"))
 
 
 def read_all(folder: Path, ledger: Path, way: Way, manifest: bool = True) -> None:
@@ -169,8 +169,14 @@ def undated_holds(ledger: Path) -> None:
     undated = {row["document"] for row in claims.values() if row["published"] is None}
     assert undated
 
-    inferred = [row for row in lines("relations", ledger) if (row["relation"], row["basis"]) == ("revises", "inferred")]
-    assert [row for row in inferred if {claims[row["from"]]["document"], claims[row["to"]]["document"]} & undated] == []
+    inferred = [
+        row
+        for row in lines("relations", ledger)
+        if (row["relation"], row["basis"]) == ("revises", "inferred")
+    ]
+    assert [
+        row for row in inferred if {claims[row["from"]]["document"], claims[row["to"]]["document"]} & undated
+    ] == []
     for event in lines("timeline", ledger):
         documents = {claims[one]["document"] for one in event["claims"]}
         if len(documents & undated) > 1:

@@ -15,7 +15,8 @@ from twosource.model.document import Document
 from twosource.model.span import Span
 
 _WORDS = (
-    "ferry", "Oster", "naïve", "cafe\u0301", "👩‍👩‍👧", "🇺🇳", "“quoted”", "AT&T", "x<y", "a&b;", "e\u0301e\u0301", "3,000", "don’t",
+    "ferry", "Oster", "naïve", "cafe\u0301", "👩‍👩‍👧", "🇺🇳", "“quoted”", "AT&T", "x<y", "a&b;", "e\u0301e\u0301", "3,000",
+    "don’t",
     "&notit", "100%", "\u00adsoft\u00adhyphen", "zero\u200bwidth", "—", "«да»", "한국", "&#65", "<3", "R&D",
 )  # fmt: skip
 _SPACES = (" ", "  ", "\u00a0", "\t", "\r\n", "\n", "\u2009", " \r\n ")

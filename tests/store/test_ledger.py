@@ -331,6 +331,25 @@ def test_relinked_rows_equal_those_of_a_ledger_made_at_once(tmp_path, ledger):
         assert everything(once) == everything(ledger)
 
 
+def test_what_is_recorded_while_linking_is_linked_too(path):
+    late = [SEVERAL[1]]
+
+    def link(claims, contexts, *, actors=None):
+        if late:
+            other.record(late.pop())
+        return toy_link(claims, contexts)
+
+    with (
+        open_ledger(path, create=True, linker=link) as ledger,
+        open_ledger(path, linker=toy_link) as other,
+    ):
+        ledger.record(SEVERAL[0])
+        ledger.relink()
+        found = {row.document for statement in ledger.statements() for row in statement.claims}
+
+    assert found == {SEVERAL[0].document.id, SEVERAL[1].document.id}
+
+
 def test_a_derived_row_that_falls_is_closed_and_not_deleted(ledger, path):
     capture, document = document_of()
     ledger.record(entry_of(capture, document, ferry_claims(document)))

@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from twosource.analysis.gazetteer import normal, read_toml, shipped_toml
+from twosource.analysis.gazetteer import is_demonym, normal, read_toml, shipped_toml
 from twosource.errors import ConfigError
 from twosource.model.vocabulary import SourceKind
+
+DIRECTIONS = ("north", "south", "east", "west")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class ActorTable:
         self._same: dict[str, str] = {}
         self._organs: dict[str, list[Organ]] = {}
         self._organ_names: dict[str, str] = {}
+        self._directed: tuple[tuple[str, str, frozenset[str]], ...] | None = None
         self._nationals: dict[str, list[str]] = {}
         for row in organs:
             self._add_organ(row)
@@ -138,7 +141,7 @@ class ActorTable:
         demonyms = list(row.get("demonym", ()))
         aliases: list[str] = []
         for alias in row.get("aliases", ()):
-            (demonyms if _is_demonym(alias, name) else aliases).append(alias)
+            (demonyms if is_demonym(alias, name) else aliases).append(alias)
         self._add_state(
             {
                 "id": code,
@@ -276,6 +279,28 @@ class ActorTable:
         owner = self._actors.get(state)
         return f"{words} of {owner.name}" if owner else words
 
+    def named_by_direction(self) -> Sequence[tuple[str, str, frozenset[str]]]:
+        """(direction, state, its counterparts) for each state named by one ("South Sudan": south, SS, {SD})."""
+        if self._directed is None:
+            rows = []
+            for code in self.countries():
+                first, _, rest = normal(self._actors[code].name).partition(" ")
+                if first not in DIRECTIONS or not rest:
+                    continue
+                words = [*(f"{one} {rest}" for one in DIRECTIONS), rest]
+                named = {name.actor for word in words for name in self.names(word) if name.how == "name"}
+                rows.append((first, code, frozenset(named)))
+            self._directed = tuple(rows)
+        return self._directed
+
+    def home(self, publisher: str | None) -> str | None:
+        """The country of a publisher that the table knows by name."""
+        for name in self.names(normal(publisher)) if publisher else ():
+            actor = self.get(name.actor)
+            if actor is not None and actor.country:
+                return actor.country
+        return None
+
     def demonyms(self, code: str) -> Sequence[str]:
         """The normalised adjectives and nouns of nationality of a state."""
         return self._nationals.get(code, ())
@@ -299,15 +324,6 @@ def _plurals(form: str) -> list[str]:
     if form.endswith("y") and form[-2:-1] not in "aeiou":
         return [form[:-1] + "ies"]
     return [form + "s"]
-
-
-def _is_demonym(alias: str, name: str) -> bool:
-    stem = normal(name)[:4]
-    return (
-        " " not in alias
-        and normal(alias).startswith(stem)
-        and normal(alias).endswith(("an", "ian", "ese", "ish", "ois", "ic", "i", "er", "ene", "ien"))
-    )
 
 
 @cache

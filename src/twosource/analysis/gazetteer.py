@@ -308,7 +308,18 @@ class Gazetteer:
         for place in self._borders.get(pair, ()):
             return place.lat, place.lon, place.radius_km
         row = self._index.borders.get("-".join(pair)) if self._index is not None else None
-        return (row[0], row[1], row[2]) if row else None
+        return (row[0], row[1], row[2]) if row else self._own_border(pair)
+
+    def _own_border(self, pair: tuple[str, str]) -> tuple[float, float, float] | None:
+        """Between two states of a reader's own that lie against each other: the point that parts them as their radii do."""
+        a, b = self._states.get(pair[0]), self._states.get(pair[1])
+        if a is None or b is None or not a.id.startswith("own:") or not b.id.startswith("own:"):
+            return None
+        whole = a.radius_km + b.radius_km
+        if distance_km(a.lat, a.lon, b.lat, b.lon) > 1.2 * whole:
+            return None
+        share = a.radius_km / whole
+        return a.lat + share * (b.lat - a.lat), a.lon + share * (b.lon - a.lon), min(a.radius_km, b.radius_km)
 
     def by_id(self, place_id: str) -> Place | None:
         """A place of the supplements by its id; None for one of the packed index."""
@@ -322,6 +333,16 @@ def _is_same(row: Place, own: Sequence[Place]) -> bool:
         and (row.type == other.type or {row.type, other.type} <= {"city", "village", "district"})
         and distance_km(row.lat, row.lon, other.lat, other.lon) < max(30.0, other.radius_km)
         for other in own
+    )
+
+
+def is_demonym(alias: str, name: str) -> bool:
+    """Whether an alias of a state is its adjective, by its ending ("Kaldoran" of "Kaldor")."""
+    stem = normal(name)[:4]
+    return (
+        " " not in alias
+        and normal(alias).startswith(stem)
+        and normal(alias).endswith(("an", "ian", "ese", "ish", "ois", "ic", "i", "er", "ene", "ien"))
     )
 
 
@@ -353,7 +374,12 @@ def places_of(rows: Sequence[Mapping[str, Any]], prefix: str) -> list[tuple[Plac
             raise ConfigError(
                 f"a place of a gazetteer lacks or misuses a field: {row.get('name', row)}"
             ) from error
-        out.append((place, (row["name"], *row.get("aliases", ()))))
+        aliases = [
+            one
+            for one in row.get("aliases", ())
+            if place.type != "country" or not is_demonym(one, place.name)
+        ]
+        out.append((place, (place.name, *aliases)))
     return out
 
 

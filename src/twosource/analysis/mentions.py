@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from twosource.analysis.actors import ActorTable
+from twosource.analysis.actors import DIRECTIONS, ActorTable
 from twosource.analysis.gazetteer import Gazetteer
 from twosource.analysis.layers import Analysis, Mention, Parse
 from twosource.analysis.mentions_lexicon import load_words
@@ -17,8 +17,7 @@ from twosource.analysis.mentions_reading import reading_of
 from twosource.model.span import Span
 from twosource.model.vocabulary import Naming, SourceKind
 
-_DIRECTIONS = {"north": "North", "south": "South", "east": "East", "west": "West"}
-_ADJECTIVES = {f"{key}ern": key for key in _DIRECTIONS}
+_ADJECTIVES = {f"{key}ern": key for key in DIRECTIONS}
 _COUNTRY_NOUNS = frozenset(("country", "nation", "state", "kingdom", "republic", "regime"))
 _STATE = ("name", "metonym", "demonym", "short", "definite", "seat")
 
@@ -41,8 +40,8 @@ def find_mentions(analysis: Analysis, *, actors: ActorTable, gazetteer: Gazettee
     found += _definite(parse, found)
     found.sort(key=lambda draft: (draft.first, -draft.last))
     own_organs(parse, found, actors)
-    _resolve_organs(parse, found, actors)
-    found = [draft for draft in found if draft.how != "organ" or draft.country or draft.id]
+    _resolve_organs(parse, found, actors, actors.home(analysis.document.metadata.publisher))
+    found = [one for one in found if one.how not in ("organ", "dropped") or one.country or one.id]
     found += find_persons(parse, norms, found, words, gazetteer)
     found.sort(key=lambda draft: (draft.first, -draft.last, draft.how))
     return _mentions(analysis, found)
@@ -79,17 +78,7 @@ def _short_forms(
     """ "the North", "the South", "Northern" where a state of the document, or its counterpart, is named by that direction."""
     pairs: dict[str, str] = {}
     seen = {draft.country for draft in found if draft.country}
-    for code in table.countries():
-        state = table.state_of(code)
-        first, _, rest = (state.name if state else "").lower().partition(" ")
-        if state is None or first not in _DIRECTIONS or not rest:
-            continue
-        others = {
-            name.actor
-            for word in [*(f"{one} {rest}" for one in _DIRECTIONS), rest]
-            for name in table.names(word)
-            if name.how == "name"
-        }
+    for first, code, others in table.named_by_direction():
         if code in seen or seen & others:
             pairs.setdefault(first, code)
     if not pairs:
@@ -191,7 +180,7 @@ def _last_state(parse: Parse, found: Sequence[Draft], before: int) -> Draft | No
     return max(near, key=weight)
 
 
-def _resolve_organs(parse: Parse, found: list[Draft], table: ActorTable) -> None:
+def _resolve_organs(parse: Parse, found: list[Draft], table: ActorTable, home: str | None) -> None:
     """ "the ministry", "the Ministry of Defence", "the army" without a state of their own: an earlier one of the
     kind, else the acting state.
     """
@@ -221,8 +210,9 @@ def _resolve_organs(parse: Parse, found: list[Draft], table: ActorTable) -> None
             if draft.key in ("ministry", "police", "court", "media"):
                 continue
             owner = _last_state(parse, found, draft.first)
-            if owner is not None and owner.country:
-                give_owner(draft, owner.country, table)
+            country = owner.country if owner is not None else home if named else None
+            if country:
+                give_owner(draft, country, table)
         if definite and draft.country:
             draft.first -= 1
             draft.head = head_of(parse, draft.first, draft.last)

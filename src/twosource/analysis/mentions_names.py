@@ -176,6 +176,9 @@ def _is_inside_name(
         and norms[last] not in words["title"]
     ):
         both = token.entity == tokens[last].entity and token.entity in _NOT_STATE_LABELS
+        given = norms[draft.first] in words["given_like"] and token.dep == "compound" and token.head == last
+        if given and not any(norms[last] in words[name] for name in ("organ_opening", "civic", "type_word")):
+            return True
         if both and token.dep in ("compound", "nmod", "amod", "nsubj", "pobj", "dobj"):
             return norms[last] not in words["organ_opening"]
     before = tokens[draft.first - 1] if draft.first else None

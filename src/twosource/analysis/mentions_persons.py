@@ -119,9 +119,12 @@ def find_persons(
             is_family = norms[at] in family and len(parts) in (2, 3) and _looks_given(tokens, at, end)
             labelled = any(tokens[i].entity == "PERSON" for i in range(at, end))
             joined = at > sentence.first and _joined_person(tokens, at, drafts)
+            speaks = len(parts) > 1 and _speaks(parse, at, end, words)
+            titled = titled or (norms[at] in words["given_like"] and _is_given(tokens, at, end, gazetteer))
             if (
                 len(parts) > 1
-                and (titled or is_family or labelled or joined)
+                and (titled or is_family or labelled or joined or speaks)
+                and not (parts[-1] in words["type_word"] or parts[-1] in words["name_tail"])
                 and not _is_place(parts, titled or is_family, gazetteer)
             ):
                 key = full_key(parts, is_family)
@@ -162,6 +165,30 @@ def find_persons(
             at = max(end if labelled and len(parts) > 1 else at + 1, at + 1)
     drafts.extend(_take_up(parse, norms, singles, known, gazetteer))
     return drafts
+
+
+def _speaks(parse: Parse, first: int, end: int, words: Words) -> bool:
+    """Whether a run of names that the parser labels nothing else is the subject of a verb of speech."""
+    tokens = parse.tokens
+    head = tokens[_head(parse, first, end)]
+    return (
+        head.dep == "nsubj"
+        and tokens[head.head].lemma in words["speech_verb"]
+        and all(
+            tokens[i].entity in ("", "GPE", "NORP") and tokens[i].pos == "PROPN" for i in range(first, end)
+        )
+    )
+
+
+def _is_given(tokens: Sequence[Token], first: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether a given name that is also a place's stands before one family name that is none."""
+    family = tokens[end - 1]
+    return (
+        end - first == 2
+        and tokens[first].head == family.i
+        and family.pos == "PROPN"
+        and not gazetteer.named(family.text)
+    )
 
 
 def _looks_given(tokens: Sequence[Token], first: int, end: int) -> bool:

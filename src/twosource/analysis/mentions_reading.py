@@ -54,7 +54,26 @@ def reading_of(parse: Parse, draft: Draft, words: Words) -> str:
     """``actor``, ``place`` or ``either`` for a state ("name") or a capital ("metonym")."""
     if draft.how in ("demonym", "short", "definite", "seat"):
         return "actor"
+    if draft.how == "metonym" and opens_dateline(parse, draft.first, draft.last):
+        return "place"
     return _reading(parse, draft.head, draft.how == "metonym", words, 0)
+
+
+def opens_dateline(parse: Parse, first: int, last: int) -> bool:
+    """Whether the name opens a line and a dash follows before any verb ("TORVAN, March 3 (AP) -- ...")."""
+    tokens = parse.tokens
+    sentence = next((s for s in parse.sentences if s.first <= first < s.last), None)
+    if sentence is None or sentence.first != first:
+        return False
+    for token in tokens[last : min(len(tokens), last + 9)]:
+        if token.text in _DASHES and token.start > tokens[token.i - 1].end:
+            return True
+        if token.pos in ("VERB", "AUX") or token.tag == "POS":
+            return False
+    return False
+
+
+_DASHES = frozenset(("--", "---", "–", "—", "-"))
 
 
 def _reading(parse: Parse, at: int, capital: bool, words: Words, depth: int) -> str:

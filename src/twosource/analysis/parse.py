@@ -62,7 +62,7 @@ def find_parse(analysis: Analysis, *, parser: Parser) -> Parse:
                     start=start,
                     end=start + len(token.text),
                     text=text[start : start + len(token.text)],
-                    lemma=token.lemma_.lower(),
+                    lemma=_lemma(token),
                     pos=token.pos_,
                     tag=token.tag_,
                     dep=token.dep_,
@@ -81,3 +81,11 @@ def find_parse(analysis: Analysis, *, parser: Parser) -> Parse:
         if token.head != token.i:
             children[token.head].append(token.i)
     return Parse(tuple(tokens), tuple(sentences), tuple(tuple(row) for row in children))
+
+
+def _lemma(token: Any) -> str:
+    """The parser's lemma in lower case; a plural proper noun ("River Guards") loses its ending, which the parser leaves on."""
+    lemma: str = token.lemma_.lower()
+    if token.tag_ == "NNPS" and lemma.endswith("s") and not lemma.endswith("ss") and len(lemma) > 3:
+        return lemma[:-1]
+    return lemma

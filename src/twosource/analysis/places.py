@@ -39,7 +39,13 @@ def find_places(
     for toponym in found:
         _take_direction(parse, norms, toponym, words["direction"])
     weights = state_weights(analysis.mentions, gazetteer)
-    choose(parse, found, Context(weights, _capitals(actors), Home(home) if home else home_of(analysis.document.metadata, actors)))
+    choose(
+        parse,
+        found,
+        Context(
+            weights, _capitals(actors), Home(home) if home else home_of(analysis.document.metadata, actors)
+        ),
+    )
     found = [toponym for toponym in found if not _is_seat(toponym)]
     out = [where for toponym in found if (where := _where(analysis, toponym, role_of(parse, toponym, words)))]
     out += find_borders(analysis, gazetteer, actors, words)
@@ -77,13 +83,10 @@ def home_of(metadata: Metadata, actors: ActorTable) -> Home | None:
     known = load_homes()
     host = urlsplit(metadata.address or "").hostname or ""
     home = known.get(host.removeprefix("www.")) or known.get(normal(metadata.publisher or ""))
-    if home is not None or not metadata.publisher:
+    if home is not None:
         return home
-    for name in actors.names(normal(metadata.publisher)):
-        actor = actors.get(name.actor)
-        if actor is not None and actor.country:
-            return Home(actor.country)
-    return None
+    country = actors.home(metadata.publisher)
+    return Home(country) if country else None
 
 
 @cache
@@ -92,7 +95,7 @@ def load_homes() -> dict[str, Home]:
     out = {}
     for row in shipped_toml("publishers.toml")["publisher"]:
         home = Home(row["country"], row["at"][0], row["at"][1])
-        out.update({host: home for host in row["hosts"]})
+        out.update(dict.fromkeys(row["hosts"], home))
         out[normal(row["name"])] = home
     return out
 

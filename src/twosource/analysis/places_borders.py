@@ -40,10 +40,11 @@ def find_borders(analysis: Analysis, gazetteer: Gazetteer, actors: ActorTable, w
     tokens = analysis.parse.tokens
     states = {one.head: one for one in analysis.mentions if _is_state(one)}
     found: list[_Border] = []
+    lines = words["border_noun"]
     for sentence in analysis.parse.sentences:
         for i in range(sentence.first, sentence.last):
             token = tokens[i]
-            if token.lemma in words["border_noun"] and token.pos in ("NOUN", "PROPN"):
+            if token.lemma in lines and token.pos in ("NOUN", "PROPN"):
                 head = tokens[token.head]
                 if token.dep in ("compound", "amod", "nmod") and head.pos in ("NOUN", "PROPN"):
                     continue

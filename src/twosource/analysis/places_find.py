@@ -85,7 +85,9 @@ def find_toponyms(
 
 
 def _may_follow(toponym: Toponym, known: set[str]) -> bool:
-    """Whether an unsure name is a place after all: one of the document's, or a county inside an organisation's name (then a topic)."""
+    """Whether an unsure name is a place after all: one of the document's, or a county inside an organisation's
+    name (then a topic).
+    """
     return toponym.key in known or (toponym.acts and toponym.type in ("county", "parish"))
 
 
@@ -161,7 +163,7 @@ def _unknown_places(
         inside = range(first, last)
         clean = last > first and tokens[last - 1].pos == "PROPN" and tokens[first].text[:1].isupper()
         located = first > 0 and parse.tokens[first - 1].lemma in words["locative"] | {"of"}
-        clean = clean and (last - first > 1 or (label == "GPE" and located))
+        clean = clean and located
         clean = clean and not (last < len(tokens) and tokens[last].lemma in words["disease"])
         if clean and not any(i in taken or any(i in row for row in mentions) for i in inside):
             out.append(Toponym(first, last, (), key=normal(" ".join(tokens[i].text for i in inside))))

@@ -33,12 +33,15 @@ def find_parts(analysis: Analysis, gazetteer: Gazetteer, words: Words) -> list[W
     tokens = analysis.parse.tokens
     states = {one.head: one for one in analysis.mentions if _is_state(one)}
     out: list[Where] = []
+    directions, nouns = words["direction"], words["part_noun"]
     for token in tokens:
+        if token.pos not in ("ADJ", "NOUN", "ADV"):
+            continue
         word = token.lemma.replace("-", "")
         head = tokens[token.head]
-        if word not in words["direction"] or not token.text.islower():
+        if word not in directions or not token.text.islower():
             continue
-        if token.dep in ("amod", "compound") and head.lemma in words["part_noun"] and head.i == token.i + 1:
+        if token.dep in ("amod", "compound") and head.lemma in nouns and head.i == token.i + 1:
             first, last, low = token.i, head.i + 1, head.i
         elif token.pos == "NOUN" and any(tokens[i].dep == "poss" for i in analysis.parse.children[token.i]):
             first, last, low = token.i, token.i + 1, token.i

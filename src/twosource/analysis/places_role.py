@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from twosource.analysis.layers import Parse, Token
 from twosource.analysis.mentions_lexicon import Words
+from twosource.analysis.mentions_reading import opens_dateline
 from twosource.analysis.places_toponym import Toponym
 from twosource.model.vocabulary import PlaceRole
 
@@ -17,6 +18,8 @@ def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
         return PlaceRole.TOPIC
     if _in_simile(parse, i):
         return None
+    if opens_dateline(parse, toponym.first, toponym.last):
+        return PlaceRole.SPEECH
     hops = 0
     while (
         token.dep in ("conj", "appos", "compound", "nmod", "poss", "amod")
@@ -51,6 +54,8 @@ def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, word
             return PlaceRole.SPEECH
         if lemma == "in" and up.lemma in words["statement_noun"]:
             return PlaceRole.SPEECH
+        if _is_occasion(parse, up, words):
+            return PlaceRole.SPEECH
         subject_of = tokens[up.head]
         if up.dep == "nsubj" and subject_of.lemma in words["speech_verb"] and lemma in ("in", "at", "from"):
             return PlaceRole.TOPIC if up.lemma in words["body_noun"] else PlaceRole.SPEECH
@@ -65,6 +70,23 @@ def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, word
     if lemma == "to" and up.lemma not in words["motion"] and up.lemma not in words["visit_noun"]:
         return PlaceRole.TOPIC
     return PlaceRole.EVENT
+
+
+def _is_occasion(parse: Parse, noun: Token, words: Words) -> bool:
+    """Whether a noun is whom or where one spoke: "told reporters in X", "said at a forum in X"."""
+    if noun.pos not in ("NOUN", "PROPN"):
+        return False
+    up = parse.tokens[noun.head]
+    if noun.dep in ("dobj", "dative") and noun.lemma in words["listener"]:
+        return up.lemma in words["speech_verb"]
+    if noun.dep != "pobj" or up.lemma not in _OCCASIONS:
+        return False
+    verb = parse.tokens[up.head]
+    listener = verb.lemma in words["listener"] and parse.tokens[verb.head].lemma in words["speech_verb"]
+    return verb.lemma in words["speech_verb"] or listener
+
+
+_OCCASIONS = frozenset(("at", "in", "during", "after", "before", "following", "to", "on"))
 
 
 def _is_statement(parse: Parse, verb: Token, words: Words) -> bool:

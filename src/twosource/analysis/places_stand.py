@@ -41,6 +41,8 @@ def is_place_here(
         return None if toponym.acts else False
     if toponym.type:
         return True
+    if _is_team_or_ship(tokens, toponym, words, bounds[0]):
+        return False
     if all(tokens[i].pos not in ("PROPN", "NOUN", "ADJ", "X") for i in range(first, last)):
         return False
     if label in PLACE_LABELS:
@@ -102,6 +104,21 @@ def _is_dateline(tokens: Sequence[Token], toponym: Toponym, bounds: tuple[int, i
 
 def _next_is_place(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].entity in PLACE_LABELS
+
+
+def _is_team_or_ship(tokens: Sequence[Token], toponym: Toponym, words: Words, start: int) -> bool:
+    """Whether a town's name wins or loses a game, or has an article of its own ("aboard the Lisbon")."""
+    token = tokens[toponym.last - 1]
+    if token.dep in ("nsubj", "dobj") and tokens[token.head].lemma in words["match_verb"]:
+        return True
+    article = toponym.first > start and tokens[toponym.first - 1].lemma == "the"
+    towns = all(place.type in ("city", "village") for place in toponym.candidates[:5])
+    return (
+        article
+        and towns
+        and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj")
+        and toponym.last - toponym.first == 1
+    )
 
 
 def _is_tail(tokens: Sequence[Token], norms: Sequence[str], at: int, end: int, words: Words) -> bool:

@@ -15,6 +15,8 @@ from twosource.model.span import Span
 
 _REACH = 600
 """How far back, in code points, a figure without a noun looks for what it counts."""
+_NEAR = 120
+"""The same for "dozens" and "thousands", which are people where nothing near is counted."""
 _TIME_UNITS = frozenset(
     [
         "minute",
@@ -90,7 +92,7 @@ def _quantity(
             counted = _elliptical(counted, at, token, reader, found)
         if counted is None:
             return None
-    if counted.unit in _TIME_UNITS:
+    if counted.unit in _TIME_UNITS or (counted.of is None and _is_side_of_age(words, number)):
         return None
     if counted.end is not None and counted.end > at.end and not counted.ordinary:
         at = Span(at.start, counted.end)
@@ -153,6 +155,8 @@ def _span(words: Sequence[Word], first: int, last: int) -> Span:
 def _hyphened(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> _Counted | None:
     """ "a 3,000-strong unit", "a 30-member crew"."""
     after = number.after
+    if after < len(words) and words[after].low == "strong":
+        return _Counted("person", _span(words, after, after), "person")
     if after + 1 >= len(words) or words[after].low != "-":
         return None
     low = words[after + 1].low
@@ -174,7 +178,9 @@ def _is_age(words: Sequence[Word], number: Number) -> bool:
     ):
         return True
     before = words[number.first - 1].low if number.first else ""
-    if before in ("age", "aged", "ages"):
+    if before in ("age", "aged", "ages") or (
+        lows[:1] == ["and"] and lows[1:2] in (["older"], ["over"], ["under"])
+    ):
         return True
     small = (
         number.low is not None and number.low == number.high and number.low <= 110 and not number.approximate
@@ -182,6 +188,12 @@ def _is_age(words: Sequence[Word], number: Number) -> bool:
     alone = before == "," and (not lows or lows[0] in (",", ".", ")", ";"))
     named = number.first >= 2 and words[number.first - 2].text[:1].isupper()
     return bool(small and alone and named and words[number.first].kind == "number")
+
+
+def _is_side_of_age(words: Sequence[Word], number: Number) -> bool:
+    """ "Voters over 45": an age, where nothing else is counted."""
+    end = number.low if number.low is not None else number.high
+    return words[number.first].low in ("over", "under", "above", "below") and end is not None and end <= 110
 
 
 def _is_not_counting(words: Sequence[Word], number: Number, token: Token | None, reader: _Reader) -> bool:
@@ -208,12 +220,13 @@ def _elliptical(
     """What a figure without a noun counts: that of the nearest count before it; people, beside a verb of harm."""
     whole = counted.whole if counted else None
     harmed = token is not None and reader.is_harmed(token)
+    vague = token is not None and reader.is_crowd(token)
     for quantity in reversed(found):
-        if at.start - quantity.at.end > _REACH:
+        if at.start - quantity.at.end > (_NEAR if vague else _REACH):
             break
         if quantity.ordinary and quantity.of is not None and (not harmed or quantity.unit == "person"):
             return _Counted(quantity.of, quantity.of_at, quantity.unit, whole=whole)
-    if harmed:
+    if harmed or vague:
         return _Counted("person", None, "person", whole=whole)
     if token is None or token.dep not in (
         "nsubj",
@@ -249,6 +262,10 @@ class _Reader:
         noun = self._noun(token)
         if noun is None:
             return self._part_or_carried(token)
+        if noun.tag == "NNPS" and noun.entity == "NORP":
+            return _Counted(
+                noun.lemma.removesuffix("s"), self._words(noun, at), "person", whole=self._whole(noun)
+            )
         kind = self.lexicon.class_of(noun.lemma)
         if self.lexicon.row("carrier", noun.lemma) and (inner := self._of_object(noun)) is not None:
             noun, kind = inner, self.lexicon.class_of(inner.lemma)
@@ -269,6 +286,13 @@ class _Reader:
             and not (noun.dep == "nsubj" and self.lexicon.row("speech", verb.lemma))
             and noun.lemma not in ("day", "time", "way")
         )
+
+    def is_crowd(self, token: Token) -> bool:
+        """Whether a bare "dozens" or "thousands" stands where people do: a subject, an object, or before a participle."""
+        plural = any(
+            row["plural"] == token.text.lower() for row in self.lexicon.tables["multiplier"].values()
+        )
+        return plural and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos")
 
     def is_harmed(self, token: Token) -> bool:
         """Whether a bare figure is the object, or the passive subject, of a verb whose figures count people."""

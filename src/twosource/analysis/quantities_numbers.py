@@ -61,6 +61,9 @@ def _touches(words: Sequence[Word], index: int) -> bool:
 
 
 def _phrase(words: Sequence[Word], index: int, length: int) -> str:
+    """So many words joined; empty where there are fewer."""
+    if index + length > len(words):
+        return ""
     return " ".join(word.low for word in words[index : index + length])
 
 
@@ -232,6 +235,8 @@ def _is_name(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> b
         return True
     if word_before is not None and _touches(words, first) and word_before.kind not in ("mark",):
         return True
+    if words[first].kind == "word" and words[first].text[0].isupper() and first >= 2 and before == "of":
+        return words[first - 2].text[:1].isupper()  # "the Gang of Eight"
     if before == "." and _low(words, first - 2) in ("no", "nos", "art", "sec", "vol"):
         return True
     label = lexicon.row("label", before)
@@ -319,6 +324,6 @@ def _suffixed(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> 
             return replace(number, after=after + length, approximate=True)
     if _low(words, after) == "+" and _touches(words, after):
         return replace(number, after=after + 1, high=None)
-    if _low(words, after) == "more" and _low(words, after + 1) != "than":
+    if _low(words, after) == "more" and "than" not in [word.low for word in words[after + 1 : after + 7]]:
         return replace(number, figure=FigureKind.INCREMENT)
     return number

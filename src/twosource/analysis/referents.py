@@ -37,17 +37,41 @@ def settle_referents(work: Drafts) -> None:
             continue
         phrase = [token for span in draft.attribution.content for token in work.tokens(span)]
         about = _about(work, phrase, claim)
+        if claim.act in (Act.RETRACT, Act.CORRECT):
+            work.claims[claim.id] = _taking_back(work, claim)
+            continue
         holder = draft.silent or claim.holder.source
         found = _referred(work, claim, holder, about, phrase, is_bare=not draft.attribution.content)
-        question = (
-            found[0].question if found else (about or _previous_question(work, claim) or claim.question)
+        bare = not phrase or any(
+            t.pos in ("PRON", "DET") or t.lemma in work.meaning.claim_nouns for t in phrase[:2]
         )
+        before = _previous_question(work, claim) if bare else None
+        question = found[0].question if found else (about or before or claim.question)
         modality = claim.modality
         if claim.act in (Act.DENY, Act.DISMISS):
             modality = found[0].modality if found else Modality.PRESENT
         work.claims[claim.id] = replace(
             claim, question=question, refers_to=tuple(one.id for one in found), modality=modality
         )
+
+
+def _taking_back(work: Drafts, claim: Claim) -> Claim:
+    """A retraction of "that report": negative, on what the text itself told in the two sentences before."""
+    number = work.sentence(claim)
+    told = [
+        one
+        for one in work.ordered()
+        if one.head.start < claim.head.start
+        and number - work.sentence(one) <= 2
+        and one.polarity is Polarity.POSITIVE
+        and one.act is Act.ASSERT
+        and not one.has_flag(FlagKind.HEADLINE)
+    ]
+    named = tuple(one.id for one in told)
+    question = told[0].question if told else claim.question
+    return replace(
+        claim, question=question, refers_to=named, polarity=Polarity.NEGATIVE, modality=Modality.DONE
+    )
 
 
 def _told_inside(work: Drafts, claim: Claim, draft: Draft) -> list[Claim]:
@@ -72,7 +96,7 @@ def settle_evaluations(work: Drafts) -> None:
         if not rows:
             continue
         words = [work.parse.tokens[i] for i in work.parse.subtree(subject)]
-        thing = next((work.meaning.things[t.lemma] for t in words if t.lemma in work.meaning.things), None)
+        thing = next((found for t in words if (found := work.slots.argument(t.i).thing) is not None), None)
         if thing is None:
             continue
         owner = work.slots.owner(subject)

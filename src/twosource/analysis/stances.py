@@ -24,12 +24,30 @@ def settle_stances(work: Drafts) -> None:
     conditional.
     """
     for draft in work.kept():
-        claim = work.claims[draft.claim.id]
+        claim = _with_agent(work, work.claims[draft.claim.id])
+        work.claims[claim.id] = claim
         if draft.is_act:
             continue
         holder = work.slots.rolled_up(claim.holder.source.id) if len(claim.chain) > 1 else None
         own = holder is not None and holder == claim.question.agent
         work.claims[claim.id] = _settled(work, draft, claim, own=own)
+
+
+def _with_agent(work: Drafts, claim: Claim) -> Claim:
+    """A state that speaks of forces without saying whose ("no guards have been sent") speaks of its own."""
+    question = claim.question
+    row = work.meaning.classes.get(question.predicate)
+    holder = work.slots.rolled_up(claim.holder.source.id) if len(claim.chain) > 1 else None
+    unsaid = question.agent is None and question.counted in ("troop", "unit")
+    if (
+        row is None
+        or not row.destination
+        or not unsaid
+        or not work.slots.is_state(holder)
+        or holder == question.target
+    ):
+        return claim
+    return replace(claim, question=replace(question, agent=holder))
 
 
 def _settled(work: Drafts, draft: Draft, claim: Claim, *, own: bool) -> Claim:

@@ -213,6 +213,9 @@ def _part_of(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> l
             ended, expression = inner[0]
             return [(ended, replace(expression, start=reader.words[first].start, part=str(row["code"])))]
     before = reader.low(index - 1)
+    if before == "at" and reader.low(index) == "night":  # a habit, or a night that the text leaves open
+        start, end = reader.span(index, index + 1)
+        return [(index + 1, Expression(start, end, kind="set", value="XXXX-XX-XX", part=str(row["code"])))]
     if before in ("at", "by", "before", "until") or (
         before == "the" and reader.low(index - 2) in ("in", "during")
     ):

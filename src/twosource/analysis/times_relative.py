@@ -145,6 +145,12 @@ def relative(reader: Reader, index: int) -> list[Found]:
     if low in ("that", "this") and reader.low(index) in ("same", "very", "past", "coming"):
         past = {"past": -1, "coming": 1}.get(reader.low(index))
         count, index = (past if past is not None else count), index + 1
+    if low == "past" and (unit := reader.row(index, "unit")) and reader.low(index) == unit["lemma"]:
+        shift = Shift(
+            _code(unit), -1, basis
+        )  # "the past week": the seven days up to now, not the week before
+        value = _duration(unit, 1)
+        return [(index + 1, reader.expression(first, index + 1, kind="duration", value=value, shift=shift))]
     return _named(reader, first, index, count, basis, modifier) or _counted(
         reader, first, index, count, basis, low
     )
@@ -321,6 +327,14 @@ def counted_time(reader: Reader, index: int) -> list[Found]:
                 reader.expression(
                     first, after, kind="duration", value=_duration(unit, value), attributive=True
                 ),
+            )
+        ]
+    if reader.low(after) == "-" and reader.low(after + 1) == "long" and reader.touches(after):
+        value_of = _duration(unit, value)
+        return [
+            (
+                after + 2,
+                reader.expression(first, after + 2, kind="duration", value=value_of, attributive=True),
             )
         ]
     if reader.low(after) in ("old",) or (reader.low(after) == "of" and reader.low(after + 1) == "age"):

@@ -61,6 +61,13 @@ class Furniture:
     rules: tuple[FurnitureRule, ...]
     zones: tuple[Zone, ...]
     function_words: frozenset[str]
+    reporting_words: frozenset[str]
+    byline_words: frozenset[str]
+    sales_words: frozenset[str]
+    reading_words: frozenset[str]
+    call_words: frozenset[str]
+    access_words: frozenset[str]
+    function_subjects: frozenset[str]
 
     def rule_for(self, line: str, *, where: frozenset[str] = ANYWHERE) -> FurnitureRule | None:
         """The first rule that fits a line, among those whose place on the page is in ``where``."""
@@ -97,10 +104,12 @@ def load_furniture(language: str) -> Furniture:
             Zone(BlockKind(row["kind"]), frozenset(row["words"].split("|")), row["example"])
             for row in table["zone"]
         )
-        words = frozenset(table["lists"]["function_words"].split())
+        lists = {
+            name: frozenset(words.split()) for name, words in table["lists"].items() if name != "example"
+        }
     except (OSError, KeyError, TypeError, ValueError, re.error) as error:
         raise ConfigError(f"cannot load page furniture from {path}: {error}") from error
-    return Furniture(rules, zones, words)
+    return Furniture(rules, zones, **lists)
 
 
 def _expanded(pattern: str, macros: dict[str, str]) -> str:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from twosource.intake.flow import Line
 from twosource.intake.furniture import Furniture, FurnitureRule
+from twosource.intake.shapes import shape_of
 from twosource.model.vocabulary import BlockKind
 
 _LONG_WORDS = 18
+_PROSE_WORDS = 12
 _TITLE_MOST_WORDS = 28
 _KICKER_MOST_WORDS = 3
 _SENTENCE_LEAST_WORDS = 10
@@ -24,7 +26,7 @@ _WORD = re.compile(r"\w+")
 _POST_MARKS = re.compile(r"(?:^|\s)[#@]\w|\bpic\.(?:twitter|x)\.com/|https?://|…\s*$|\.\.\.\s*$")
 _KEYWORDS = re.compile(r"^[\w’'&./ -]+(?:[,;|·•][\w’'&./ -]+)*[,;|]?$")
 _AUTHOR_RULES = frozenset({"post author"})
-_HEADER_RULES = frozenset({"post handle and day"})
+_HEADER_RULES = frozenset({"post handle and day", "handle alone"})
 _LISTING_RULES = frozenset({"dangling heading", "list heading"})
 _FOOT_RULES = frozenset({"post counts", "post time stamp"})
 
@@ -49,6 +51,7 @@ def label_text(lines: Sequence[Line], *, furniture: Furniture, has_title: bool =
     _mark_title(lines, labels, furniture, has_title=has_title)
     _mark_keywords(lines, labels, furniture)
     _mark_listed(lines, rules, labels)
+    _mark_shapes(lines, labels, furniture)
     mark_duplicates(lines, labels)
     return tuple(labels)
 
@@ -84,7 +87,10 @@ def mark_posts(lines: Sequence[Line], rules: Sequence[FurnitureRule | None], lab
         if rule.name in _AUTHOR_RULES:
             _mark_above(lines, labels, index)
         elif rule.name in _HEADER_RULES:
+            _mark_name(lines, labels, index)
             _mark_below(lines, rules, labels, index)
+        elif rule.name == "post time stamp":
+            _mark_above(lines, labels, index)
         elif rule.name == "post picture":
             _mark_heading(lines, labels, index)
 
@@ -111,6 +117,15 @@ def _mark_heading(lines: Sequence[Line], labels: list[Label], first: int) -> Non
     shared = len(words & _content_words(lines[first].text))
     if (words and shared >= 0.4 * len(words)) or (len(words) >= 5 and not lines[first].after_blank):
         labels[at] = Label(BlockKind.SOCIAL_EMBED, "the heading of the post below")
+
+
+def _mark_name(lines: Sequence[Line], labels: list[Label], header: int) -> None:
+    """Label the display name above a handle that stands alone."""
+    at = header - 1
+    if at >= 0 and labels[at].kind is BlockKind.BODY and lines[header].text.startswith("@"):
+        text = lines[at].text
+        if len(text.split()) <= 5 and not _SENTENCE_END.search(text):
+            labels[at] = Label(BlockKind.SOCIAL_EMBED, "the name above a handle")
 
 
 def _mark_below(
@@ -214,6 +229,32 @@ def _is_keyword_row(text: str, furniture: Furniture) -> bool:
         small = sum(1 for word in words if word in furniture.function_words)
         return all(len(item.split()) <= 4 for item in items) and small <= len(items) // 4
     return len(items) == 1 and text == text.lower() and furniture.function_words.isdisjoint(words)
+
+
+def _mark_shapes(lines: Sequence[Line], labels: list[Label], furniture: Furniture) -> None:
+    """Label what no rule knows by its shape and its place."""
+    long = [
+        i
+        for i, line in enumerate(lines)
+        if labels[i].kind is BlockKind.BODY
+        and len(line.text.split()) >= _PROSE_WORDS
+        and _SENTENCE_END.search(line.text)
+    ]
+    if not long:
+        return
+    title = next((i for i, label in enumerate(labels) if label.kind is BlockKind.TITLE), None)
+    for index, line in enumerate(lines):
+        if labels[index].kind is not BlockKind.BODY:
+            continue
+        found = shape_of(
+            line.text,
+            furniture=furniture,
+            is_top=index < long[0],
+            is_end=index > long[-1],
+            under_title=title is not None and title < index < long[0],
+        )
+        if found is not None:
+            labels[index] = Label(*found)
 
 
 def _mark_listed(lines: Sequence[Line], rules: Sequence[FurnitureRule | None], labels: list[Label]) -> None:

@@ -28,7 +28,8 @@ class MarkdownPage:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True})
+    # Without "text_join", which would hide where a reference or an escape stood.
+    return MarkdownIt("commonmark", {"html": True}).disable("text_join")
 
 
 def read_markdown(raw: str, start: int = 0, end: int | None = None) -> MarkdownPage:

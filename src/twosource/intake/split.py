@@ -78,12 +78,8 @@ def _at_bylines(raw: str, start: int, end: int) -> list[Range]:
             cuts.append(title[0])
     if len(cuts) < 2:
         return [(start, end)]
-    first = (
-        start
-        if not raw[start : cuts[0]].strip() or len(raw[start : cuts[0]].split()) < _LEAST_WORDS
-        else cuts[0]
-    )
-    edges = sorted({start, *cuts} - ({cuts[0]} if first == start else set()))
+    before = len(raw[start : cuts[0]].split())
+    edges = [start, *(cuts if before >= _LEAST_WORDS else cuts[1:])]
     ranges = list(zip(edges, [*edges[1:], end], strict=True))
     if any(len(raw[low:high].split()) < _LEAST_WORDS for low, high in ranges):
         return [(start, end)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from twosource.analysis.meaning import load_meaning
 from twosource.linking.number import TELLING
 from twosource.linking.occasion import FAR_DAYS, is_answerable, rests_on_one_slot
 from twosource.linking.origins import Testimony
@@ -32,6 +33,14 @@ def by_question(told: Iterable[Testimony]) -> dict[Question, tuple[Testimony, ..
     for one in told:
         found.setdefault(one.claim.question, []).append(one)
     return {question: tuple(group) for question, group in found.items()}
+
+
+def by_document(told: Iterable[Testimony]) -> dict[str, tuple[Testimony, ...]]:
+    """The claims of each document, in canonical order."""
+    found: dict[str, list[Testimony]] = {}
+    for one in told:
+        found.setdefault(one.claim.document, []).append(one)
+    return {document: tuple(group) for document, group in found.items()}
 
 
 def pairs(group: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
@@ -123,8 +132,7 @@ def look_alikes(told: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimon
         for i, one in enumerate(group):
             for other in group[:i]:
                 key = (other.id, one.id)
-                apart = one.claim.question != other.claim.question
-                if apart and key not in seen and _is_near(other, one):
+                if key not in seen and _are_two_matters(other, one) and _is_near(other, one):
                     seen.add(key)
                     yield other, one
 
@@ -132,6 +140,13 @@ def look_alikes(told: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimon
 def _like(of: str | None) -> str:
     """One class for those that are counted as forces: a unit of 3,000 is easily taken for 3,000 troops."""
     return "troop" if of in ("unit", "volunteer") else of or ""
+
+
+def _are_two_matters(one: Testimony, other: Testimony) -> bool:
+    """Whether two witnesses tell of things that the lexicon holds apart; else an equal number may be one number told twice."""
+    first, second = one.claim.question.predicate, other.claim.question.predicate
+    classes = load_meaning("en").classes
+    return one.witness.key != other.witness.key and first != second and {first, second} <= classes.keys()
 
 
 def _is_near(one: Testimony, other: Testimony) -> bool:

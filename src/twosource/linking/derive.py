@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from twosource.linking.actors import Actors, shipped_actors
-from twosource.linking.candidates import by_question, look_alikes, open_pairs, pairs
+from twosource.linking.candidates import by_document, by_question, look_alikes, open_pairs, pairs
 from twosource.linking.compare import Compared, compare, compare_open
 from twosource.linking.context import Context
 from twosource.linking.events import event_groups, find_events
@@ -17,7 +17,7 @@ from twosource.linking.occasion import one_text
 from twosource.linking.origins import Testimony, find_origins, hear
 from twosource.linking.positions import find_positions
 from twosource.linking.relate import relate, relation_of
-from twosource.linking.stated import find_stated
+from twosource.linking.stated import find_parts, find_stated
 from twosource.linking.statements import find_statements
 from twosource.model.claim import Claim
 from twosource.model.relation import Derived, Position, Relation, Statement
@@ -40,8 +40,13 @@ def link(
     statements: list[Statement] = []
     inferred: list[Relation] = []
     positions: list[tuple[Testimony, Position]] = []
+    series: list[list[Testimony]] = []
+    happenings: list[list[Testimony]] = []
     for group in groups.values():
-        compared = _compared(group, table)
+        candidates = tuple(pairs(group))
+        compared = _compared(candidates, table)
+        series += series_groups(group, candidates)
+        happenings += event_groups(group, candidates)
         statements += find_statements(group, compared)
         inferred += (relation_of(found) for pair in compared.values() if (found := relate(pair)) is not None)
         positions += find_positions(group, table)
@@ -51,22 +56,24 @@ def link(
             inferred.append(relation_of(found))
     inferred += _look_alikes(told)
     stated = list(chain.from_iterable(find_stated(one, known) for one in told))
+    stated += chain.from_iterable(find_parts(group) for group in by_document(told).values())
     relations = _settled(stated, inferred, known)
-    ordered = list(groups.values())
     return Derived(
         statements=tuple(sorted(statements, key=lambda one: known[one.id].rank)),
         relations=relations,
         origins=find_origins(told),
-        figures=find_figures(chain.from_iterable(map(series_groups, ordered)), relations),
+        figures=find_figures(series, relations),
         positions=tuple(found for _, found in sorted(positions, key=lambda row: (row[0].rank, row[1].actor))),
-        events=find_events(list(chain.from_iterable(map(event_groups, ordered))), relations),
+        events=find_events(happenings, relations),
     )
 
 
-def _compared(group: Sequence[Testimony], actors: Actors) -> dict[tuple[str, str], Compared]:
+def _compared(
+    candidates: Iterable[tuple[Testimony, Testimony]], actors: Actors
+) -> dict[tuple[str, str], Compared]:
     """The pairs of one question that can be compared, by the ids in canonical order."""
     found = {}
-    for one, other in pairs(group):
+    for one, other in candidates:
         pair = compare(one, other, actors)
         if pair is not None:
             found[one.id, other.id] = pair

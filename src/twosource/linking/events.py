@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from twosource.linking.occasion import Occasion, occasion_of
+from twosource.linking.occasion import Occasion, is_comparable, occasion_of
 from twosource.linking.origins import Testimony
 from twosource.linking.scope import days_of, event_places
 from twosource.linking.statements import complete_link
@@ -12,6 +12,8 @@ from twosource.model.claim import Claim
 from twosource.model.measure import When
 from twosource.model.relation import Event, Relation
 from twosource.model.vocabulary import Act, Modality, Polarity, RelationKind
+
+Pair = tuple[Testimony, Testimony]
 
 HAPPENING = frozenset(
     {Modality.DONE, Modality.UNDER_WAY, Modality.PLANNED, Modality.ORDERED, Modality.EXPECTED}
@@ -43,17 +45,18 @@ def is_happening(claim: Claim) -> bool:
 
 def same_event(one: Testimony, other: Testimony) -> bool:
     """Whether two claims of one question are about one event: of one occasion and one modality, whatever they count."""
-    return one.claim.modality is other.claim.modality and occasion_of(one, other) in (
-        Occasion.SAME,
-        Occasion.NEAR,
-    )
+    if one.claim.modality is not other.claim.modality or not is_comparable(one, other):
+        return False
+    return occasion_of(one, other) in (Occasion.SAME, Occasion.NEAR)
 
 
-def event_groups(group: Sequence[Testimony]) -> list[list[Testimony]]:
-    """The claims of one question in sets that are about one event each."""
-    return complete_link(
-        (one for one in group if is_happening(one.claim) and not one.is_headline), same_event
+def event_groups(group: Sequence[Testimony], pairs: Iterable[Pair]) -> list[list[Testimony]]:
+    """The claims of one question in sets that are about one event each; ``pairs`` are those that can be compared."""
+    told = {one.id: one for one in group if is_happening(one.claim) and not one.is_headline}
+    joined = (
+        (one, other) for one, other in pairs if one.id in told and other.id in told and same_event(one, other)
     )
+    return complete_link(told.values(), joined)
 
 
 def find_events(groups: Sequence[Sequence[Testimony]], relations: Sequence[Relation]) -> tuple[Event, ...]:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from twosource.linking.compare import SILENCES
 from twosource.linking.independence import DENIALS, judge
 from twosource.linking.number import Number
-from twosource.linking.occasion import EVENTS, Occasion, occasion_of, one_text, place_fit
+from twosource.linking.occasion import EVENTS, Occasion, is_comparable, occasion_of, one_text, place_fit
 from twosource.linking.origins import Testimony
 from twosource.linking.scope import Fit, days_of
 from twosource.linking.statements import complete_link
 from twosource.model.relation import Figure, FigurePoint, Relation
 from twosource.model.vocabulary import Act, Basis, Independence, Modality, Polarity, RelationKind
+
+Pair = tuple[Testimony, Testimony]
 
 
 def counts(one: Testimony) -> Number | None:
@@ -30,6 +32,8 @@ def in_one_series(one: Testimony, other: Testimony) -> bool:
     mine, its = one.number, other.number
     if mine is None or its is None or one.claim.modality is not other.claim.modality:
         return False
+    if not is_comparable(one, other):
+        return False
     if (mine.of, mine.quantity.unit, mine.quantity.figure) != (
         its.of,
         its.quantity.unit,
@@ -46,9 +50,15 @@ def in_one_series(one: Testimony, other: Testimony) -> bool:
     return True
 
 
-def series_groups(group: Sequence[Testimony]) -> list[list[Testimony]]:
-    """The claims of one question with numbers, in sets of one series each."""
-    return complete_link((one for one in group if counts(one) is not None), in_one_series)
+def series_groups(group: Sequence[Testimony], pairs: Iterable[Pair]) -> list[list[Testimony]]:
+    """The claims of one question with numbers, in sets of one series each; ``pairs`` are those that can be compared."""
+    told = {one.id: one for one in group if counts(one) is not None}
+    joined = (
+        (one, other)
+        for one, other in pairs
+        if one.id in told and other.id in told and in_one_series(one, other)
+    )
+    return complete_link(told.values(), joined)
 
 
 def find_figures(groups: Iterable[Sequence[Testimony]], relations: Sequence[Relation]) -> tuple[Figure, ...]:
@@ -104,6 +114,8 @@ def _echoes(one: Testimony, other: Testimony) -> bool:
         return False
     if judge(one, other).independence is Independence.SHARED:
         return True
+    if (one.claim.document, one.claim.head) == (other.claim.document, other.claim.head):
+        return True  # one mention, laid at the door of two sources
     return one.claim.document == other.claim.document and (one.is_prose or other.is_prose)
 
 

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from twosource.linking.compare import Answer, Compared
 from twosource.linking.independence import Ruling, count_independent
 from twosource.linking.origins import Testimony
 from twosource.model.relation import Statement
 
-Joins = Callable[[Testimony, Testimony], bool]
-
 JOINED = frozenset({Answer.EQUAL, Answer.DENIED_ALIKE})
 
 
-def complete_link(group: Iterable[Testimony], joins: Joins) -> list[list[Testimony]]:
-    """The claims in sets of which any two join: each claim, in canonical order, in the first set that takes it."""
+def complete_link(
+    group: Iterable[Testimony], joined: Iterable[tuple[Testimony, Testimony]]
+) -> list[list[Testimony]]:
+    """The claims in sets of which any two are joined: each claim, in canonical order, in the first set that takes it."""
+    near: dict[str, set[str]] = {}
+    for one, other in joined:
+        near.setdefault(one.id, set()).add(other.id)
+        near.setdefault(other.id, set()).add(one.id)
     sets: list[list[Testimony]] = []
+    home: dict[str, int] = {}
     for one in group:
-        home = next((members for members in sets if all(joins(member, one) for member in members)), None)
-        if home is None:
-            sets.append([one])
-        else:
-            home.append(one)
+        mine = near.get(one.id, set())
+        open_to = sorted({home[other] for other in mine if other in home})
+        number = next((n for n in open_to if all(member.id in mine for member in sets[n])), len(sets))
+        if number == len(sets):
+            sets.append([])
+        sets[number].append(one)
+        home[one.id] = number
     return sets
 
 
@@ -31,15 +38,18 @@ def find_statements(
 ) -> list[Statement]:
     """The statements of one question, in the order of their first claims; a headline is in none."""
 
-    def joins(one: Testimony, other: Testimony) -> bool:
-        pair = compared.get((one.id, other.id))
-        return pair is not None and pair.answer in JOINED
+    told = {one.id: one for one in group if not one.is_headline}
+    joined = (
+        (told[one], told[other])
+        for (one, other), pair in compared.items()
+        if pair.answer in JOINED and one in told and other in told
+    )
 
     def ruled(one: Testimony, other: Testimony) -> Ruling:
         return compared[one.id, other.id].ruling
 
     found = []
-    for members in complete_link((one for one in group if not one.is_headline), joins):
+    for members in complete_link(told.values(), joined):
         first = members[0].claim
         found.append(
             Statement(

@@ -9,33 +9,17 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from twosource.analysis.actors import ActorTable
-from twosource.analysis.gazetteer import normal, shipped_toml
+from twosource.analysis.gazetteer import shipped_toml
 from twosource.linking.actors import TableActors
 from twosource.model.codec import loads
 from twosource.model.run import Run
-from twosource.model.vocabulary import SourceKind
 from twosource.store import schema
 
 GAZETTEER = "gazetteer:"
 """What the name of a reader's own gazetteer begins with among the resources of a run."""
 
-_PUBLISHERS = (SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.STATE_MEDIA)
 
-
-class KnownActors(TableActors):
-    """The actor table as linking asks it, and the key of a publisher by its name."""
-
-    def publisher(self, name: str | None) -> str | None:
-        """The key of a publisher: the table's, else one made of its name; None for an unknown one."""
-        if name is None:
-            return None
-        for entry in self._table.names(normal(name)):
-            if self._table.kind_of(entry.actor) in _PUBLISHERS:
-                return self._table.canonical(entry.actor)
-        return f"outlet:{name.casefold()}"
-
-
-def known_actors(connection: Connection) -> KnownActors:
+def known_actors(connection: Connection) -> TableActors:
     """The actors known to the readings that are shown."""
     runs, readings, shown, table = schema.runs, schema.readings, schema.shown, schema.gazetteers
     query = (
@@ -52,7 +36,7 @@ def known_actors(connection: Connection) -> KnownActors:
         if name.startswith(GAZETTEER)
     }
     found = sa.select(table.c.content).where(table.c.hash.in_(sorted(wanted))).order_by(table.c.hash)
-    return KnownActors(_table(tuple(connection.execute(found).scalars())))
+    return TableActors(_table(tuple(connection.execute(found).scalars())))
 
 
 @cache

@@ -176,6 +176,12 @@ def reading(engine: Engine) -> Iterator[Connection]:
         raise LedgerError(f"the ledger cannot be read: {reason}") from error
 
 
+def newest_change(connection: Connection) -> int:
+    """The number of the newest change; 0 where nothing was ever recorded."""
+    number: int | None = connection.execute(sa.select(sa.func.max(schema.changes.c.number))).scalar()
+    return number or 0
+
+
 def now_utc() -> str:
     """The present instant; only `changes` and `invocations` ever hold it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -16,9 +16,9 @@ from twosource.model.claim import Claim
 from twosource.model.codec import content_hash, dumps, from_json
 from twosource.model.relation import Derived, Event, Figure, Origin, Position, Relation, Statement
 from twosource.store import schema
-from twosource.store.actors import KnownActors, known_actors
+from twosource.store.actors import known_actors
 from twosource.store.base import day_key
-from twosource.store.connection import Transaction, unpacked
+from twosource.store.connection import Transaction, newest_change, unpacked
 from twosource.store.pages import Pages, chunks
 from twosource.store.record import claim_order
 
@@ -62,7 +62,7 @@ def shown_claims(connection: Connection) -> tuple[Claim, ...]:
     return tuple(from_json(Claim, unpacked(body)) for body in connection.execute(query).scalars())
 
 
-def contexts_of(pages: Pages, claims: Iterable[Claim], actors: KnownActors) -> dict[str, Context]:
+def contexts_of(pages: Pages, claims: Iterable[Claim], actors: Actors) -> dict[str, Context]:
     """Each document that has claims as linking sees it, in the order in which they first come."""
     out: dict[str, Context] = {}
     for claim in claims:
@@ -72,7 +72,7 @@ def contexts_of(pages: Pages, claims: Iterable[Claim], actors: KnownActors) -> d
             out[claim.document] = Context(
                 document=document.id,
                 publisher=known.publisher,
-                publisher_id=actors.publisher(known.publisher),
+                publisher_id=_publisher_id(known.publisher, actors),
                 published=known.published,
                 fingerprint=document.fingerprint,
                 credit=known.credit,
@@ -80,17 +80,36 @@ def contexts_of(pages: Pages, claims: Iterable[Claim], actors: KnownActors) -> d
     return out
 
 
-def relink(transaction: Transaction, linker: Linker | None) -> int:
-    """Derive everything from the readings shown; the number of rows opened or closed."""
-    claims = shown_claims(transaction.connection)
-    actors = known_actors(transaction.connection)
-    contexts = contexts_of(Pages(transaction.connection), claims, actors)
+def _publisher_id(name: str | None, actors: Actors) -> str | None:
+    """The table's key for a publisher it knows by name, else one made of the name; None where unknown."""
+    return None if name is None else actors.same_as(f"outlet:{name.casefold()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What was derived from the record as it stood at a change, ready to be written."""
+
+    change: int
+    rows: Mapping[str, Sequence[_Row]]
+
+
+def derive(connection: Connection, linker: Linker | None) -> Linked:
+    """Everything that follows from the readings shown; only reads."""
+    change = newest_change(connection)
+    claims = shown_claims(connection)
+    actors = known_actors(connection)
+    contexts = contexts_of(Pages(connection), claims, actors)
     derived = (linker or link)(claims, contexts, actors=actors)
     positions = {claim.id: _position(claim, contexts[claim.document]) for claim in claims}
-    changed = 0
-    for name in schema.DERIVED:
-        rows = [_ROWS[name](value, positions) for value in getattr(derived, name)]
-        changed += _write(transaction, name, rows)
+    rows = {
+        name: [_ROWS[name](value, positions) for value in getattr(derived, name)] for name in schema.DERIVED
+    }
+    return Linked(change, rows)
+
+
+def write(transaction: Transaction, linked: Linked) -> int:
+    """Open and close rows until they are those derived; how many were."""
+    changed = sum(_write(transaction, name, linked.rows[name]) for name in schema.DERIVED)
     # Marks the record as linked up to here even where nothing came of it.
     _ = transaction.change
     return changed

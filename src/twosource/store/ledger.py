@@ -42,7 +42,7 @@ from twosource.store.base import (
     Unclaimed,
     Why,
 )
-from twosource.store.connection import connect, now_utc, reading, unpacked, writing
+from twosource.store.connection import connect, newest_change, now_utc, reading, unpacked, writing
 from twosource.store.lookup import (
     beginning,
     claim_row,
@@ -66,6 +66,9 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 EVERYTHING = ClaimQuestion()
+
+TRIES = 3
+"""How often what was derived may turn out to be behind the record before others have to wait."""
 
 
 class Ledger:
@@ -122,10 +125,16 @@ class Ledger:
         """Derive all anew from the newest reading of each document; returns how many rows changed."""
         from twosource.store import derive  # linking is loaded where there is something to link
 
+        # Deriving takes long and others may write meanwhile; only where they go on is it done under the lock.
+        for _ in range(TRIES):
+            with reading(self._engine) as connection:
+                linked = derive.derive(connection, self._linker)
+            with writing(self._engine, "linked", self._invocation) as transaction:
+                if newest_change(transaction.connection) == linked.change:
+                    return _logged(derive.write(transaction, linked))
         with writing(self._engine, "linked", self._invocation) as transaction:
-            changed = derive.relink(transaction, self._linker)
-        log.info("relinked: %d rows changed", changed)
-        return changed
+            linked = derive.derive(transaction.connection, self._linker)
+            return _logged(derive.write(transaction, linked))
 
     def relink_if_stale(self) -> int:
         """Relink where something was recorded since; a batch that was killed leaves it so."""
@@ -345,6 +354,11 @@ def open_ledger(path: Path | str, *, create: bool = False, linker: Linker | None
     """The ledger at ``path``; made where there is none and ``create`` is set. LedgerError where it cannot
     be."""
     return Ledger(connect(Path(path), create=create), linker=linker)
+
+
+def _logged(changed: int) -> int:
+    log.info("linked: %d rows changed", changed)
+    return changed
 
 
 def _all(question: ClaimQuestion) -> ClaimQuestion:

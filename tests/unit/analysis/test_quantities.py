@@ -76,6 +76,10 @@ def test_bounds(text: str, words: str, low: int | None, high: int | None, approx
         ("The blast killed 30.", "30", "person", "person"),
         ("They formed a 3,000-strong brigade.", "3,000", "person", "person"),
         ("The death toll rose to 35.", "35", "death", None),
+        ("Thousands have fled the town.", "Thousands", "person", "person"),
+        ("They fired 300 rockets; dozens hit the town.", "dozens", "rocket", None),
+        ("A crowd 15,000 strong met.", "15,000", "person", "person"),
+        ("The court heard 12 Norwegians.", "12", "norwegian", "person"),
     ],
 )
 def test_what_is_counted(text: str, words: str, of: str, unit: str | None) -> None:
@@ -110,6 +114,11 @@ def test_an_addition_is_an_increment(text: str, words: str) -> None:
     assert quantities_of(text)[words].figure is FigureKind.INCREMENT
 
 
+def test_a_vague_count_at_the_end_of_a_text_is_read() -> None:
+    """Nothing stands after it."""
+    assert measured("They sent several").quantities[0].low == 2
+
+
 def test_a_part_names_its_whole() -> None:
     """ "Ten of them" is part of what was counted."""
     text = "They took 40 guards. Ten of them escaped."
@@ -134,6 +143,9 @@ def test_a_part_names_its_whole() -> None:
         "The two states agreed.",
         "One official said so.",
         "No one came.",
+        "Voters over 45 stayed away.",
+        "The Gang of Eight met.",
+        "They met one-on-one.",
     ],
 )
 def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:

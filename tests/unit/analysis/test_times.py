@@ -96,6 +96,12 @@ def test_an_absolute_date_needs_no_publication(text: str, words: str, value: str
         ("It was hit in April last year.", "April last year", "2030-04"),
         ("It was hit on Saturday night.", "Saturday night", "2031-06-14TNI"),
         ("Prices rose last summer.", "last summer", "2030-SU"),
+        ("He was scheduled to leave on Tuesday.", "Tuesday", "2031-06-17"),
+        ("He will go because of the killing on Friday.", "Friday", "2031-06-13"),
+        ("According to a February survey, most would leave.", "February", "2031-02"),
+        ("If he won the vote on Nov. 8, he would resign.", "Nov. 8", "2031-11-08"),
+        ("The trial opens on Monday.", "Monday", "2031-06-23"),
+        ("Guards stand at the gate on Monday.", "Monday", "2031-06-16"),
     ],
 )
 def test_a_relative_time_is_counted_from_publication(text: str, words: str, value: str) -> None:
@@ -199,6 +205,13 @@ def test_earlier_this_year_ends_with_publication() -> None:
     assert (when.start, when.end) == ("2031-01-01", "2031-06-19")
 
 
+def test_later_that_month_is_not_cut_by_publication() -> None:
+    """It is counted from the text."""
+    when = times_of("In May 2028 the dam broke; later that month the mill closed.")["later that month"]
+
+    assert (when.start, when.end) == ("2028-05-01", "2028-06-01")
+
+
 def test_a_clock_time_with_a_zone_is_an_instant() -> None:
     """In UTC."""
     when = times_of("It struck at 9:30 JST on 3 May 2031.")["9:30 JST on 3 May 2031"]
@@ -253,6 +266,13 @@ def test_a_length_or_a_repetition_has_no_interval(text: str, value: str) -> None
     (when,) = measured(text).times
 
     assert (when.value, when.start, when.end) == (value, None, None)
+
+
+def test_a_length_that_ends_with_publication_keeps_its_interval() -> None:
+    """ "The past week" is seven days, not the calendar week before."""
+    when = times_of("Six boats sank in the past week.")["the past week"]
+
+    assert (when.value, when.start, when.end) == ("P1W", "2031-06-11", "2031-06-19")
 
 
 def test_words_that_date_an_office_are_left_out() -> None:

@@ -394,3 +394,139 @@ def test_deploy_is_the_question_of_the_statement() -> None:
     (statement,) = derived(claim("d1", 10, BY_A)).statements
 
     assert statement.question == DEPLOY
+
+
+def test_state_media_and_its_agency_are_one_mouth_even_where_a_slot_is_open() -> None:
+    one = claim(
+        "d1",
+        10,
+        chain("Gazette", source("KP.state-media", SourceKind.STATE_MEDIA)),
+        question=Question("enlist", None, None, "volunteer"),
+        count=number(1_400_000, of="volunteer"),
+        modality=DONE,
+        when=day("2031-03-04"),
+    )
+    other = claim(
+        "d1",
+        30,
+        chain("Gazette", source("kcna", SourceKind.STATE_MEDIA, at=15)),
+        question=Question("enlist", "KP", None, "volunteer"),
+        count=number(2_000_000, of="volunteer", exact=False),
+        modality=DONE,
+    )
+
+    assert kinds(one, other) == ["inconsistent"]
+
+
+def test_a_denial_denies_no_report_made_after_it() -> None:
+    denial = claim("d1", 10, BY_A, act=Act.DENY, polarity=Polarity.NEGATIVE, modality=PRESENT)
+    report = claim("d3", 20, BY_B, said=day("2031-03-26"))
+
+    assert kinds(denial, report) == []
+
+
+def test_a_denial_leaves_hints_and_conditions_alone() -> None:
+    denial = claim("d2", 10, BY_A, act=Act.DENY, polarity=Polarity.NEGATIVE, modality=PRESENT)
+    hint = claim("d1", 20, BY_B, act=Act.HINT, modality=PRESENT)
+    condition = claim("d1", 30, BY_B, modality=Modality.CONDITIONAL)
+
+    assert "denies" not in kinds(denial, hint, condition)
+
+
+def test_what_was_said_before_is_revised_by_the_rest_of_its_text() -> None:
+    before = replace(day("2031-03-01"), value="PAST_REF", start=None, end=None, precision=None)
+    early = claim("d1", 10, BY_A, act=Act.DISMISS, polarity=Polarity.NEGATIVE, modality=PRESENT, said=before)
+    late = claim("d1", 30, BY_A, modality=PRESENT)
+
+    (relation,) = derived(early, late).relations
+
+    assert (relation.source, relation.kind) == (late.id, RelationKind.REVISES)
+
+
+def test_a_reprint_keeps_the_night_of_its_original() -> None:
+    prints = tuple(range(64))
+    papers = contexts(
+        context("d1", "2031-03-06", "Gazette", fingerprint=prints),
+        context("d2", "2031-03-10", "Courier", fingerprint=prints),
+    )
+    nights = [replace(day(iso), anchor="published") for iso in ("2031-03-05", "2031-03-09")]
+    one, other = (
+        claim(document, 10, chain(paper), question=LOCAL, modality=DONE, when=night)
+        for document, paper, night in zip(("d1", "d2"), ("Gazette", "Courier"), nights, strict=True)
+    )
+
+    assert [one.kind for one in link([one, other], papers).relations] == [RelationKind.REPEATS]
+
+
+def test_pronouns_answer_nothing_in_common() -> None:
+    pronouns = Question("be", None, None, "be")
+
+    assert kinds(claim("d1", 10, BY_A, question=pronouns), claim("d1", 30, BY_B, question=pronouns)) == []
+
+
+def test_a_question_of_one_slot_needs_time_and_place() -> None:
+    hurt = Question("injure", None, None, "person")
+    there = {"question": hurt, "modality": DONE, "when": day("2031-03-05")}
+    placed = {**there, "where": (place("g1"),)}
+
+    assert kinds(claim("d1", 10, BY_A, **there), claim("d2", 20, BY_B, **there)) == []
+    assert kinds(claim("d1", 10, BY_A, **placed), claim("d2", 20, BY_B, **placed)) == ["corroborates"]
+
+
+def test_one_mention_of_two_sources_is_one_point() -> None:
+    one = claim("d1", 10, BY_A, count=number(3000), modality=PRESENT)
+    other = replace(
+        claim("d1", 10, BY_B, count=number(3000), modality=PRESENT), anchor=replace(one.anchor, source=9)
+    )
+
+    (figure,) = derived(one, other).figures
+
+    assert len(figure.points) == 1
+
+
+def test_a_witness_that_gives_its_number_again_is_no_look_alike() -> None:
+    unit = Question("form", "XA", None, "unit")
+    one = claim("d1", 10, BY_A, count=number(3000))
+    other = claim("d2", 20, BY_A, count=number(3000, of="unit"), question=unit)
+
+    assert kinds(one, other) == []
+
+
+def test_every_relation_gives_its_reason() -> None:
+    found = derived(claim("d1", 10, BY_A), claim("d2", 20, BY_B), claim("d2", 30, BY_A))
+
+    assert all(one.because and one.by for one in found.relations)
+
+
+def test_one_holder_on_two_undated_events_is_not_inconsistent() -> None:
+    hurt = Question("injure", None, "XB", "person")
+    via = chain("Gazette", MINISTRY_A)
+    one = claim("d1", 10, via, question=hurt, modality=DONE, count=number(12, of="person"))
+    other = claim("d1", 30, via, question=hurt, modality=DONE, count=number(5, of="person"))
+
+    assert kinds(one, other) == []
+
+
+def test_two_holders_on_undated_events_of_one_text_differ_and_do_not_conflict() -> None:
+    hurt = Question("injure", None, "XB", "person")
+    one = claim("d1", 10, BY_A, question=hurt, modality=DONE, count=number(12, of="person"))
+    other = claim("d1", 30, BY_B, question=hurt, modality=DONE, count=number(5, of="person"))
+
+    assert kinds(one, other) == ["differs"]
+
+
+def test_a_number_called_a_part_of_another() -> None:
+    whole = claim("d1", 10, BY_A, count=number(9000))
+    share = replace(number(300), at=Span(980, 983), part_of_at=Span(960, 964))
+    part = claim("d1", 30, BY_A, count=share, question=Question("die", "XA", None, "troop"), modality=DONE)
+
+    (relation,) = derived(whole, part).relations
+
+    assert (relation.source, relation.target, relation.kind) == (part.id, whole.id, RelationKind.PART_OF)
+
+
+def test_a_verb_whose_object_is_a_clause_answers_no_common_question() -> None:
+    urge = Question("urge", "XA", "XB", None)
+
+    assert kinds(claim("d1", 10, BY_A, question=urge), claim("d1", 30, BY_B, question=urge)) == []
+    assert kinds(claim("d1", 10, BY_A, question=urge), claim("d2", 30, BY_B, question=urge)) == []

@@ -1,0 +1,95 @@
+"""The gazetteer: names that agree, the packed index, supplements, borders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from twosource.analysis.gazetteer import distance_km, folds, load_gazetteer, normal
+from twosource.errors import ConfigError
+from twosource.model.vocabulary import PlacePrecision
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the Gaza Strip", "Gaza Strip"),
+        ("São Tomé", "Sao Tome"),
+        ("Port-au-Prince", "Port au Prince"),
+        ("Saint John’s", "St. John's"),
+        ("U.S.", "US"),
+        ("Łódź", "Lodz"),
+    ],
+)
+def test_spellings_of_one_name_are_filed_together(one: str, other: str) -> None:
+    assert normal(one) == normal(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("gangwon", "kangwon"), ("sakju", "sakchu"), ("sloviansk", "slovyansk"), ("hasakah", "hassakeh")],
+)
+def test_romanisations_share_a_fold(one: str, other: str) -> None:
+    assert set(folds(one)) & set(folds(other))
+
+
+def test_a_city_of_the_packed_index_is_found_with_its_country() -> None:
+    place = load_gazetteer().named("Nairobi")[0]
+
+    assert place.country == "KE"
+    assert distance_km(place.lat, place.lon, -1.29, 36.82) < 15
+
+
+def test_both_provinces_of_one_name_are_candidates() -> None:
+    assert {place.country for place in load_gazetteer().named("Gangwon")} == {"KP", "KR"}
+
+
+def test_another_romanisation_is_found_by_its_fold() -> None:
+    assert load_gazetteer().folded("Sloviansk")[0].country == "UA"
+
+
+def test_a_name_that_is_not_there_has_no_candidates() -> None:
+    assert load_gazetteer().named("Qwertyville") == ()
+
+
+def test_a_sea_is_a_region_of_several_states() -> None:
+    place = load_gazetteer().named("South China Sea")[0]
+
+    assert place.precision is PlacePrecision.REGION
+    assert place.country is None
+
+
+def test_neighbours_have_a_border_and_others_none() -> None:
+    gazetteer = load_gazetteer()
+
+    assert gazetteer.border(("CN", "KP")) is not None
+    assert gazetteer.border(("JP", "PE")) is None
+
+
+def test_a_readers_own_places_come_first(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[place]]\nname = "Velm"\naliases = ["Velm Pass"]\ncountry = "XA"\n'
+        'type = "village"\nlat = 1.5\nlon = 2.5\nradius_km = 3\n',
+        encoding="utf-8",
+    )
+    place = load_gazetteer((own,)).named("Velm Pass")[0]
+
+    assert (place.name, place.country, place.lat) == ("Velm", "XA", 1.5)
+
+
+def test_an_own_gazetteer_that_lacks_a_field_is_refused(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[[place]]\nname = "Velm"\n', encoding="utf-8")
+
+    with pytest.raises(ConfigError, match="Velm"):
+        load_gazetteer((own,))
+
+
+def test_an_own_gazetteer_that_is_no_toml_is_refused(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text("[[place", encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=r"own\.toml"):
+        load_gazetteer((own,))

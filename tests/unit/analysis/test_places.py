@@ -1,0 +1,106 @@
+"""Places: which place a name means, what it is to the story, and look-alikes that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.analysis.placing import places_of
+from twosource.model.vocabulary import PlacePrecision, PlaceRole
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Police in Birmingham, Alabama, held two men.", "Birmingham", "US"),
+        ("Two buses collided in Hyderabad, Sindh province.", "Hyderabad", "PK"),
+        ("Guards met in Gangwon, South Korea.", "Gangwon", "KR"),
+        ("Guards of North Korea met in Gangwon. North Korea said no more.", "Gangwon", "KP"),
+        ("Rain fell in Paris.", "Paris", "FR"),
+        ("Rain fell in Paris, Lamar County and Reno, Texas.", "Paris", "US"),
+    ],
+)
+def test_the_place_meant_is_chosen_by_what_stands_round_it(text: str, words: str, country: str) -> None:
+    assert places_of(text)[words].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "role"),
+    [
+        ("A bridge fell in Nakuru.", "Nakuru", PlaceRole.EVENT),
+        ("The mayor said in Nakuru that a bridge fell.", "Nakuru", PlaceRole.SPEECH),
+        ("The ambassador to Peru was named.", "Peru", PlaceRole.TOPIC),
+        ("Kenya rejected the offer.", "Kenya", PlaceRole.TOPIC),
+    ],
+)
+def test_the_role_is_what_the_place_is_to_the_story(text: str, words: str, role: PlaceRole) -> None:
+    assert places_of(text)[words].role is role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks were as cold as the Han River.",
+        "Lima rejected the offer.",
+        "The shop on London Road burned down.",
+        "Midfielders of Sheffield United trained.",
+        "The Hong Kong flu came back.",
+        "Kenyan rangers found it.",
+    ],
+)
+def test_a_look_alike_is_no_place(text: str) -> None:
+    assert not [where for where in places_of(text).values() if where.id and where.role is not PlaceRole.TOPIC]
+
+
+def test_a_direction_makes_a_part_of_a_country() -> None:
+    where = places_of("Shells fell in eastern Ukraine.")["Ukraine"]
+
+    assert (where.name, where.id, where.precision) == ("eastern Ukraine", "UA/eastern", PlacePrecision.REGION)
+    assert where.lon is not None
+    assert where.lon > 34
+
+
+def test_a_front_is_a_part_of_the_state_before_it() -> None:
+    assert places_of("Ukraine moved troops to the eastern front.")["the eastern front"].id == "UA/eastern"
+
+
+def test_a_place_that_no_table_knows_stays_unresolved() -> None:
+    where = places_of("They met in the village of Qwertyville in Kenya.").get("Qwertyville")
+
+    assert where is None or where.id is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "border"),
+    [
+        (
+            "Troops left the border between Kenya and Somalia.",
+            "the border between Kenya and Somalia",
+            "border:KE-SO",
+        ),
+        ("Kenya closed its border with Somalia.", "its border with Somalia", "border:KE-SO"),
+        ("Guards left the Kenyan-Somali border.", "the Kenyan-Somali border", "border:KE-SO"),
+        ("Kenya closed its border with Somalia. Guards left the border.", "the border", "border:KE-SO"),
+        (
+            "Kenya accused Somalia. Guards crossed the border between the two countries.",
+            "the border between the two countries",
+            "border:KE-SO",
+        ),
+        ("Guards left the border.", "the border", None),
+    ],
+)
+def test_a_border_is_settled_by_words_or_document(text: str, words: str, border: str | None) -> None:
+    assert places_of(text)[words].id == border
+
+
+def test_containers_say_where_a_city_lies() -> None:
+    assert places_of("A bridge fell in Nakuru, Kenya.")["Nakuru"].containers[-1] == "KE"
+
+
+def test_a_paper_means_the_place_near_its_home() -> None:
+    assert places_of("A barn burned in Paris.", publisher="The Paris News")["Paris"].country == "US"
+
+
+def test_every_place_gives_its_reason() -> None:
+    assert all(
+        where.because for where in places_of("A bridge fell in Nakuru, Kenya, near the border.").values()
+    )
