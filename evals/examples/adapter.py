@@ -265,7 +265,10 @@ def _relations(gold: Gold, found: Found, matches: Mapping[str, ClaimRow], report
     for row in found.relations:
         by_pair.setdefault((row.relation.source, row.relation.target), []).append(row)
     must, independence, stated = Counts(), Counts(), Counts()
+    known = {claim.id for claim in gold.claims}
     for wanted in gold.must:
+        if not known.issuperset(wanted["ids"]):
+            continue  # one of the two is on a page in a language that is not read
         kinds = _list(wanted["relation"])
         targets = [wanted["ids"][1], *_also(wanted)]
         hits = [

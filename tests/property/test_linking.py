@@ -9,9 +9,12 @@ from itertools import combinations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.property import strategies
 from tests.unit.linking.made import chain, claim, context, day, number, place, source
 from twosource.linking import Context, independence, link
 from twosource.linking.actors import shipped_actors
+from twosource.linking.due import due_of
+from twosource.linking.gaps import find_gaps
 from twosource.linking.independence import count_independent, vouches
 from twosource.linking.origins import hear
 from twosource.model.claim import Claim, Question
@@ -232,3 +235,17 @@ def test_mirror_is_its_own_inverse() -> None:
         == date(2031, 3, 21)
         == date(2031, 3, 2) + timedelta(19)
     )
+
+
+@quick
+@given(st.lists(strategies.claims, max_size=6), st.randoms(use_true_random=False))
+def test_no_claim_is_too_odd(claims: list[Claim], random) -> None:
+    shuffled = claims[:]
+    random.shuffle(shuffled)
+    by_id = {one.id: one for one in claims}
+
+    found = link(list(by_id.values()), {})
+
+    assert link([by_id[one] for one in dict.fromkeys(each.id for each in shuffled)], {}) == found
+    assert find_gaps(found, by_id.values()) == find_gaps(found, by_id.values())
+    assert due_of(by_id.values(), found.relations) == due_of(by_id.values(), found.relations)

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from twosource.analysis.drafts import Drafts
 from twosource.analysis.veridicality import weaker
-from twosource.model.claim import Claim, Condition, Flag
+from twosource.model.claim import Claim, Condition, Flag, StatedLink
 from twosource.model.measure import When
 from twosource.model.vocabulary import (
     Act,
+    BlockKind,
     Certainty,
     FlagKind,
     Modality,
+    RelationKind,
 )
 
 
@@ -43,6 +45,25 @@ def settle_continued_conditions(work: Drafts) -> None:
         number = work.sentence(claim)
         if any(number - work.sentence(one) == 1 and one.condition is not None for one in ordered):
             work.claims[claim.id] = replace(claim, modality=Modality.CONDITIONAL)
+
+
+def settle_corrections(work: Drafts) -> None:
+    """In a correction the claim after what an earlier version said corrects it: it answers the same question anew."""
+    for block in work.analysis.document.blocks:
+        if block.kind is not BlockKind.CORRECTION:
+            continue
+        inside = [one for one in work.ordered() if block.at.contains(one.head)]
+        words = work.meaning.earlier_versions
+        was = next((one for one in inside if any(w in one.holder.source.name.lower() for w in words)), None)
+        if was is None:
+            continue
+        now = next((one for one in inside if one.head.start > was.head.start and one.id != was.id), None)
+        if now is not None:
+            link = StatedLink(RelationKind.REVISES, was.id, block.at)
+            corrected = replace(
+                now, act=Act.CORRECT, question=was.question, modality=was.modality, links=(*now.links, link)
+            )
+            work.claims[now.id] = corrected
 
 
 def settle_orders(work: Drafts) -> None:

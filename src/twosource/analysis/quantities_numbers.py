@@ -61,6 +61,9 @@ def _touches(words: Sequence[Word], index: int) -> bool:
 
 
 def _phrase(words: Sequence[Word], index: int, length: int) -> str:
+    """So many words joined; empty where there are fewer."""
+    if index + length > len(words):
+        return ""
     return " ".join(word.low for word in words[index : index + length])
 
 

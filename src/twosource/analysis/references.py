@@ -5,6 +5,7 @@ from __future__ import annotations
 from twosource.analysis.carried import (
     settle_conditions,
     settle_continued_conditions,
+    settle_corrections,
     settle_doubts,
     settle_orders,
 )
@@ -29,6 +30,7 @@ def with_references(analysis: Analysis, drafts: tuple[Draft, ...], *, slots: Slo
     settle_responses(work)
     settle_conditions(work)
     settle_continued_conditions(work)
+    settle_corrections(work)
     settle_orders(work)
     settle_doubts(work)
     return tuple(

@@ -37,6 +37,9 @@ def settle_referents(work: Drafts) -> None:
             continue
         phrase = [token for span in draft.attribution.content for token in work.tokens(span)]
         about = _about(work, phrase, claim)
+        if claim.act in (Act.RETRACT, Act.CORRECT):
+            work.claims[claim.id] = _taking_back(work, claim)
+            continue
         holder = draft.silent or claim.holder.source
         found = _referred(work, claim, holder, about, phrase, is_bare=not draft.attribution.content)
         bare = not phrase or any(
@@ -50,6 +53,25 @@ def settle_referents(work: Drafts) -> None:
         work.claims[claim.id] = replace(
             claim, question=question, refers_to=tuple(one.id for one in found), modality=modality
         )
+
+
+def _taking_back(work: Drafts, claim: Claim) -> Claim:
+    """A retraction of "that report": negative, on what the text itself told in the two sentences before."""
+    number = work.sentence(claim)
+    told = [
+        one
+        for one in work.ordered()
+        if one.head.start < claim.head.start
+        and number - work.sentence(one) <= 2
+        and one.polarity is Polarity.POSITIVE
+        and one.act is Act.ASSERT
+        and not one.has_flag(FlagKind.HEADLINE)
+    ]
+    named = tuple(one.id for one in told)
+    question = told[0].question if told else claim.question
+    return replace(
+        claim, question=question, refers_to=named, polarity=Polarity.NEGATIVE, modality=Modality.DONE
+    )
 
 
 def _told_inside(work: Drafts, claim: Claim, draft: Draft) -> list[Claim]:

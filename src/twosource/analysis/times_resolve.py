@@ -96,13 +96,14 @@ class Resolver:
         self._sentence_at = sentence_at
         self._is_history = is_history and published is None
         self._last: Point | None = None
+        self._told: Point | None = None
         self._last_day: Point | None = None
 
     def resolve(self, expression: Expression, *, beside: When | None = None, ends: bool = False) -> When:
         """The expression's `When`. ``beside`` is the time that an apposition ("Friday, a day after ...") leans on; ``ends``
         says that nothing follows in the clause."""
         value, anchor = self._value(expression, beside, ends)
-        interval = self._interval(expression, value)
+        interval = self._interval(expression, value, anchor)
         if expression.clock:
             value, interval = self._with_clock(expression, value, interval)
         elif expression.part and expression.kind != "duration":
@@ -272,7 +273,7 @@ class Resolver:
 
     def _told_in_sentence(self, expression: Expression) -> Point | None:
         """A year told of earlier in the same sentence, other than publication's: the sentence is about that year."""
-        point = self._last
+        point = self._told
         if point is None or point.offset is None or expression.pick is not None or self._is_history:
             return None
         if self._sentence_at(point.offset) != self._sentence_at(expression.start):
@@ -305,14 +306,14 @@ class Resolver:
             return point.year if ends >= here else point.year + 1
         return point.year if (month, day) <= here else point.year - 1
 
-    def _interval(self, expression: Expression, value: str) -> Interval:
+    def _interval(self, expression: Expression, value: str, anchor: str | None) -> Interval:
         interval = interval_of(value)
         today = self._published.date if self._published else None
         if expression.kind == "duration" and expression.shift is not None:
             if expression.base is not None:
                 return self._end_of(expression.base, expression.shift)
             return self._ending_interval(expression.shift)
-        if today is not None and interval.start and interval.end:
+        if today is not None and anchor == PUBLISHED and interval.start and interval.end:
             if expression.modifier == "earlier":
                 return replace(interval, end=min(interval.end, (today + timedelta(1)).isoformat()))
             if expression.modifier == "later":
@@ -362,6 +363,8 @@ class Resolver:
         if point is None:
             return
         self._last = point
+        if expression.year is not None:
+            self._told = point
         if point.day is not None:
             self._last_day = point
 

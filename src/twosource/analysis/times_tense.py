@@ -13,6 +13,8 @@ FUTURE = "future"
 PRESENT = "present"
 """The simple present of a caption or a headline: near publication, on either side."""
 
+_DONE = ("because", "despite", "according")
+"""Words that lead to what has happened, whatever the tense of the clause that they hang on."""
 _AHEAD = ("ahead", "until", "till", "by")
 
 
@@ -37,6 +39,8 @@ class Tense:
         tokens = self._parse.tokens
         current = token
         for _ in range(12):
+            if current.text.lower() in _DONE:
+                return PAST
             if current.tag.startswith("VB") or current.tag == "MD":
                 return self._of_verb(current, ahead=ahead)
             if self._is_arranged(current) and current.pos in ("ADJ", "VERB"):
@@ -64,6 +68,9 @@ class Tense:
                 tokens[child] for child in children[verb.i] if tokens[child].dep in ("aux", "auxpass", "neg")
             ]
             lows = [helper.text.lower().lstrip("'’") for helper in helpers]
+            marks = [tokens[child].text.lower() for child in children[verb.i] if tokens[child].dep == "mark"]
+            if ("if" in marks or "unless" in marks) and "had" not in lows:
+                return FUTURE
             if any(
                 low
                 in ("will", "shall", "would", "may", "might", "could", "can", "must", "should", "ll", "wo")

@@ -65,6 +65,7 @@ class Furniture:
     byline_words: frozenset[str]
     sales_words: frozenset[str]
     reading_words: frozenset[str]
+    call_words: frozenset[str]
     access_words: frozenset[str]
     function_subjects: frozenset[str]
 

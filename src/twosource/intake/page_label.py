@@ -14,13 +14,18 @@ from twosource.model.vocabulary import BlockKind
 _WORD = re.compile(r"\w+")
 _FIRM_ZONES = frozenset({BlockKind.CAPTION, BlockKind.SOCIAL_EMBED, BlockKind.CORRECTION, BlockKind.STUB})
 _MOST_LINKED = 0.6
+_IN_BODY = frozenset({"any"})
+_OUTSIDE = frozenset({"any", "top", "edge", "end", "below"})
 
 
 def label_page(
     lines: Sequence[Line], *, body: frozenset[int], head: Head, furniture: Furniture
 ) -> tuple[Label, ...]:
     """Label the lines of a page; ``body`` are those judged to be main text."""
-    rules = [furniture.rule_for(line.text) for line in lines]
+    rules = [
+        furniture.rule_for(line.text, where=_IN_BODY if index in body else _OUTSIDE)
+        for index, line in enumerate(lines)
+    ]
     title = _title_line(lines, head, body)
     labels = [
         Label(BlockKind.TITLE, "the heading that the page's title repeats")

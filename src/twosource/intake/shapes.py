@@ -34,6 +34,11 @@ _TWO_NAMES = re.compile(r"^[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, [A-Z][\w’'-]+
 _PERSON_PLACE = re.compile(
     r"^[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+(?: and [A-Z][\w’'-]+ [A-Z][\w’'-]+)?(?:, | \(| in | and agencies)"
 )
+_NAME = re.compile(
+    r"^[—–-]{0,2}\s?[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+(?: and [A-Z][\w’'-]+ [A-Z][\w’'-]+)?$"
+)
+_TRANSCRIPT = re.compile(r"^(?:[A-Z][A-Z .’'-]+|Q|A|[A-Z][a-z]+(?: [A-Z][a-z]+)?):")
+_SPOKEN_MOST_WORDS = 30
 _SHORT = 14
 
 
@@ -69,6 +74,13 @@ def _short(
             rest = rest[: written.start] + rest[written.end :]
         if len(_WORD.findall(rest)) <= 5 and (is_top or is_end or len(_WORD.findall(rest)) <= 2):
             return BlockKind.DATELINE, "a date or time and little else"
+    if (
+        not is_top
+        and words[0] in furniture.call_words
+        and len(words) >= 2
+        and not known_subject(words, furniture)
+    ):
+        return BlockKind.CALL_TO_ACTION, "opens like a call to the reader"
     if (_PLATFORM.search(text) and len(words) <= 10 and not (is_top and not under_title)) or _EMOJI.search(
         text
     ):
@@ -92,6 +104,11 @@ def _short(
     return None
 
 
+def known_subject(words: Sequence[str], furniture: Furniture) -> bool:
+    """Whether a word shows the line to be prose about others."""
+    return not furniture.function_subjects.isdisjoint(words)
+
+
 def _closing(text: str, words: Sequence[str], small: Sequence[str]) -> tuple[BlockKind, str] | None:
     """What a short line below the last prose is."""
     if _ACRONYM.match(text):
@@ -101,6 +118,8 @@ def _closing(text: str, words: Sequence[str], small: Sequence[str]) -> tuple[Blo
         return BlockKind.TAG_LINE, "a row of words below the text"
     if len(words) >= 4 and not small and text[1:] == text[1:].lower():
         return BlockKind.TAG_LINE, "a row of words below the text"
+    if _NAME.match(text):
+        return BlockKind.BYLINE, "a name below the text"
     if len(words) <= 4:
         return BlockKind.BOILERPLATE, "a heading with nothing below it"
     return None
@@ -113,7 +132,7 @@ def _spoken(
     known = set(words)
     if _EMOJI.search(text) or _THREAD.search(text):
         return BlockKind.SOCIAL_EMBED, "carries an emoji or the number of a thread"
-    if len(words) > 45:
+    if len(words) > _SPOKEN_MOST_WORDS or _TRANSCRIPT.match(text):
         return None
     sells = len(known & furniture.sales_words)
     asks = len(known & furniture.reading_words)

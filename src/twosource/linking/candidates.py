@@ -35,6 +35,14 @@ def by_question(told: Iterable[Testimony]) -> dict[Question, tuple[Testimony, ..
     return {question: tuple(group) for question, group in found.items()}
 
 
+def by_document(told: Iterable[Testimony]) -> dict[str, tuple[Testimony, ...]]:
+    """The claims of each document, in canonical order."""
+    found: dict[str, list[Testimony]] = {}
+    for one in told:
+        found.setdefault(one.claim.document, []).append(one)
+    return {document: tuple(group) for document, group in found.items()}
+
+
 def pairs(group: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
     """The pairs of claims of one question that can be compared, each once.
 

@@ -251,17 +251,22 @@ def _numbers(first: Testimony, second: Testimony, occasion: Occasion) -> Found |
         if WILLS & {first.claim.act, second.claim.act} and first.holder.key != second.holder.key:
             return None
         return Answer.EQUAL, f"{show(mine)} and {show(its)} agree"
-    if mine.meets(its) or _is_loose_prose(first, second):
+    if mine.meets(its) or _may_be_two(first, second):
         return None
     return Answer.EXCLUSIVE, f"{shown} cannot both hold"
 
 
-def _is_loose_prose(first: Testimony, second: Testimony) -> bool:
-    """Whether an article tells of two events in its own voice without saying when: they may well be two."""
+def _may_be_two(first: Testimony, second: Testimony) -> bool:
+    """Whether one holder tells of two events in one text without saying when of both: they may well be two.
+
+    Not where a named holder gives two large numbers, which are seldom those of two events in one text.
+    """
     one, other = first.claim, second.claim
     undated = not (is_stated(first.when) and is_stated(second.when))
-    in_prose = first.is_prose and second.is_prose and one.document == other.document
-    return in_prose and undated and is_event(one) and is_event(other)
+    alike = one.document == other.document and is_event(one) and is_event(other)
+    return (
+        alike and undated and not _is_told_at_once(first, second) and first.witness.key == second.witness.key
+    )
 
 
 def _is_told_at_once(first: Testimony, second: Testimony) -> bool:

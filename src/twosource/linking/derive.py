@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from twosource.linking.actors import Actors, shipped_actors
-from twosource.linking.candidates import by_question, look_alikes, open_pairs, pairs
+from twosource.linking.candidates import by_document, by_question, look_alikes, open_pairs, pairs
 from twosource.linking.compare import Compared, compare, compare_open
 from twosource.linking.context import Context
 from twosource.linking.events import event_groups, find_events
@@ -17,7 +17,7 @@ from twosource.linking.occasion import one_text
 from twosource.linking.origins import Testimony, find_origins, hear
 from twosource.linking.positions import find_positions
 from twosource.linking.relate import relate, relation_of
-from twosource.linking.stated import find_stated
+from twosource.linking.stated import find_parts, find_stated
 from twosource.linking.statements import find_statements
 from twosource.model.claim import Claim
 from twosource.model.relation import Derived, Position, Relation, Statement
@@ -56,6 +56,7 @@ def link(
             inferred.append(relation_of(found))
     inferred += _look_alikes(told)
     stated = list(chain.from_iterable(find_stated(one, known) for one in told))
+    stated += chain.from_iterable(find_parts(group) for group in by_document(told).values())
     relations = _settled(stated, inferred, known)
     return Derived(
         statements=tuple(sorted(statements, key=lambda one: known[one.id].rank)),

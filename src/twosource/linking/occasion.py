@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from twosource.linking.independence import Kinship, kinship
-from twosource.linking.number import TELLING
+from twosource.linking.number import TELLING, is_class
 from twosource.linking.origins import Testimony
 from twosource.linking.scope import (
     Days,
@@ -62,12 +62,17 @@ class Occasion(StrEnum):
     UNKNOWN = "unknown"
 
 
+def is_open_ended(question: Question) -> bool:
+    """Whether what is asked lies outside the key: a verb of no class, with nothing counted ("urged Velm to ...")."""
+    return question.counted is None and not is_class(question.predicate)
+
+
 def is_answerable(question: Question) -> bool:
     """Whether a question's slots are known well enough to be asked of two documents."""
     slots = (question.agent, question.target, question.counted)
     if any(slot is not None and slot.startswith("~") for slot in slots):
         return False
-    return not is_bare(question)
+    return not is_bare(question) and not is_open_ended(question)
 
 
 def rests_on_one_slot(question: Question) -> bool:
@@ -93,7 +98,7 @@ def is_comparable(one: Testimony, other: Testimony) -> bool:
     if question != other.claim.question:
         return False
     if one.claim.document == other.claim.document:
-        return not is_bare(question)  # two pronouns
+        return not (is_bare(question) or is_open_ended(question))
     return is_answerable(question) or one_text(one, other)
 
 
@@ -187,7 +192,8 @@ def _reach(one: Testimony, other: Testimony) -> int:
 def _unstated(one: Testimony, other: Testimony, *, together: bool) -> Occasion:
     """Neither gives a time: an event stays unknown across documents, anything else is of the time it is said."""
     if one.claim.document == other.claim.document and (one.spoken is None or other.spoken is None):
-        return Occasion.SAME
+        # One text tells of an event without a time: most likely one, but no ground to set two reports against one another.
+        return Occasion.NEAR if is_event(one.claim) and is_event(other.claim) else Occasion.SAME
     if is_event(one.claim) or is_event(other.claim):
         return Occasion.SAME if together else Occasion.UNKNOWN
     if one.as_of is None or other.as_of is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from twosource.linking.compare import SILENCES
 from twosource.linking.independence import DENIALS, judge
 from twosource.linking.origins import Testimony
 from twosource.model.claim import Claim
 from twosource.model.relation import Relation
+from twosource.model.span import Span
 from twosource.model.vocabulary import Act, Basis, RelationKind
 
 ANSWERS = frozenset({Act.CONDEMN, Act.SUPPORT, Act.ACCUSE, Act.REQUEST, Act.THREATEN, Act.PROMISE, Act.ORDER})
@@ -50,6 +51,34 @@ def find_stated(one: Testimony, told: Mapping[str, Testimony]) -> Iterator[Relat
             independent=judge(one, target).independence,
             at=one.claim.head,
         )
+
+
+def find_parts(group: Sequence[Testimony]) -> Iterator[Relation]:
+    """The relations of numbers that their text calls a part of another ("300 of them"), among the claims of one document."""
+    for one in group:
+        for quantity in one.claim.quantities:
+            whole = quantity.part_of_at
+            if whole is None or one.is_headline:
+                continue
+            target = next((other for other in group if other is not one and _counts_at(other, whole)), None)
+            if target is not None:
+                yield Relation(
+                    source=one.id,
+                    target=target.id,
+                    kind=RelationKind.PART_OF,
+                    basis=Basis.STATED,
+                    by=one.holder.name,
+                    because="the text calls its number a part of the other",
+                    independent=judge(one, target).independence,
+                    at=whole,
+                )
+
+
+def _counts_at(one: Testimony, at: Span) -> bool:
+    if one.is_headline:
+        return False
+    spans = [span for each in one.claim.quantities for span in (each.at, each.of_at) if span is not None]
+    return any(span.overlaps(at) for span in spans)
 
 
 def relation_of_reference(claim: Claim) -> RelationKind | None:

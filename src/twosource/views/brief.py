@@ -19,6 +19,8 @@ from twosource.views.wording import short_ids
 
 VERSION = 1
 MOST_WORDS = 700
+FEWEST_WORDS = 8
+"""Words that a claim takes at the least, with its chain."""
 MOST_PARTS = 7
 """Claims told in one line before the chain is named again."""
 MOST_UNTOLD = 200
@@ -99,11 +101,14 @@ def check_brief(brief: Brief) -> None:
 
 
 def _fitted(writer: _Writer, items: Sequence[Item], about: str | None, most_words: int) -> Brief:
-    for longest in LENGTHS:
+    """The roomiest briefing that is short enough; where not all can be told, as many of the weightiest as can."""
+    most = most_words // FEWEST_WORDS
+    for longest in LENGTHS if len(items) <= most else ():
         made = writer.brief(items, len(items), longest, about)
         if made.words <= most_words:
             return made
-    told = len(items)
+    told = min(len(items), most)
+    made = writer.brief(items, told, SHORT_OF_ALL, about)
     while told > 0 and (over := made.words - most_words) > 0:
         told = max(0, min(told - 1, told - over // 16))
         made = writer.brief(items, told, SHORT_OF_ALL, about)
@@ -133,12 +138,13 @@ class _Writer:
         self.wording = wording
         self.short = short_ids(support.claims)
         self.parts: dict[tuple[int, Style], Told | None] = {}
+        self.items: dict[tuple[int, Style], _Written | None] = {}
         years = {row.published.value[:4] for row in support.claims.values() if row.published}
         self.has_year = len(years) > 1
 
     def brief(self, items: Sequence[Item], told: int, longest: int, about: str | None) -> Brief:
         """The briefing that tells the first ``told`` items, by weight, and only cites the others."""
-        style = Style(longest, has_year=self.has_year, reasons=longest > LENGTHS[-1])
+        style = Style(longest, has_year=self.has_year)
         chosen = set(sorted(range(len(items)), key=lambda i: (-items[i].weight, i))[:told])
         written: dict[str, list[Line]] = defaultdict(list)
         untold: dict[str, list[ClaimRow]] = defaultdict(list)
@@ -195,6 +201,12 @@ class _Writer:
 
     def _item(self, item: Item, style: Style) -> _Written | None:
         """An item in words; None where its first part cannot be told."""
+        key = (id(item), style)
+        if key not in self.items:
+            self.items[key] = self._written(item, style)
+        return self.items[key]
+
+    def _written(self, item: Item, style: Style) -> _Written | None:
         first = last = None
         body = ""
         ids: list[str] = []
@@ -220,7 +232,9 @@ class _Writer:
         if not self._is_supported(f"{first.frame}: {body}."):
             lead = Part(item.parts[0].lead)
             return (
-                None if item.parts == (lead,) else self._item(replace(item, parts=(lead,), nearby=()), style)
+                None
+                if item.parts == (lead,)
+                else self._written(replace(item, parts=(lead,), nearby=()), style)
             )
         return _Written(first, last, body, tuple(dict.fromkeys(ids)))
 

@@ -39,6 +39,9 @@ WORTH_A_COMMA = 6
 LONGEST_REASON = 26
 """Words of a flag's reason beyond which it is left to ``why``."""
 
+_REASONED = (FlagKind.IMPLAUSIBLE, FlagKind.INCONSISTENT)
+"""Flags whose reason says more than their name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -67,7 +70,6 @@ class Style:
     """Words of a claim."""
     is_dated: bool = True
     has_year: bool = True
-    reasons: bool = True
 
 
 def tell(words: ClaimWords, style: Style, wording: Wording) -> Told:
@@ -97,7 +99,7 @@ def _tags(rows: Sequence[ClaimRow], missing: Sequence[set[str]], style: Style, w
             continue
         words = wording.tags[flag.kind]
         brief = len(flag.because.split()) <= LONGEST_REASON and not set("()[]") & set(flag.because)
-        tags.append(f"{words}: {flag.because}" if style.reasons and brief else words)
+        tags.append(f"{words}: {flag.because}" if brief and flag.kind in _REASONED else words)
     return list(dict.fromkeys(tags))
 
 

@@ -187,7 +187,9 @@ def _interesting(reader: Reader, read: set[str]) -> Iterable[Any]:
 
 
 def _leaned_on(claims: Sequence[ClaimRow]) -> list[ClaimRow]:
-    """For each statement that several documents report on one origin's word, its first claim."""
+    """For each statement that several documents report on one origin's word, its first claim; the weightiest first."""
+    from twosource.views.brief_plan import weight_of
+
     groups: dict[str, list[ClaimRow]] = {}
     for row in claims:
         if row.statement is not None and not row.claim.has_flag(FlagKind.HEADLINE):
@@ -198,7 +200,7 @@ def _leaned_on(claims: Sequence[ClaimRow]) -> list[ClaimRow]:
             len({row.document for row in rows}) > 1
             and len({row.origin.id if row.origin else "" for row in rows}) == 1
         ):
-            found.append((-len({row.document for row in rows}), rows[0].order, rows[0]))
+            found.append((-weight_of(rows), rows[0].order, rows[0]))
     return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
 
 

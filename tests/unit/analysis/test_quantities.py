@@ -114,6 +114,11 @@ def test_an_addition_is_an_increment(text: str, words: str) -> None:
     assert quantities_of(text)[words].figure is FigureKind.INCREMENT
 
 
+def test_a_vague_count_at_the_end_of_a_text_is_read() -> None:
+    """Nothing stands after it."""
+    assert measured("They sent several").quantities[0].low == 2
+
+
 def test_a_part_names_its_whole() -> None:
     """ "Ten of them" is part of what was counted."""
     text = "They took 40 guards. Ten of them escaped."

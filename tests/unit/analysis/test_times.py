@@ -97,6 +97,9 @@ def test_an_absolute_date_needs_no_publication(text: str, words: str, value: str
         ("It was hit on Saturday night.", "Saturday night", "2031-06-14TNI"),
         ("Prices rose last summer.", "last summer", "2030-SU"),
         ("He was scheduled to leave on Tuesday.", "Tuesday", "2031-06-17"),
+        ("He will go because of the killing on Friday.", "Friday", "2031-06-13"),
+        ("According to a February survey, most would leave.", "February", "2031-02"),
+        ("If he won the vote on Nov. 8, he would resign.", "Nov. 8", "2031-11-08"),
         ("The trial opens on Monday.", "Monday", "2031-06-23"),
         ("Guards stand at the gate on Monday.", "Monday", "2031-06-16"),
     ],
@@ -200,6 +203,13 @@ def test_earlier_this_year_ends_with_publication() -> None:
     when = times_of("He resigned earlier this year.")["earlier this year"]
 
     assert (when.start, when.end) == ("2031-01-01", "2031-06-19")
+
+
+def test_later_that_month_is_not_cut_by_publication() -> None:
+    """It is counted from the text."""
+    when = times_of("In May 2028 the dam broke; later that month the mill closed.")["later that month"]
+
+    assert (when.start, when.end) == ("2028-05-01", "2028-06-01")
 
 
 def test_a_clock_time_with_a_zone_is_an_instant() -> None:

@@ -496,3 +496,37 @@ def test_every_relation_gives_its_reason() -> None:
     found = derived(claim("d1", 10, BY_A), claim("d2", 20, BY_B), claim("d2", 30, BY_A))
 
     assert all(one.because and one.by for one in found.relations)
+
+
+def test_one_holder_on_two_undated_events_is_not_inconsistent() -> None:
+    hurt = Question("injure", None, "XB", "person")
+    via = chain("Gazette", MINISTRY_A)
+    one = claim("d1", 10, via, question=hurt, modality=DONE, count=number(12, of="person"))
+    other = claim("d1", 30, via, question=hurt, modality=DONE, count=number(5, of="person"))
+
+    assert kinds(one, other) == []
+
+
+def test_two_holders_on_undated_events_of_one_text_differ_and_do_not_conflict() -> None:
+    hurt = Question("injure", None, "XB", "person")
+    one = claim("d1", 10, BY_A, question=hurt, modality=DONE, count=number(12, of="person"))
+    other = claim("d1", 30, BY_B, question=hurt, modality=DONE, count=number(5, of="person"))
+
+    assert kinds(one, other) == ["differs"]
+
+
+def test_a_number_called_a_part_of_another() -> None:
+    whole = claim("d1", 10, BY_A, count=number(9000))
+    share = replace(number(300), at=Span(980, 983), part_of_at=Span(960, 964))
+    part = claim("d1", 30, BY_A, count=share, question=Question("die", "XA", None, "troop"), modality=DONE)
+
+    (relation,) = derived(whole, part).relations
+
+    assert (relation.source, relation.target, relation.kind) == (part.id, whole.id, RelationKind.PART_OF)
+
+
+def test_a_verb_whose_object_is_a_clause_answers_no_common_question() -> None:
+    urge = Question("urge", "XA", "XB", None)
+
+    assert kinds(claim("d1", 10, BY_A, question=urge), claim("d1", 30, BY_B, question=urge)) == []
+    assert kinds(claim("d1", 10, BY_A, question=urge), claim("d2", 30, BY_B, question=urge)) == []

@@ -11,6 +11,7 @@ from twosource.model.attribution import Hop, Source
 from twosource.model.claim import Claim, Condition, Flag, Participant, Question
 from twosource.model.document import Document
 from twosource.model.measure import Quantity
+from twosource.model.span import Span
 from twosource.model.vocabulary import (
     Act,
     Certainty,
@@ -67,7 +68,11 @@ NOTE = hop("a note by the staff", SourceKind.DOCUMENT)
 NORRA = hop("Norra", SourceKind.GOVERNMENT)
 COURIER = hop("the Pell Courier", SourceKind.OUTLET)
 FERRYMAN = hop("a ferryman", SourceKind.UNNAMED)
-HE = hop("he", SourceKind.PERSON, name="Minister Ruda Pell")
+WARNED = span_of(PAGE, "he warned").start
+HE = Hop(
+    Source("Minister Ruda Pell", SourceKind.PERSON, Naming.NAMED, Span(WARNED, WARNED + 2)),
+    (Span(WARNED, WARNED + 2),),
+)
 
 MOVED = claim(
     "Velm has moved about 300 guards to the Orl",
@@ -98,20 +103,18 @@ CLOSED = claim(
     certainty=Certainty.PROBABLE,
     hedges=(span_of(PAGE, "reportedly"),),
 )
-NOT_SEEN = claim("Two guards", "guards", COURIER, FERRYMAN, polarity=Polarity.NEGATIVE)
-NOT_SEEN = replace(
-    NOT_SEEN,
-    extent=(span_of(PAGE, "Two guards"), span_of(PAGE, "were not seen again")),
-    head=span_of(PAGE, "seen"),
-)
+NOT_SEEN = claim("were not seen again", "seen", COURIER, FERRYMAN, polarity=Polarity.NEGATIVE)
+NOT_SEEN = replace(NOT_SEEN, extent=(span_of(PAGE, "Two guards"), span_of(PAGE, "were not seen again")))
 SILENT = claim(
     "whether mines had been laid",
     "laid",
     act=Act.DECLINE_TO_CONFIRM,
 )
+MINISTER = span_of(PAGE, "The minister")
 SILENT = replace(
     SILENT,
-    participants=(Participant("Minister Ruda Pell", None, Role.SILENT, span_of(PAGE, "The minister")),),
+    anchor=replace(SILENT.anchor, source=PAGE.raw_map.raw(MINISTER)[0].start),
+    participants=(Participant("Minister Ruda Pell", None, Role.SILENT, MINISTER),),
 )
 SHUT = claim(
     "the pass will be shut",
