@@ -190,9 +190,10 @@ def actor_names(claims: Iterable[Claim]) -> dict[str, str]:
     """The name of every actor of these claims by its id; a state's usual one."""
     names: dict[str, str] = {}
     for claim in claims:
-        for actor in (*claim.participants, *(hop.source for hop in claim.chain)):
-            if actor.id is not None:
-                names.setdefault(actor.id, actor.name)
+        own = [(actor.id, actor.name) for actor in claim.participants]
+        for key, name in (*own, *((hop.source.id, hop.source.name) for hop in claim.chain)):
+            if key is not None:
+                names.setdefault(key, name)
     return names | dict(state_names())
 
 
