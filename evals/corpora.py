@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "twosource" / "data"
 
 VERSIONED = {
-    "blocks": "twosource.intake.clean",
+    "blocks": "twosource.intake.read",
     "metadata": "twosource.intake.metadata",
     "relations": "twosource.linking.relate",
     "independence": "twosource.linking.origins",

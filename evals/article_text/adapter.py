@@ -25,7 +25,7 @@ from twosource.model.capture import Capture
 from twosource.model.document import Document
 from twosource.model.vocabulary import BlockKind
 
-LAYERS: tuple[str, ...] = ()
+LAYERS = ("blocks",)
 DATA = Path("../shared/gold/article-text")
 SPLITS = ("dev",)
 

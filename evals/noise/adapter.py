@@ -17,7 +17,7 @@ from twosource.model.capture import Capture
 from twosource.model.document import Block, Document
 from twosource.model.vocabulary import BlockKind
 
-LAYERS: tuple[str, ...] = ()
+LAYERS = ("blocks",)
 DATA = Path("evals/noise")
 SPLITS = ("open", "blind")
 

@@ -17,6 +17,9 @@ from twosource.model.document import Block, Evidence, Metadata, Published, RawMa
 from twosource.model.span import Span
 from twosource.model.vocabulary import BlockKind
 
+VERSION = 1
+"""Raised when what is found of a document changes."""
+
 _PUBLISHED_META = (
     "article:published_time",
     "og:article:published_time",

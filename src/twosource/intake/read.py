@@ -26,6 +26,9 @@ from twosource.model.capture import Capture, short_id
 from twosource.model.document import Block, Document, RawMap
 from twosource.model.vocabulary import BlockKind
 
+VERSION = 1
+"""Raised when the blocks of a document change."""
+
 LANGUAGE = "en"
 _STUB_MOST_WORDS = 90
 _ARTICLE_LEAST_WORDS = 120

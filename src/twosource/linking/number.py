@@ -49,6 +49,11 @@ def _things() -> Mapping[str, str]:
     return load_meaning("en").things
 
 
+def is_class(predicate: str) -> bool:
+    """Whether a predicate is a class of the lexicon rather than a lemma it does not know."""
+    return predicate in load_meaning("en").classes
+
+
 def thing_of(word: str | None) -> str | None:
     """The class of thing a lemma names in the lexicon, else the lemma."""
     return None if word is None else _things().get(word, word)

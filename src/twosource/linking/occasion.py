@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from twosource.linking.independence import Kinship, kinship
-from twosource.linking.number import TELLING
+from twosource.linking.number import TELLING, is_class
 from twosource.linking.origins import Testimony
 from twosource.linking.scope import (
     Days,
@@ -62,12 +62,17 @@ class Occasion(StrEnum):
     UNKNOWN = "unknown"
 
 
+def is_open_ended(question: Question) -> bool:
+    """Whether what is asked lies outside the key: a verb of no class, with nothing counted ("urged Velm to ...")."""
+    return question.counted is None and not is_class(question.predicate)
+
+
 def is_answerable(question: Question) -> bool:
     """Whether a question's slots are known well enough to be asked of two documents."""
     slots = (question.agent, question.target, question.counted)
     if any(slot is not None and slot.startswith("~") for slot in slots):
         return False
-    return not is_bare(question)
+    return not is_bare(question) and not is_open_ended(question)
 
 
 def rests_on_one_slot(question: Question) -> bool:
@@ -93,7 +98,7 @@ def is_comparable(one: Testimony, other: Testimony) -> bool:
     if question != other.claim.question:
         return False
     if one.claim.document == other.claim.document:
-        return not is_bare(question)  # two pronouns
+        return not (is_bare(question) or is_open_ended(question))
     return is_answerable(question) or one_text(one, other)
 
 

@@ -523,3 +523,10 @@ def test_a_number_called_a_part_of_another() -> None:
     (relation,) = derived(whole, part).relations
 
     assert (relation.source, relation.target, relation.kind) == (part.id, whole.id, RelationKind.PART_OF)
+
+
+def test_a_verb_whose_object_is_a_clause_answers_no_common_question() -> None:
+    urge = Question("urge", "XA", "XB", None)
+
+    assert kinds(claim("d1", 10, BY_A, question=urge), claim("d1", 30, BY_B, question=urge)) == []
+    assert kinds(claim("d1", 10, BY_A, question=urge), claim("d2", 30, BY_B, question=urge)) == []
