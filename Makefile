@@ -32,7 +32,7 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 # The main job, on invented reports: read them into a fresh ledger, then print the briefing.
 demo: setup
 	@mkdir -p build && rm -f $(LEDGER) $(LEDGER)-wal $(LEDGER)-shm
-	$(BIN)/twosource read examples --manifest examples/manifest.csv --ledger $(LEDGER)
+	$(BIN)/twosource read examples --manifest examples/manifest.csv --gazetteer examples/gazetteer.toml --ledger $(LEDGER)
 	$(BIN)/twosource brief --ledger $(LEDGER)
 
 # All that CI runs. The tests come last, so that their closing line is the last one.
