@@ -9,7 +9,6 @@ import typer
 
 from twosource.model.vocabulary import Act, Certainty, FigureKind, Modality, Polarity
 from twosource.store.base import ClaimQuestion, ClaimRow, DueRow, EventRow, FigureRow, PositionRow
-from twosource.views.estimates import bounds_shape, estimates_of
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
 from twosource.views.shapes import due_shape, event_shape, figure_shape, position_shape
 from twosource.views.tables import (
@@ -181,6 +180,8 @@ def list_figures(
     output = Output(as_json, as_csv)
     with reading(ledger) as reader:
         rows = reader.figures(question)
+    from twosource.views.estimates import bounds_shape  # counts by linking's rules, which no start should load
+
     shapes = (figure_shape(row, bounds_shape(row)) for row in rows)
     if output.json:
         print_json(shapes)
@@ -194,6 +195,8 @@ def list_figures(
 
 
 def _series(row: FigureRow) -> Iterable[Any]:
+    from twosource.views.estimates import estimates_of
+
     figure = row.figure
     kind = " (increments)" if figure.figure is FigureKind.INCREMENT else ""
     asked = question_words(figure.question, (claim.claim for claim in row.claims))
