@@ -242,7 +242,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
 
 
 def row_of(document: str, number: int, where: Where) -> dict[str, object]:
-    """One prediction as STYLE section 7 has it."""
+    """One prediction, as docs/evaluation/README.md describes them."""
     return {
         "document": document,
         "layer": "place",
