@@ -22,6 +22,7 @@ from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.attribution_verbs import find_verbal
 from twosource.analysis.layers import Analysis, Quotation
 from twosource.analysis.lexicon import Cues, SourceWords
+from twosource.analysis.parse_repair import repaired
 from twosource.analysis.sources import CARRIERS, UNSPECIFIED, Described, Describer, resolve
 from twosource.model.attribution import Attribution, Source
 from twosource.model.span import Extent, Span
@@ -38,6 +39,7 @@ def find_attributions(
     Reads parse, quotations, and mentions where there are any. ``broad`` adds what only reports an attitude (wants,
     supports, seems). A cue in the publisher's own words with neither source nor content yields nothing.
     """
+    analysis = replace(analysis, parse=repaired(analysis.parse, cues))
     tree = Tree(analysis)
     describer = Describer(analysis, tree, words)
     reading = Reading(tree, cues, analysis.quotations, broad, describer.speaks, describer.is_document)
