@@ -28,7 +28,7 @@ from twosource.views.brief import Brief, build
 from twosource.views.brief_check import check_line
 from twosource.views.brief_words import tokens_of
 
-LAYERS: tuple[str, ...] = ()
+LAYERS = ("brief",)
 DATA = Path("examples")
 SPLITS = ("blind",)
 NEWS = Path("../shared/news")

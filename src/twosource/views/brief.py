@@ -154,7 +154,8 @@ class _Writer:
             for index, item in group:
                 if section != "bottom" and all(row.id in cited for part in item.parts for row in part.cited):
                     continue
-                text = self._item(item, style) if index in chosen else None
+                is_told = index in chosen and not _is_headline(item.parts[0].lead)
+                text = self._item(item, style) if is_told else None
                 if text is None:
                     untold[section].extend(row for part in item.parts for row in part.rows)
                     continue

@@ -197,12 +197,16 @@ class ClaimWords:
 
 
 def _actors(row: ClaimRow) -> tuple[Span, ...]:
-    """The words for who acts or keeps silent, where they stand before the clause in its block."""
+    """The words for who acts or keeps silent, where they stand before the clause in its block.
+
+    Not those of the holder: between "X accused Y of" and its clause X would read as who did it.
+    """
     first = row.claim.extent[0].start
+    speaker = row.claim.holder.at
     return tuple(
         actor.at
         for actor in row.claim.participants
-        if actor.role in (Role.AGENT, Role.SILENT)
+        if (actor.role is Role.SILENT or (actor.role is Role.AGENT and actor.at not in speaker))
         and first - FAR < actor.at.start
         and actor.at.end <= first
         and "\n" not in row.within.text[actor.at.end : first]

@@ -145,8 +145,8 @@ def _explained(answer: Why) -> Iterable[Any]:
     if answer.relations:
         yield ""
         yield heading("What bears on it")
-        for relation in answer.relations:
-            yield labelled(_relation(relation, row.id), indent=2)
+        told = [pair for relation in answer.relations for pair in _relation(relation, row.id)]
+        yield labelled(told, indent=2)
 
 
 def _page(row: ClaimRow) -> Iterable[tuple[Any, Any]]:
@@ -219,7 +219,7 @@ def _origins(answer: Why) -> Iterable[Any]:
     rows = []
     for origin in answer.origins:
         own = answer.claim.origin is not None and origin.id == answer.claim.origin.id
-        body = state_names().get(origin.body, origin.body) if origin.body else None
+        body = state_names().get(origin.body or "")
         under = f", part of {body}" if body and origin.body != origin.id else ""
         note = f"  ({plain(origin.kind)}{under}{'; this claim rests on it' if own else ''})"
         rows.append(("•", joined(name_words(origin.name, origin.kind), (note, "dim"))))
