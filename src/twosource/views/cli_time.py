@@ -180,9 +180,7 @@ def list_figures(
     output = Output(as_json, as_csv)
     with reading(ledger) as reader:
         rows = reader.figures(question)
-    from twosource.views.estimates import (
-        bounds_shape,
-    )  # counts by linking's rules, which no start should load
+    from twosource.views.estimates import bounds_shape  # with linking, which no start should load
 
     shapes = (figure_shape(row, bounds_shape(row)) for row in rows)
     if output.json:

@@ -17,8 +17,6 @@ HEAVY = (
 )
 
 
-
-
 def loaded_at_start() -> set[str]:
     told = subprocess.run(
         [sys.executable, "-c", "import sys, twosource.views.cli; print(*sys.modules)"],
