@@ -22,6 +22,7 @@ from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.attribution_verbs import find_verbal
 from twosource.analysis.layers import Analysis, Quotation
 from twosource.analysis.lexicon import Cues, SourceWords
+from twosource.analysis.parse_repair import repaired
 from twosource.analysis.sources import CARRIERS, UNSPECIFIED, Described, Describer, resolve
 from twosource.model.attribution import Attribution, Source
 from twosource.model.span import Extent, Span
@@ -38,6 +39,7 @@ def find_attributions(
     Reads parse, quotations, and mentions where there are any. ``broad`` adds what only reports an attitude (wants,
     supports, seems). A cue in the publisher's own words with neither source nor content yields nothing.
     """
+    analysis = replace(analysis, parse=repaired(analysis.parse, cues))
     tree = Tree(analysis)
     describer = Describer(analysis, tree, words)
     reading = Reading(tree, cues, analysis.quotations, broad, describer.speaks, describer.is_document)
@@ -148,6 +150,7 @@ def _attribution(
         for head in draft.conduits
         if head != draft.source
         if (told := describer.describe(head, _less(tree, head, draft.phrase)).source).kind in CARRIERS
+        or (told.kind is SourceKind.BODY and _asked(tree, head))
     )
     behind = tuple(describer.describe(head, tree.phrase(head)).source for head in draft.behind)
     return Attribution(
@@ -163,6 +166,12 @@ def _attribution(
         lemma=draft.cue.lemma if draft.cue is not None else draft.rule,
         negative=draft.negative,
     )
+
+
+def _asked(tree: Tree, agent: int) -> bool:
+    """Whether the noun is who interviewed or recorded the source ("residents interviewed by the charity")."""
+    verb = tree.tokens[tree.tokens[agent].head].head
+    return tree.tokens[verb].lemma in ("interview", "survey", "question", "record", "document")
 
 
 def _less(tree: Tree, head: int, other: Sequence[int]) -> list[int]:

@@ -14,7 +14,7 @@ from twosource.analysis.plausibility import Magnitudes, implausible
 from twosource.analysis.questions import Slots, question_of
 from twosource.analysis.references import with_references
 from twosource.analysis.veridicality import weaker
-from twosource.model.attribution import Attribution, Chain, Source
+from twosource.model.attribution import Attribution, Chain, Hop, Source
 from twosource.model.claim import Anchor, Claim, Condition, Flag, Participant, Question
 from twosource.model.measure import When, Where
 from twosource.model.span import Span, merged
@@ -165,8 +165,26 @@ class _Joiner:
                 attribution.content == first.content and attribution.cue == first.cue and first.content
             )
             if same:
-                paths.append(_Path(attribution, chain))
+                paths.append(_Path(attribution, tuple(self._in_office(hop) for hop in chain)))
         return paths
+
+    def _in_office(self, hop: Hop) -> Hop:
+        """The hop with the government that a named person speaks for, by the words where it is first named."""
+        source = hop.source
+        at = source.first or source.at
+        if source.kind is not SourceKind.PERSON or at is None:
+            return hop
+        words = [
+            self.analysis.parse.tokens[self.starts[o]] for o in range(at.start, at.end) if o in self.starts
+        ]
+        if not any(token.lemma in self.meaning.offices for token in words):
+            return hop
+        for mention in self.analysis.mentions:
+            if at.contains(mention.at) and mention.id != source.id:
+                body = self.slots.rolled_up(mention.id)
+                if self.slots.is_state(body):
+                    return replace(hop, source=replace(source, speaks_for=body))
+        return hop
 
     def _draft(self, predicate: Predicate, question: Question, path: _Path) -> Draft:
         analysis = self.analysis

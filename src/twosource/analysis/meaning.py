@@ -67,6 +67,7 @@ class Meaning:
     citing: frozenset[str]
     harms: frozenset[str]
     claim_nouns: frozenset[str]
+    offices: frozenset[str]
     earlier_versions: tuple[str, ...]
     responses: tuple[tuple[str, bool], ...]
     earlier: tuple[str, ...]
@@ -134,6 +135,7 @@ def load_meaning(language: str = "en") -> Meaning:
         harms=frozenset(row["lemma"] for row in predicates["harm"]),
         claim_nouns=frozenset(row["lemma"] for row in references["claim_noun"]),
         earlier_versions=tuple(row["words"] for row in references["earlier_version"]),
+        offices=frozenset(row["lemma"] for row in _read(language, "offices.toml")["office"]),
         responses=tuple((row["words"], bool(row.get("verb"))) for row in references["response"]),
         earlier=tuple(row["words"] for row in references["earlier"]),
         earlier_adjectives=frozenset(row["lemma"] for row in references["earlier_adjective"]),

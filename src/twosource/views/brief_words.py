@@ -16,6 +16,7 @@ from twosource.model.vocabulary import Role
 from twosource.store.base import ClaimRow
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,'’\-‑][^\W_]+)*|[’'][^\W_]+|[%$€£°]")
+_STOP = re.compile(r"[.!?][”\"’)]*\s")
 _NUMBER = re.compile(r"\d")
 GAP = "…"
 """What stands in a line for words left out between others."""
@@ -141,7 +142,7 @@ class ClaimWords:
         breaks = set()
         for span in merged(span for one in (row, *beside) for span in (*one.claim.extent, *_actors(one))):
             part = tokens_of(text, span.start, span.end)
-            if part and found and tokens_of(text, found[-1].end, part[0].start):
+            if part and found and _is_broken(text, found[-1], part[0]):
                 breaks.add(len(found))
             found.extend(part)
         return cls(row, tuple(beside), tuple(found), frozenset(breaks))
@@ -194,6 +195,12 @@ class ClaimWords:
             if 0 < inside < len(own):
                 return True
         return False
+
+
+def _is_broken(text: str, last: Token, first: Token) -> bool:
+    """Whether words or the end of a sentence stand between two tokens."""
+    ends = "." not in last.text and _STOP.search(text, last.end, first.start + 1)
+    return bool(ends) or bool(tokens_of(text, last.end, first.start))
 
 
 def _actors(row: ClaimRow) -> tuple[Span, ...]:

@@ -82,8 +82,9 @@ def print_claims(rows: Iterable[ClaimRow], output: Output) -> None:
 
 
 def _line(row: ClaimRow, short: dict[str, str]) -> tuple[Any, ...]:
+    marks = ", ".join(marks_of(row.claim))
     claim = joined(
-        (chain_words(row.claim.chain), "dim"), "\n", row.text, "\n", (", ".join(marks_of(row.claim)), "warn")
+        (chain_words(row.claim.chain), "dim"), "\n", row.text, (f"\n{marks}" if marks else "", "warn")
     )
     origins = str(row.independent_origins) if row.independent_origins else "–"
     return (short[row.id], published_words(row.published), claim, origins)
@@ -103,7 +104,7 @@ def marks_of(claim: Claim) -> list[str]:
             f"certainty {claim.certainty}" if claim.certainty is Certainty.UNKNOWN else str(claim.certainty)
         )
     marks.extend(f"! {plain(flag.kind)}" for flag in claim.flags)
-    return marks or ["stated as so"]
+    return marks
 
 
 def explain_claim(

@@ -1,0 +1,130 @@
+"""The parse, put right where a sentence ends in its speaker: "..., the anonymous source stated on Monday."
+
+The parser often takes a speaker after a comma for an apposition ("to Arvelle, the ministry said"), takes an apposition before it
+for the speaker, or a rare cue for a noun ("a new report states"). Position says more: the noun phrase between the last comma
+and a cue that only an adverbial follows is the cue's subject, and what stands before the comma is what was said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from twosource.analysis.layers import Parse, Sentence, Token
+from twosource.analysis.lexicon import Cues
+
+_NAMING = frozenset({"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "CD", "PRP$", "HYPH", "VBN", "VBG"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
+_LINKS = frozenset({"of", "in", "for", "from", "at"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_STOPS = frozenset({",", "-", "--", "–", "—"})
+_MOST_WORDS = 12
+_MOST_AFTER = 6
+
+
+def repaired(parse: Parse, cues: Cues) -> Parse:
+    """The parse with each sentence's closing speaker as subject of its cue; the same where position says nothing."""
+    tokens = list(parse.tokens)
+    changed = False
+    for sentence in parse.sentences:
+        changed = _repair(tokens, sentence, cues) or changed
+    if not changed:
+        return parse
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            children[token.head].append(token.i)
+    return Parse(tuple(tokens), parse.sentences, tuple(tuple(row) for row in children))
+
+
+def _repair(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
+    cue = _closing_cue(tokens, sentence, cues)
+    if cue is None:
+        return False
+    stop = next((at for at in range(cue - 1, sentence.first, -1) if tokens[at].text in _STOPS), None)
+    if stop is None or not _is_name(tokens, stop + 1, cue) or not _is_clause(tokens, sentence.first, stop):
+        return False
+    head = _head_of(tokens, stop + 1, cue)
+    said = _said(tokens, sentence.first, stop, cue)
+    if said is None:
+        return False
+    if tokens[cue].head == cue and tokens[head].head == cue and _speakers(tokens, sentence, cue) == [head]:
+        return False
+    _attach(tokens, sentence, cue=cue, head=head, said=said, stop=stop)
+    return True
+
+
+def _closing_cue(tokens: list[Token], sentence: Sentence, cues: Cues) -> int | None:
+    """The last word that may be a finite verb of saying, where no clause follows it."""
+    for at in range(sentence.last - 1, max(sentence.first, sentence.last - _MOST_AFTER - 3), -1):
+        token = tokens[at]
+        if token.tag in ("VBD", "VBZ", "VBP", "NNS", "VBN") and tokens[at - 1].tag in _NOUNS:
+            rows = cues.of_form("verb", token.text.lower())
+            if any(row.sense == "speech" and row.frames & {"clause", "quote"} for row in rows):
+                return at
+        if token.tag.startswith("VB") or token.text in _STOPS or token.tag in ("MD", "WDT", "WP", "TO"):
+            return None
+    return None
+
+
+def _is_name(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether the words are one noun phrase, with a preposition or two inside."""
+    words = tokens[first:last]
+    if not 0 < len(words) <= _MOST_WORDS or words[-1].tag not in _NOUNS:
+        return False
+    if any(token.tag not in _NAMING | _NOUNS and token.text.lower() not in _LINKS for token in words):
+        return False
+    return words[0].text.lower() not in _LINKS and words[0].tag not in ("VBN", "VBG")
+
+
+def _is_clause(tokens: list[Token], first: int, stop: int) -> bool:
+    """Whether a clause of its own stands before the comma: a finite verb with something before it."""
+    return any(tokens[at].tag in _FINITE for at in range(first + 1, stop))
+
+
+def _head_of(tokens: list[Token], first: int, last: int) -> int:
+    """The noun that the phrase is about: the last one before its first preposition."""
+    for at in range(first + 1, last):
+        if tokens[at].text.lower() in _LINKS:
+            return next((n for n in range(at - 1, first - 1, -1) if tokens[n].tag in _NOUNS), last - 1)
+    return last - 1
+
+
+def _said(tokens: list[Token], first: int, stop: int, cue: int) -> int | None:
+    """The verb of what was said: the topmost verb before the comma."""
+    for at in range(first, stop):
+        token = tokens[at]
+        if not token.tag.startswith("VB") or token.dep in ("aux", "auxpass", "amod", "compound"):
+            continue
+        if token.head in (at, cue) or token.head >= stop:
+            return at
+    return None
+
+
+def _speakers(tokens: list[Token], sentence: Sentence, cue: int) -> list[int]:
+    inside = range(sentence.first, sentence.last)
+    return [at for at in inside if tokens[at].head == cue and tokens[at].dep in ("nsubj", "nsubjpass")]
+
+
+def _attach(tokens: list[Token], sentence: Sentence, *, cue: int, head: int, said: int, stop: int) -> None:
+    """Make the cue the root, the name its subject and what stands before the comma its clause."""
+    old = tokens[cue]
+    tag = "VBZ" if old.tag == "NNS" else "VBD" if old.tag == "VBN" else old.tag
+    lemma = old.lemma[:-1] if old.tag == "NNS" and old.lemma.endswith("s") else old.lemma
+    for at in range(sentence.first, sentence.last):
+        token = tokens[at]
+        if at in (cue, head, said):
+            continue
+        if at > stop and at < cue:
+            outside = token.head < stop or token.head >= cue
+            if outside or token.head == at:
+                tokens[at] = replace(token, head=head, dep="compound" if at < head else "prep")
+        elif at < stop and token.head == cue:
+            wrong = token.dep in ("nsubj", "nsubjpass") and at > said
+            tokens[at] = replace(token, head=said, dep="appos" if wrong else token.dep)
+        elif at < stop and token.head > stop:
+            tokens[at] = replace(token, head=said)
+        elif at > cue and token.head < cue:
+            tokens[at] = replace(token, head=cue)
+    tokens[cue] = replace(old, head=cue, dep="ROOT", tag=tag, pos="VERB", lemma=lemma)
+    tokens[head] = replace(tokens[head], head=cue, dep="nsubj")
+    tokens[said] = replace(tokens[said], head=cue, dep="ccomp")
