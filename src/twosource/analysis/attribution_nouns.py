@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twosource.analysis.attribution_draft import Draft
-from twosource.analysis.attribution_reading import Reading, cue_at, is_infinitive
+from twosource.analysis.attribution_reading import Reading, cue_at, is_as_told, is_infinitive
 from twosource.analysis.attribution_scope import without_comment
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.attribution_verbs import passed_on
@@ -183,6 +183,7 @@ def _governed(reading: Reading, index: int, cue: Cue) -> Extent:
             tokens += tree.subtree(child)
         elif token.dep == "prep" and token.text.lower() in cue.prepositions:
             tokens += tree.subtree(child)[1:]
+            tokens += _clause_behind(tree, max(tokens, default=child), "being")
     if not tokens and tree.tokens[index].dep in ("dobj", "attr", "nsubj", "pobj", "acomp"):
         # The parser often hangs the clause on the verb: "made the claim that", "the claim was that".
         head = tree.tokens[index].head
@@ -191,7 +192,20 @@ def _governed(reading: Reading, index: int, cue: Cue) -> Extent:
         behind = clause is not None and clause > index and cue.takes("clause")
         if clause is not None and behind and (says or tree.left[clause] == index + 1):
             tokens = tree.subtree(clause)
+    if not tokens and cue.takes("clause"):
+        # ... or on any verb before it: "the raid followed accusations by X that".
+        tokens = _clause_behind(tree, max(tree.phrase(index)), "that")
     return tree.extent(without_comment(reading, sorted(set(tokens))))
+
+
+def _clause_behind(tree: Tree, last: int, opening: str) -> list[int]:
+    """The clause that opens with a word right behind ``last``, wherever the parse hangs it; empty where there is none."""
+    if last + 1 >= len(tree.tokens) or tree.tokens[last + 1].text.lower() != opening:
+        return []
+    verb = tree.tokens[last + 1].head
+    if not tree.is_verb(verb) or verb <= last or tree.left[verb] < last + 1 - 3:
+        return []
+    return [at for at in tree.subtree(verb) if at > last]
 
 
 def _is_content_clause(tree: Tree, verb: int) -> bool:
@@ -261,6 +275,12 @@ def find_according(reading: Reading) -> list[Draft]:
                 continue
             found += _according(reading, cue, (token.i, last), source)
             break
+        if is_as_told(tree, token.i):
+            cue = next(iter(reading.cues.of_form("verb", token.text.lower())), None)
+            giver = tree.agent(token.i)
+            by = tree.tokens[giver].head if giver is not None else token.i
+            if cue is not None and giver is not None and not tree.is_verb(giver):
+                found += _according(reading, cue, (token.i - 1, by), giver)
         for cue in reading.cues.of_form("account", token.text.lower())[:1]:
             owner = tree.child(token.i, "poss")
             prep = tree.tokens[token.head]

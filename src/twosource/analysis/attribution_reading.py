@@ -137,3 +137,11 @@ def saying_of(tree: Tree, index: int) -> int | None:
 def is_infinitive(tree: Tree, index: int) -> bool:
     """Whether the verb stands with "to"."""
     return any(tree.tokens[child].tag == "TO" for child in tree.kids[index])
+
+
+def is_as_told(tree: Tree, index: int) -> bool:
+    """Whether a participle frames its sentence with its agent: "as stated by the ministry"."""
+    token = tree.tokens[index]
+    if token.tag != "VBN" or index == 0 or tree.tokens[index - 1].text.lower() != "as":
+        return False
+    return tree.agent(index) is not None and not tree.is_passive(index)

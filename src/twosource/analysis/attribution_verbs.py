@@ -11,6 +11,7 @@ from twosource.analysis.attribution_reading import (
     Reading,
     cited,
     cue_at,
+    is_as_told,
     particle_at,
     saying_of,
     withheld_by,
@@ -47,6 +48,8 @@ def find_verbal(reading: Reading) -> list[Draft]:
     found = []
     for token in tree.tokens:
         if token.tag[:2] != "VB" or token.dep in ("prep", "amod", "compound") or tree.is_auxiliary(token.i):
+            continue
+        if is_as_told(tree, token.i):
             continue
         cue = cue_at(reading, token.i)
         if cue is None or (token.lemma == "believe" and tree.is_passive(token.i)):
