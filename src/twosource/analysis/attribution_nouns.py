@@ -64,6 +64,9 @@ def _no_comment(reading: Reading, index: int) -> Draft | None:
     """The silence of "offered no comment"; None where something is said."""
     tree = reading.tree
     carrier = _carrier(reading, index)
+    verb = tree.tokens[tree.tokens[index].head]
+    if carrier is None and tree.tokens[index].dep == "dobj" and verb.lemma == "have":
+        carrier = verb.i
     dets = [tree.tokens[at].text.lower() for at in tree.children(index, "det")]
     if carrier is None or "no" not in dets or tree.tokens[index].lemma not in _ANSWERS:
         return None
