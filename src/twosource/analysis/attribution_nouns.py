@@ -224,7 +224,34 @@ def find_according(reading: Reading) -> list[Draft]:
                         rule="according",
                     )
                 )
+    return found + _as_told(reading)
+
+
+def _as_told(reading: Reading) -> list[Draft]:
+    """A draft for each "as stated by X" that a comma sets off behind its clause."""
+    tree = reading.tree
+    found = []
+    for token in tree.tokens:
+        if token.tag != "VBN" or token.i < 2 or tree.tokens[token.i - 1].text.lower() != "as":
+            continue
+        source = tree.agent(token.i)
+        cues = [cue for cue in reading.cues.of_form("verb", token.text.lower()) if cue.takes("clause")]
+        if source is None or not cues or tree.is_verb(source) or not _is_set_off(tree, token.i - 1):
+            continue
+        content = _accorded(reading, token.i, source)
+        if content:
+            phrase = tuple(tree.phrase(source))
+            words = (token.i,)
+            found.append(
+                Draft(
+                    cues[0], words, source, phrase, content, cues[0].act, cues[0].certainty, rule="according"
+                )
+            )
     return found
+
+
+def _is_set_off(tree: Tree, index: int) -> bool:
+    return tree.tokens[index - 1].text in (",", "”", "’", '"', "'", "--", "–", "—")
 
 
 def _accorded(reading: Reading, index: int, source: int) -> Extent:
