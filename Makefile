@@ -23,6 +23,7 @@ $(BIN)/python:
 $(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/python
 	$(PIP) install --quiet --require-hashes -r requirements.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
@@ -32,7 +33,7 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 # The main job, on invented reports: read them into a fresh ledger, then print the briefing.
 demo: setup
 	@mkdir -p build && rm -f $(LEDGER) $(LEDGER)-wal $(LEDGER)-shm
-	$(BIN)/twosource read examples --manifest examples/manifest.csv --ledger $(LEDGER)
+	$(BIN)/twosource read examples --manifest examples/manifest.csv --gazetteer examples/gazetteer.toml --ledger $(LEDGER)
 	$(BIN)/twosource brief --ledger $(LEDGER)
 
 # All that CI runs. The tests come last, so that their closing line is the last one.

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from evals.scoring import Counts, Report, pair
 from twosource.analysis.actors import ActorTable, load_actors
-from twosource.analysis.gazetteer import Gazetteer, distance_km, load_gazetteer
+from twosource.analysis.gazetteer import Gazetteer, distance_km, load_gazetteer, normal
 from twosource.analysis.layers import Analysis
 from twosource.analysis.mentions import find_mentions
 from twosource.analysis.parse import find_parse, load_parser
@@ -158,9 +158,6 @@ def naive(analysis: Analysis, gazetteer: Gazetteer) -> tuple[Where, ...]:
     return tuple(out)
 
 
-_NATIONAL = re.compile(r"(?:an|ese|ish|ians|ans|i|is|ch|ench|ech)$")
-
-
 @dataclass(slots=True)
 class Tally:
     """Counts of one corpus."""
@@ -211,8 +208,6 @@ def tally(
 
 def is_nationality(words: str, actors: ActorTable) -> bool:
     """Whether the table knows the words as a nationality."""
-    from twosource.analysis.gazetteer import normal
-
     return any(name.how == "demonym" for name in actors.names(normal(words)))
 
 
@@ -242,7 +237,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
 
 
 def row_of(document: str, number: int, where: Where) -> dict[str, object]:
-    """One prediction as STYLE section 7 has it."""
+    """One prediction, as docs/evaluation/README.md describes them."""
     return {
         "document": document,
         "layer": "place",

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from evals.news.gold import Gold, GoldClaim, GoldText, load_gold
-from evals.news.labels import certainty_is_right, modality_is_right, quantity_is_right, time_is_right
+from evals.news.labels import (
+    certainty_is_right,
+    modality_is_right,
+    place_is_right,
+    quantity_is_right,
+    time_is_right,
+)
+from evals.news.relations import score_relations
 from evals.scoring import Counts, Report, overlap
 from twosource.analysis import stages
 from twosource.analysis.layers import Analysis
@@ -69,6 +76,8 @@ def evaluate(data: Path, split: str, *, limit: int | None = None, gold: Path | N
     _attributions(reads, rows, report)
     matches = {read.gold.name: match_claims(read) for read in reads}
     _claims(reads, matches, rows, report)
+    found = {name: claim for row in matches.values() for name, claim in row.items()}
+    score_relations([(read.document, read.analysis.claims) for read in reads], found, rows, report)
     for read in reads:
         _predict(read, report)
     report.baseline = {"claims.core_recall": 0.0, "chains.distinct": 0.0}
@@ -152,7 +161,10 @@ def _chain_score(read: Read, gold: GoldClaim, chain: Chain, words: Mapping[str, 
 
 
 def chain_is_right(read: Read, gold: GoldClaim, chain: Chain, words: Mapping[str, frozenset[str]]) -> bool:
-    """Whether the hops after the publisher are those of one of the gold's chains; intercept, briefing and inferred hops optional."""
+    """Whether the hops after the publisher are those of one of the gold's chains.
+
+    Intercept, briefing and inferred hops are optional.
+    """
     return any(_hops_right(read, list(one[1:]), list(chain[1:]), gold, words) for one in gold.chains)
 
 
@@ -196,7 +208,17 @@ def _claims(
     core, every = Counts(), Counts()
     fields = {
         name: Counts()
-        for name in ("chain", "certainty", "modality", "when", "quantities", "denials", "ahead")
+        for name in (
+            "chain",
+            "certainty",
+            "modality",
+            "when",
+            "quantities",
+            "places",
+            "kind",
+            "denials",
+            "ahead",
+        )
     }
     chains: dict[tuple[str, tuple[str, ...]], list[bool]] = {}
     for read in reads:
@@ -243,6 +265,14 @@ def _claims(
                 _count(fields["denials"], certainty_is_right("denied", hit))
             if gold.row.get("modality") == "planned" or gold.row["certainty"] == "predicted":
                 _count(fields["ahead"], hit.modality is not Modality.DONE or hit.act is Act.THREATEN)
+            _count(fields["kind"], _kind_is_right(gold, hit))
+            for place in gold.row["places"]:
+                if place["role"] == "event":
+                    placed = any(place_is_right(place, w) for w in hit.where)
+                    _count(fields["places"], placed)
+                    if not placed:
+                        said = [(w.name, w.country, w.lat, w.lon, w.radius_km) for w in hit.where]
+                        report.notes.append(f"place of {gold.id}: gold {place['canonical']}, ours {said}")
             for quantity in gold.row["quantities"]:
                 _count(fields["quantities"], any(quantity_is_right(quantity, q) for q in hit.quantities))
         extra = [c for c in read.analysis.claims if c.id not in {m.id for m in found.values()}]
@@ -274,6 +304,12 @@ def _claims(
     for name, counts in fields.items():
         report.scores[f"claims.{name}"] = round(counts.recall, 4)
         report.items[f"claims.{name}"] = counts.right + counts.missed
+
+
+def _kind_is_right(gold: GoldClaim, claim: Claim) -> bool | None:
+    """The event kind, where the gold gives one."""
+    wanted = gold.row["event_type"]
+    return None if wanted is None else claim.kind is not None and claim.kind.value == wanted.lower()
 
 
 def _count(counts: Counts, right: bool | None) -> None:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from twosource.analysis.gazetteer import distance_km
 from twosource.model.claim import Claim
-from twosource.model.measure import Quantity, When
+from twosource.model.measure import Quantity, When, Where
 from twosource.model.vocabulary import Act, Certainty, Modality, Polarity
 
 _CERTAINTY = {
@@ -82,3 +83,11 @@ def quantity_is_right(gold: Mapping[str, Any], ours: Quantity) -> bool:
     if low is not None and (ours.low is None or Decimal(str(low)) != ours.low):
         return False
     return high is None or (ours.high is not None and Decimal(str(high)) == ours.high)
+
+
+def place_is_right(gold: Mapping[str, Any], ours: Where) -> bool:
+    """Right country, and within the larger of 50 km and our radius of the gold's rough coordinates."""
+    countries = set(str(gold["country"]).split("/"))
+    if ours.lat is None or ours.lon is None or ours.country not in countries:
+        return False
+    return distance_km(ours.lat, ours.lon, gold["lat"], gold["lon"]) <= max(50.0, ours.radius_km or 0.0)

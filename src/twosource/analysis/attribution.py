@@ -151,6 +151,7 @@ def _attribution(
         for head in draft.conduits
         if head != draft.source
         if (told := describer.describe(head, _less(tree, head, draft.phrase)).source).kind in CARRIERS
+        or (told.kind is SourceKind.BODY and _asked(tree, head))
     )
     behind = tuple(describer.describe(head, tree.phrase(head)).source for head in draft.behind)
     return Attribution(
@@ -166,6 +167,12 @@ def _attribution(
         lemma=draft.cue.lemma if draft.cue is not None else draft.rule,
         negative=draft.negative,
     )
+
+
+def _asked(tree: Tree, agent: int) -> bool:
+    """Whether the noun is who interviewed or recorded the source ("residents interviewed by the charity")."""
+    verb = tree.tokens[tree.tokens[agent].head].head
+    return tree.tokens[verb].lemma in ("interview", "survey", "question", "record", "document")
 
 
 def _less(tree: Tree, head: int, other: Sequence[int]) -> list[int]:

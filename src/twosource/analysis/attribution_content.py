@@ -118,6 +118,8 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
     as_clause = token.dep == "advcl" and any(
         tree.tokens[at].text.lower() == "as" for at in tree.children(index, "mark", "advmod")
     )
+    if not as_clause and _is_tail(reading, index, cue, frame):
+        return list(range(tree.sentences[tree.sentence_of[index]].first, min(frame)))
     if (token.dep in ("parataxis", "intj") or as_clause) and token.head != index and tree.is_verb(token.head):
         return [at for at in tree.subtree(token.head, [index]) if at not in frame]
     return []
@@ -128,6 +130,22 @@ def _fronted(tree: Tree, saying: int) -> list[int]:
     verb = tree.tokens[tree.tokens[saying].head].head
     child = tree.child(verb, "ccomp")
     return tree.subtree(child) if child is not None and child < verb else []
+
+
+def _is_tail(reading: Reading, index: int, cue: Cue, frame: set[int]) -> bool:
+    """Whether a short frame ends the sentence behind a comma ("..., or so the union maintains") and has nothing to govern."""
+    tree = reading.tree
+    sentence = tree.sentences[tree.sentence_of[index]]
+    low, high = min(frame), max(frame)
+    while low > sentence.first and tree.tokens[low - 1].text.lower() in ("or", "so", "as", "at", "least"):
+        frame.add(low - 1)
+        low -= 1
+    if cue.sense != "speech" or not cue.takes("clause") or len(frame) < 2 or tree.is_negated(index):
+        return False
+    if not any(tree.is_verb(at) for at in range(sentence.first, low)):
+        return False
+    rest = [tree.tokens[at] for at in range(high + 1, sentence.last) if tree.tokens[at].pos != "PUNCT"]
+    return tree.tokens[low - 1].text in (",", "-", "–", "—") and not rest
 
 
 def _belongs(tree: Tree, at: int, index: int) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from twosource.analysis.attribution_draft import Draft
-from twosource.analysis.attribution_reading import Reading, cue_at, is_infinitive
+from twosource.analysis.attribution_reading import Reading, cue_at, is_as_told, is_infinitive
 from twosource.analysis.attribution_scope import without_comment
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.attribution_verbs import passed_on
@@ -11,6 +13,7 @@ from twosource.analysis.lexicon import Cue
 from twosource.model.span import Extent, merged
 from twosource.model.vocabulary import Act, Certainty
 
+_ANSWERS = frozenset({"comment", "answer", "reply", "response", "statement", "explanation"})
 _GIVERS = ("by", "from")
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 
@@ -25,10 +28,55 @@ def find_nominal(reading: Reading) -> list[Draft]:
         for cue in reading.cues.of_form("noun", token.text.lower())[:1]:
             if cue.sense == "attitude" and not reading.broad:
                 continue
-            draft = _nominal(reading, token.i, cue)
+            silent = _no_comment(reading, token.i)
+            draft = silent or _nominal(reading, token.i, cue)
             if draft is not None:
                 found.append(draft)
+                found += _passed_on_by(reading, token.i, draft)
     return found
+
+
+def _passed_on_by(reading: Reading, index: int, draft: Draft) -> list[Draft]:
+    """The outlet that "carried Y's claim that", round the claim's own draft; nothing where the claim is its own."""
+    tree = reading.tree
+    carrier = _carrier(reading, index)
+    if carrier is None or draft.source is None or carrier in draft.words or tree.is_passive(carrier):
+        return []
+    subject = tree.subject(carrier)
+    if subject is None or subject == draft.source or tree.is_verb(subject) or not reading.speaks(subject):
+        return []
+    content = tree.extent(tree.subtree(index))
+    phrase = tuple(tree.phrase(subject, verb=carrier))
+    return [
+        replace(
+            draft,
+            words=(carrier,),
+            source=subject,
+            phrase=phrase,
+            content=content,
+            act=Act.ASSERT,
+            negative=False,
+        )
+    ]
+
+
+def _no_comment(reading: Reading, index: int) -> Draft | None:
+    """The silence of "offered no comment"; None where something is said."""
+    tree = reading.tree
+    carrier = _carrier(reading, index)
+    verb = tree.tokens[tree.tokens[index].head]
+    if carrier is None and tree.tokens[index].dep == "dobj" and verb.lemma == "have":
+        carrier = verb.i
+    dets = [tree.tokens[at].text.lower() for at in tree.children(index, "det")]
+    if carrier is None or "no" not in dets or tree.tokens[index].lemma not in _ANSWERS:
+        return None
+    subject = tree.subject(carrier)
+    cue = reading.cues.of_form("noun", tree.tokens[index].text.lower())[0]
+    if subject is None or tree.is_verb(subject):
+        return None
+    phrase = tuple(tree.phrase(subject, verb=carrier))
+    words = tuple(range(min(carrier, index), max(carrier, index) + 1))
+    return Draft(cue, words, subject, phrase, (), Act.NO_COMMENT, Certainty.UNKNOWN, rule="noun")
 
 
 def _nominal(reading: Reading, index: int, cue: Cue) -> Draft | None:
@@ -138,13 +186,29 @@ def _governed(reading: Reading, index: int, cue: Cue) -> Extent:
             tokens += tree.subtree(child)
         elif token.dep == "prep" and token.text.lower() in cue.prepositions:
             tokens += tree.subtree(child)[1:]
+            tokens += _clause_behind(tree, max(tokens, default=child), "being")
     if not tokens and tree.tokens[index].dep in ("dobj", "attr", "nsubj", "pobj", "acomp"):
         # The parser often hangs the clause on the verb: "made the claim that", "the claim was that".
         head = tree.tokens[index].head
         clause = tree.child(head, "ccomp") if tree.is_verb(head) else None
-        if clause is not None and clause > index and cue.takes("clause") and tree.left[clause] == index + 1:
+        says = tree.tokens[head].lemma == "be" and tree.tokens[index].dep == "nsubj"
+        behind = clause is not None and clause > index and cue.takes("clause")
+        if clause is not None and behind and (says or tree.left[clause] == index + 1):
             tokens = tree.subtree(clause)
+    if not tokens and cue.takes("clause"):
+        # ... or on any verb before it: "the raid followed accusations by X that".
+        tokens = _clause_behind(tree, max(tree.phrase(index)), "that")
     return tree.extent(without_comment(reading, sorted(set(tokens))))
+
+
+def _clause_behind(tree: Tree, last: int, opening: str) -> list[int]:
+    """The clause that opens with a word right behind ``last``, wherever the parse hangs it; empty where there is none."""
+    if last + 1 >= len(tree.tokens) or tree.tokens[last + 1].text.lower() != opening:
+        return []
+    verb = tree.tokens[last + 1].head
+    if not tree.is_verb(verb) or verb <= last or tree.left[verb] < last + 1 - 3:
+        return []
+    return [at for at in tree.subtree(verb) if at > last]
 
 
 def _is_content_clause(tree: Tree, verb: int) -> bool:
@@ -198,66 +262,65 @@ def find_adjectival(reading: Reading) -> list[Draft]:
 
 
 def find_according(reading: Reading) -> list[Draft]:
-    """A draft for each "according to X": the rest of its clause is the content."""
+    """A draft for each "according to X", "in the words of X", "in X's view": the rest of its clause is the content."""
     tree = reading.tree
     found = []
     for token in tree.tokens:
-        for cue in reading.cues.of_form("preposition", token.text.lower())[:1]:
-            if token.i + 1 >= len(tree.tokens) or tree.tokens[token.i + 1].text.lower() != cue.particle[0]:
-                continue
-            to = token.i + 1
-            source = tree.child(to, "pobj") or tree.child(token.i, "pobj")
-            if source is None or tree.is_verb(source):
-                continue
-            content = _accorded(reading, token.i, source)
-            if content:
-                found.append(
-                    Draft(
-                        cue=cue,
-                        words=(token.i, to),
-                        source=source,
-                        phrase=tuple(tree.phrase(source)),
-                        content=content,
-                        act=cue.act,
-                        certainty=cue.certainty,
-                        conduits=tuple(passed_on(tree, source)),
-                        rule="according",
-                    )
-                )
-    return found + _as_told(reading)
-
-
-def _as_told(reading: Reading) -> list[Draft]:
-    """A draft for each "as stated by X" that a comma sets off behind its clause."""
-    tree = reading.tree
-    found = []
-    for token in tree.tokens:
-        if token.tag != "VBN" or token.i < 2 or tree.tokens[token.i - 1].text.lower() != "as":
-            continue
-        source = tree.agent(token.i)
-        cues = [cue for cue in reading.cues.of_form("verb", token.text.lower()) if cue.takes("clause")]
-        if source is None or not cues or tree.is_verb(source) or not _is_set_off(tree, token.i - 1):
-            continue
-        content = _accorded(reading, token.i, source)
-        if content:
-            phrase = tuple(tree.phrase(source))
-            words = (token.i,)
-            found.append(
-                Draft(
-                    cues[0], words, source, phrase, content, cues[0].act, cues[0].certainty, rule="according"
-                )
+        for cue in reading.cues.of_form("preposition", token.text.lower()):
+            last = token.i + len(cue.particle)
+            following = tuple(
+                tree.tokens[at].text.lower() for at in range(token.i + 1, min(last + 1, len(tree.tokens)))
             )
+            if following != cue.particle:
+                continue
+            source = tree.child(last, "pobj") or tree.child(token.i, "pobj")
+            if source is None or tree.is_verb(source) or source <= last:
+                continue
+            found += _according(reading, cue, (token.i, last), source)
+            break
+        if is_as_told(tree, token.i):
+            cue = next(iter(reading.cues.of_form("verb", token.text.lower())), None)
+            giver = tree.agent(token.i)
+            by = tree.tokens[giver].head if giver is not None else token.i
+            if cue is not None and giver is not None and not tree.is_verb(giver):
+                found += _according(reading, cue, (token.i - 1, by), giver)
+        for cue in reading.cues.of_form("account", token.text.lower())[:1]:
+            owner = tree.child(token.i, "poss")
+            prep = tree.tokens[token.head]
+            if owner is not None and token.dep == "pobj" and prep.text.lower() in ("in", "by", "on", "to"):
+                found += _according(reading, cue, (prep.i, token.i), owner)
     return found
 
 
-def _is_set_off(tree: Tree, index: int) -> bool:
-    return tree.tokens[index - 1].text in (",", "”", "’", '"', "'", "--", "–", "—")
+def _according(reading: Reading, cue: Cue, frame: tuple[int, int], source: int) -> list[Draft]:
+    tree = reading.tree
+    first, last = frame
+    if tree.tokens[source].text.lower() in ("i", "we", "my", "our", "your"):
+        return []
+    owner = tree.tokens[source].dep == "poss"
+    phrase = _owner_phrase(tree, source, last, None) if owner else tree.phrase(source)
+    content = _accorded(reading, first, [*range(first, last + 1), *phrase])
+    if not content:
+        return []
+    words = tuple(at for at in range(first, last + 1) if at not in phrase)
+    return [
+        Draft(
+            cue=cue,
+            words=words,
+            source=source,
+            phrase=tuple(phrase),
+            content=content,
+            act=cue.act,
+            certainty=cue.certainty,
+            conduits=tuple(passed_on(tree, source)),
+            rule="according",
+        )
+    ]
 
 
-def _accorded(reading: Reading, index: int, source: int) -> Extent:
+def _accorded(reading: Reading, index: int, phrase: list[int]) -> Extent:
     tree = reading.tree
     sentence = tree.sentences[tree.sentence_of[index]]
-    phrase = [index, index + 1, *tree.phrase(source)]
     frame = set(range(min(phrase), max(phrase) + 1))
     first = min(frame)
     if first - sentence.first <= 1:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.layers import Quotation
 from twosource.analysis.lexicon import Cue, Cues
+from twosource.model.vocabulary import Act, Certainty
 
 WITHHOLDING = frozenset({"decline", "refuse", "refrain", "avoid", "yet", "fail", "unable", "hesitate"})
 
@@ -34,7 +35,38 @@ def cue_at(reading: Reading, index: int) -> Cue | None:
             continue
         if not cue.particle or particle_at(tree, index, cue) is not None:
             return cue
-    return None
+    return _unlisted(reading, index)
+
+
+def _unlisted(reading: Reading, index: int) -> Cue | None:
+    """A cue for a verb that the lexicon does not list, where it governs a that-clause: who takes one speaks or thinks."""
+    tree = reading.tree
+    token = tree.tokens[index]
+    form = token.text.lower()
+    if reading.cues.of_form("mute", form) or reading.cues.of_form("verb", form):
+        return None
+    clause = tree.child(index, "ccomp")
+    if clause is None or tree.child(clause, "nsubj", "nsubjpass", "expl") is None:
+        return None
+    quoted = any(one.is_speech and one.at.holds(tree.tokens[clause].start) for one in reading.quotations)
+    marked = clause > index and any(
+        tree.tokens[at].text.lower() == "that" for at in tree.children(clause, "mark")
+    )
+    fronted = clause < index
+    subject = tree.child(index, "nsubj")
+    if subject is None or not (quoted or marked or fronted):
+        return None
+    if tree.tokens[subject].pos not in ("NOUN", "PROPN") and not reading.speaks(subject):
+        return None
+    return Cue(
+        lemma=token.lemma,
+        pos="verb",
+        sense="speech",
+        forms=(form,),
+        act=Act.ASSERT,
+        certainty=Certainty.CERTAIN,
+        frames=frozenset({"clause", "quote"}),
+    )
 
 
 def particle_at(tree: Tree, index: int, cue: Cue) -> int | None:
@@ -105,3 +137,11 @@ def saying_of(tree: Tree, index: int) -> int | None:
 def is_infinitive(tree: Tree, index: int) -> bool:
     """Whether the verb stands with "to"."""
     return any(tree.tokens[child].tag == "TO" for child in tree.kids[index])
+
+
+def is_as_told(tree: Tree, index: int) -> bool:
+    """Whether a participle frames its sentence with its agent: "as stated by the ministry"."""
+    token = tree.tokens[index]
+    if token.tag != "VBN" or index == 0 or tree.tokens[index - 1].text.lower() != "as":
+        return False
+    return tree.agent(index) is not None and not tree.is_passive(index)

@@ -11,6 +11,7 @@ from twosource.analysis.attribution_reading import (
     Reading,
     cited,
     cue_at,
+    is_as_told,
     particle_at,
     saying_of,
     withheld_by,
@@ -22,7 +23,22 @@ from twosource.model.span import merged
 from twosource.model.vocabulary import Act, Certainty
 
 _SPEAKERS_ASIDE = frozenset(
-    {"i", "we", "you", "me", "us", "that", "this", "what", "there", "something", "nothing", "which"}
+    {
+        "i",
+        "we",
+        "you",
+        "me",
+        "us",
+        "that",
+        "this",
+        "what",
+        "there",
+        "something",
+        "nothing",
+        "which",
+        "nobody",
+        "none",
+    }
 )
 
 
@@ -33,7 +49,11 @@ def find_verbal(reading: Reading) -> list[Draft]:
     for token in tree.tokens:
         if token.tag[:2] != "VB" or token.dep in ("prep", "amod", "compound") or tree.is_auxiliary(token.i):
             continue
+        if is_as_told(tree, token.i):
+            continue
         cue = cue_at(reading, token.i)
+        if cue is None or (token.lemma == "believe" and tree.is_passive(token.i)):
+            found += _unreached(reading, token.i) + _if_believed(reading, token.i)
         if cue is None:
             continue
         draft = _draft(reading, token.i, cue)
@@ -41,6 +61,42 @@ def find_verbal(reading: Reading) -> list[Draft]:
             found.append(draft)
             found += _having_said(reading, token.i, draft)
     return found
+
+
+def _unreached(reading: Reading, index: int) -> list[Draft]:
+    """The silence of one who "could not be reached" or whom nobody could reach for comment."""
+    tree = reading.tree
+    if tree.tokens[index].lemma not in ("reach", "contact") or not tree.is_negated(index):
+        return []
+    subject = tree.child(index, "nsubjpass")
+    comments = reading.cues.of_form("verb", "comment")
+    if subject is None or not comments:
+        return []
+    phrase = tuple(tree.phrase(subject, verb=index))
+    return [Draft(comments[0], (index,), subject, phrase, (), Act.NO_COMMENT, Certainty.UNKNOWN, rule="verb")]
+
+
+def _if_believed(reading: Reading, index: int) -> list[Draft]:
+    """The source of "if X is to be believed": the clause that it hangs on is what X says."""
+    tree = reading.tree
+    token = tree.tokens[index]
+    top = index
+    while tree.tokens[top].dep == "xcomp":
+        top = tree.tokens[top].head
+    clause = tree.tokens[top]
+    if (
+        token.lemma not in ("believe", "trust")
+        or clause.dep != "advcl"
+        or tree.tokens[tree.left[top]].text.lower() != "if"
+    ):
+        return []
+    subject = tree.child(top, "nsubj", "nsubjpass") or tree.child(index, "nsubjpass")
+    cues = reading.cues.of_form("verb", "said")
+    if subject is None or not cues:
+        return []
+    content = tree.extent(tree.subtree(clause.head, [top]))
+    phrase = tuple(tree.phrase(subject, verb=index))
+    return [Draft(cues[0], (index,), subject, phrase, content, Act.ASSERT, Certainty.PROBABLE, rule="verb")]
 
 
 def _having_said(reading: Reading, index: int, draft: Draft) -> list[Draft]:
@@ -274,6 +330,8 @@ def passed_on(tree: Tree, noun: int) -> list[int]:
 def behind(tree: Tree, index: int) -> list[int]:
     """Heads of who the source had it from: "after being briefed by Z", "citing Z" is an attribution of its own."""
     found: list[int] = []
+    if tree.tokens[index].lemma in ("learn", "hear", "gather", "understand", "know"):
+        found += [at for at in (tree.object_of(index, "from", "through", "via"),) if at is not None]
     starts = tree.children(index, "prep", "advcl")
     subject = tree.child(index, "nsubj")
     if subject is not None:

@@ -80,7 +80,9 @@ def _chain(
     for told in one.conduits:
         if not _is_publisher(told, publisher) and not _in(hops, told):
             hops.append(Hop(told, (told.at,) if told.at else ()))
-    if not _is_publisher(one.source, publisher) and not _is_last(hops, one.source):
+    hearsay = SourceKind.UNSPECIFIED
+    twice = one.source.kind is hearsay and hops[-1].source.kind is hearsay  # "reports of what allegedly ..."
+    if not twice and not _is_publisher(one.source, publisher) and not _is_last(hops, one.source):
         at = one.source_at or ((one.source.at,) if one.source.at is not None else one.cue)
         hops.append(Hop(one.source, at, inherited=one.inherited))
     for giver in one.behind:

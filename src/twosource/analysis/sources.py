@@ -162,7 +162,7 @@ class Describer:
         rows = [
             row
             for word in name.replace("-", " ").split()
-            if (row := self._words.names.get(word.lower().strip(".,()"))) is not None
+            if word[:1].isupper() and (row := self._words.names.get(word.lower().strip(".,()"))) is not None
         ]
         # An agency is one wherever its name stands; else the last word decides ("Orlin News University").
         row = next((one for one in rows if one.kind in _AGENCIES), rows[-1] if rows else None)

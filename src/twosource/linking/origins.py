@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twosource.linking.actors import Actors
 from twosource.linking.context import Context
@@ -157,7 +157,11 @@ def party_of(hop: Hop, context: Context, actors: Actors) -> Party:
     """Who a hop other than the publisher is; without a key it is itself at its place in its document and no one elsewhere."""
     source = hop.source
     if source.id is not None and source.kind not in UNRESOLVED:
-        return _resolved(source.id, source.name, source.kind, source.country, actors)
+        party = _resolved(source.id, source.name, source.kind, source.country, actors)
+        if source.speaks_for is not None and party.actor == party.key:
+            body = actors.same_as(source.speaks_for)
+            party = replace(party, body=actors.body_of(body), actor=body)
+        return party
     at = source.first or source.at or (hop.at[0] if hop.at else None)
     place = f"{context.document}:{at.start}" if at is not None else f"{context.document}:{source.kind}"
     return Party(place, source.name, source.kind, False, None, None)

@@ -28,6 +28,8 @@ class Source:
     country: str | None = None
     plural: bool = False
     first: Span | None = None
+    speaks_for: str | None = None
+    """The government that a named person speaks for by the office the text gives ("the Velmic defence minister")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from twosource.views.brief_check import Support, check_line
 from twosource.views.brief_lines import Style, Told, citation, publisher_words, reports_tag, tell
 from twosource.views.brief_plan import Item, Part, plan
 from twosource.views.brief_words import ClaimWords, Wording, load_wording
-from twosource.views.wording import short_ids
+from twosource.views.wording import count_words, interval_words, short_ids
 
 VERSION = 1
 MOST_WORDS = 700
@@ -58,11 +58,29 @@ class Brief:
     support: Support
 
     @property
+    def heading(self) -> str:
+        """What it is about, and how many reports of which days it rests on."""
+        pages = {row.document: row.published for row in self.support.claims.values()}
+        days = [day for day in pages.values() if day is not None and day.start and day.end]
+        told = [f"{self.about}: " if self.about else "", count_words(len(pages), "report")]
+        if days:
+            told.append(
+                f", {interval_words(min(day.start or '' for day in days), max(day.end or '' for day in days))}"
+            )
+        if days and len(days) < len(pages):
+            told.append(f", {len(pages) - len(days)} undated")
+        return "".join(told)
+
+    @property
     def words(self) -> int:
         """How many words it has, headings and citations counted."""
-        return sum(
-            len(section.heading.split()) + sum(_words(line.text) for line in section.lines)
-            for section in self.sections
+        return (
+            len(self.heading.split())
+            + 1
+            + sum(
+                len(section.heading.split()) + (sum(_words(line.text) for line in section.lines) or 1)
+                for section in self.sections
+            )
         )
 
 
@@ -90,7 +108,7 @@ def build(reader: Reader, *, about: str | None = None, most_words: int = MOST_WO
 
 def _words(text: str) -> int:
     """The words of a line; a long row of citations counts as the rows it is broken into."""
-    return len(text.split()) + sum(len(run) // 70 for run in text.split())
+    return len(text.split()) + sum(-(-len(run) // 60) - 1 for run in text.split())
 
 
 def check_brief(brief: Brief) -> None:
@@ -153,8 +171,10 @@ class _Writer:
             grouped: dict[str, list[_Written]] = {}
             for index, item in group:
                 if section != "bottom" and all(row.id in cited for part in item.parts for row in part.cited):
+                    untold[section].extend(row for part in item.parts for row in part.beside)
                     continue
-                text = self._item(item, style) if index in chosen else None
+                is_told = index in chosen and not _is_headline(item.parts[0].lead)
+                text = self._item(item, style) if is_told else None
                 if text is None:
                     untold[section].extend(row for part in item.parts for row in part.rows)
                     continue

@@ -19,7 +19,7 @@ def as_text(brief: Brief, *, width: int = WIDTH) -> str:
     """The briefing for a terminal."""
     if not brief.support.claims:
         return NOTHING
-    out = [f"ABOUT {brief.about}", ""] if brief.about else []
+    out = [f"BRIEFING {brief.heading}", ""]
     for section in brief.sections:
         out.append(section.heading.upper())
         if not section.lines:
@@ -54,8 +54,7 @@ def as_markdown(brief: Brief) -> str:
     """The briefing in Markdown, citations as code."""
     if not brief.support.claims:
         return NOTHING
-    title = f"# Briefing: {_escaped(brief.about)}" if brief.about else "# Briefing"
-    out = [title, ""]
+    out = [f"# Briefing: {_escaped(brief.heading)}", ""]
     for section in brief.sections:
         out.extend((f"## {section.heading}", ""))
         if not section.lines:
@@ -71,7 +70,7 @@ def _escaped(text: str) -> str:
 
 def as_html(brief: Brief) -> str:
     """The briefing as a page of its own, without scripts; a citation's title is the claim's words."""
-    title = f"Briefing: {brief.about}" if brief.about else "Briefing"
+    title = f"Briefing: {brief.heading}"
     out = [
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">',
         f"<title>{html.escape(title)}</title>\n<h1>{html.escape(title)}</h1>",

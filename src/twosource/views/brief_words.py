@@ -16,6 +16,7 @@ from twosource.model.vocabulary import Role
 from twosource.store.base import ClaimRow
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,'’\-‑][^\W_]+)*|[’'][^\W_]+|[%$€£°]")
+_STOP = re.compile(r"[.!?][”\"’)]*\s")
 _NUMBER = re.compile(r"\d")
 GAP = "…"
 """What stands in a line for words left out between others."""
@@ -141,7 +142,7 @@ class ClaimWords:
         breaks = set()
         for span in merged(span for one in (row, *beside) for span in (*one.claim.extent, *_actors(one))):
             part = tokens_of(text, span.start, span.end)
-            if part and found and tokens_of(text, found[-1].end, part[0].start):
+            if part and found and _is_broken(text, found[-1], part[0]):
                 breaks.add(len(found))
             found.extend(part)
         return cls(row, tuple(beside), tuple(found), frozenset(breaks))
@@ -196,13 +197,23 @@ class ClaimWords:
         return False
 
 
+def _is_broken(text: str, last: Token, first: Token) -> bool:
+    """Whether words or the end of a sentence stand between two tokens."""
+    ends = "." not in last.text and _STOP.search(text, last.end, first.start + 1)
+    return bool(ends) or bool(tokens_of(text, last.end, first.start))
+
+
 def _actors(row: ClaimRow) -> tuple[Span, ...]:
-    """The words for who acts or keeps silent, where they stand before the clause in its block."""
+    """The words for who acts or keeps silent, where they stand before the clause in its block.
+
+    Not those of the holder: between "X accused Y of" and its clause X would read as who did it.
+    """
     first = row.claim.extent[0].start
+    speaker = row.claim.holder.at
     return tuple(
         actor.at
         for actor in row.claim.participants
-        if actor.role in (Role.AGENT, Role.SILENT)
+        if (actor.role is Role.SILENT or (actor.role is Role.AGENT and actor.at not in speaker))
         and first - FAR < actor.at.start
         and actor.at.end <= first
         and "\n" not in row.within.text[actor.at.end : first]

@@ -40,6 +40,13 @@ class Commands(TyperGroup):
         """The commands in the order in which a reader meets them."""
         return list(self.commands)
 
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, with its first line whole in the list: left alone, the list cuts it."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None and not command.short_help:
+            command.short_help = (command.help or "").partition("\n")[0]
+        return command
+
 
 def exit_code(error: TwosourceError) -> int:
     """2 for a mistake in what was asked, 1 for something that was found not to hold."""
@@ -53,6 +60,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # boxes around the help cost a third of the start
     context_settings={"help_option_names": ["-h", "--help"]},
     help="A ledger of claims read from raw news: who said what, whom they had it from, and how many are independent.",
     epilog="Start with: twosource read FOLDER, then twosource brief.",

@@ -82,8 +82,9 @@ def print_claims(rows: Iterable[ClaimRow], output: Output) -> None:
 
 
 def _line(row: ClaimRow, short: dict[str, str]) -> tuple[Any, ...]:
+    marks = ", ".join(marks_of(row.claim))
     claim = joined(
-        (chain_words(row.claim.chain), "dim"), "\n", row.text, "\n", (", ".join(marks_of(row.claim)), "warn")
+        (chain_words(row.claim.chain), "dim"), "\n", row.text, (f"\n{marks}" if marks else "", "warn")
     )
     origins = str(row.independent_origins) if row.independent_origins else "–"
     return (short[row.id], published_words(row.published), claim, origins)
@@ -103,7 +104,7 @@ def marks_of(claim: Claim) -> list[str]:
             f"certainty {claim.certainty}" if claim.certainty is Certainty.UNKNOWN else str(claim.certainty)
         )
     marks.extend(f"! {plain(flag.kind)}" for flag in claim.flags)
-    return marks or ["stated as so"]
+    return marks
 
 
 def explain_claim(
@@ -145,8 +146,8 @@ def _explained(answer: Why) -> Iterable[Any]:
     if answer.relations:
         yield ""
         yield heading("What bears on it")
-        for relation in answer.relations:
-            yield labelled(_relation(relation, row.id), indent=2)
+        told = [pair for relation in answer.relations for pair in _relation(relation, row.id)]
+        yield labelled(told, indent=2)
 
 
 def _page(row: ClaimRow) -> Iterable[tuple[Any, Any]]:
@@ -219,7 +220,7 @@ def _origins(answer: Why) -> Iterable[Any]:
     rows = []
     for origin in answer.origins:
         own = answer.claim.origin is not None and origin.id == answer.claim.origin.id
-        body = state_names().get(origin.body, origin.body) if origin.body else None
+        body = state_names().get(origin.body or "")
         under = f", part of {body}" if body and origin.body != origin.id else ""
         note = f"  ({plain(origin.kind)}{under}{'; this claim rests on it' if own else ''})"
         rows.append(("•", joined(name_words(origin.name, origin.kind), (note, "dim"))))

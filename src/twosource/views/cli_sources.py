@@ -119,7 +119,7 @@ def _origin_line(row: OriginRow) -> tuple[Any, ...]:
 def _body(row: OriginRow) -> str:
     """The government or owner that an origin is grouped under, where that is not the origin itself."""
     body = row.origin.body
-    return "" if body is None or body == row.origin.id else state_names().get(body, body)
+    return "" if body is None or body == row.origin.id else state_names().get(body, "")
 
 
 def _print_network(links: tuple[ChainLink, ...], output: Output) -> None:

@@ -186,13 +186,19 @@ def state_names() -> Mapping[str, str]:
     return {row["id"]: row["name"] for row in data["state"]}
 
 
-def question_words(question: Question, claims: Iterable[Claim] = ()) -> str:
-    """A question as a person would put it: who, what, of what, to whom. ``claims`` give the names of actors."""
+def actor_names(claims: Iterable[Claim]) -> dict[str, str]:
+    """The name of every actor of these claims by its id; a state's usual one."""
     names: dict[str, str] = {}
     for claim in claims:
-        for actor in claim.participants:
-            if actor.id is not None:
-                names.setdefault(actor.id, actor.name)
+        own = [(actor.id, actor.name) for actor in claim.participants]
+        for key, name in (*own, *((hop.source.id, hop.source.name) for hop in claim.chain)):
+            if key is not None:
+                names.setdefault(key, name)
+    return names | dict(state_names())
+
+
+def question_words(question: Question, names: Mapping[str, str]) -> str:
+    """A question as a person would put it: who, what, of what, to whom."""
     who, whom = (_slot_words(slot, names) for slot in (question.agent, question.target))
     what = " ".join(plain(slot.removeprefix("~")) for slot in (question.predicate, question.counted) if slot)
     return f"{f'{who}: ' if who else ''}{what}{f' → {whom}' if whom else ''}"
@@ -201,5 +207,4 @@ def question_words(question: Question, claims: Iterable[Claim] = ()) -> str:
 def _slot_words(slot: str | None, names: Mapping[str, str]) -> str:
     if slot is None:
         return ""
-    known = names.get(slot) or state_names().get(slot)
-    return known or plain(slot.removeprefix("~").split("|")[0].split(":")[-1])
+    return names.get(slot) or plain(slot.removeprefix("~").split("|")[0].split(":")[-1])

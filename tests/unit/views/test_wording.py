@@ -11,6 +11,7 @@ from twosource.model.document import Published
 from twosource.model.measure import When
 from twosource.model.vocabulary import TimeDirection, TimePrecision
 from twosource.views.wording import (
+    actor_names,
     bounds_words,
     count_words,
     interval_words,
@@ -76,7 +77,10 @@ def test_short_ids_are_as_long_as_they_must_be():
 
 
 def test_a_question_names_states():
-    assert question_words(Question("deploy", "KP", "RU", "troop")) == "North Korea: deploy troop → Russia"
+    assert (
+        question_words(Question("deploy", "KP", "RU", "troop"), actor_names(()))
+        == "North Korea: deploy troop → Russia"
+    )
 
 
 def test_text_is_cut_at_a_word():
