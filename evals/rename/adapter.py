@@ -22,7 +22,11 @@ SAMPLE = 1
 MANY = 30
 POINTS = 0.03
 LOWER_IS_BETTER = frozenset({"attributions.abstained", "blocks.body_lost"})
-NOT_HELD = frozenset({"chains.distinct_count", "attributions.abstained"})
+NOT_HELD = frozenset(
+    {"chains.distinct_count", "attributions.abstained", "relations.abstained", "claims.places"}
+    | {f"relations.{name}" for name in ("right", "wrong", "missed")}
+)
+"""Counts, shares of abstention, and places: three of the 21 places of the gold have a renamed pin to be held against."""
 
 
 def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
