@@ -107,5 +107,12 @@ def score_relations(
         and frozenset((names.get(r.source, ""), names.get(r.target, ""))) not in called
     ]
     report.put("relations", counts)
+    found = counts.right + counts.missed
+    report.items |= {
+        "relations.recall": found,
+        "relations.f1": found,
+        "relations.precision": counts.right + counts.wrong,
+    }
+    report.items["relations.independence"] = independence.right + independence.missed
     report.scores["relations.independence"] = round(independence.recall, 4)
     report.scores["relations.false_conflicts"] = float(len(false))
