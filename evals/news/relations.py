@@ -107,10 +107,10 @@ def score_relations(
         and frozenset((names.get(r.source, ""), names.get(r.target, ""))) not in called
     ]
     report.put("relations", counts)
-    found = counts.right + counts.missed
+    asked = counts.right + counts.missed
     report.items |= {
-        "relations.recall": found,
-        "relations.f1": found,
+        "relations.recall": asked,
+        "relations.f1": asked,
         "relations.precision": counts.right + counts.wrong,
     }
     report.items["relations.independence"] = independence.right + independence.missed
