@@ -22,7 +22,6 @@ from bench.measure import (
     start_s,
 )
 
-
 NEWS = Path(__file__).resolve().parents[1] / ".." / "shared" / "gold" / "helsinki"
 """News text that nothing was tuned on, beside the checkout on machines that have it."""
 
@@ -37,7 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
         help="folder of .txt files or .csv files with a text column (default: the news kept beside the checkout, "
         "where it is at hand, else generated articles)",
     )
-    parser.add_argument("--generated", action="store_true", help="read generated articles whatever is at hand")
+    parser.add_argument(
+        "--generated", action="store_true", help="read generated articles whatever is at hand"
+    )
     parser.add_argument(
         "--characters", type=int, default=2_000_000, help="how much to read (default: 2,000,000)"
     )

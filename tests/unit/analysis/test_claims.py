@@ -173,3 +173,38 @@ def test_a_denied_report_is_one_denial() -> None:
     assert claims["denied"].polarity is Polarity.NEGATIVE
     assert claims["denied"].refers_to == (claims["crossed"].id,)
     assert claims["denied"].question == claims["crossed"].question
+
+
+def test_a_participle_has_the_tense_of_its_clause() -> None:
+    """What an attack did by the way is done, not under way."""
+    claims = claims_of("The blast hit a post, killing two soldiers and wounding five.")
+
+    assert {claims[head].modality for head in ("hit", "killing", "wounding")} == {Modality.DONE}
+
+
+def test_an_indirect_question_claims_nothing() -> None:
+    """Whether something happened is not that it happened."""
+    assert "crossed" not in claims_of("The Courier asked whether guards crossed the river.")
+
+
+def test_a_denial_told_as_a_plain_clause_is_a_denial() -> None:
+    """ "The reports were baseless" dismisses what was reported."""
+    text = "Residents said guards crossed the pass.\nThe army spokesman said the reports were baseless."
+    claims = claims_of(text)
+
+    assert claims["baseless"].act is Act.DISMISS
+    assert claims["baseless"].polarity is Polarity.NEGATIVE
+    assert claims["baseless"].refers_to == (claims["crossed"].id,)
+
+
+def test_a_bar_is_an_order_not_to() -> None:
+    """What is forbidden is ordered not to be."""
+    claim = claims_of("The ministry forbade engineers to close the bridge.")["close"]
+
+    assert claim.modality is Modality.ORDERED
+    assert claim.polarity is Polarity.NEGATIVE
+
+
+def test_no_longer_denying_is_no_denial() -> None:
+    """Who no longer denies neither denies nor confirms."""
+    assert claims_of("Velm no longer denies the movements.")["denies"].act is Act.EQUIVOCATE
