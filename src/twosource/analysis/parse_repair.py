@@ -12,7 +12,9 @@ from dataclasses import replace
 from twosource.analysis.layers import Parse, Sentence, Token
 from twosource.analysis.lexicon import Cues
 
-_NAMING = frozenset({"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "CD", "PRP$", "HYPH", "VBN", "VBG"})
+_NAMING = frozenset(
+    {"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "CD", "PRP$", "HYPH", "VBN", "VBG"}
+)
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _LINKS = frozenset({"of", "in", "for", "from", "at"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
