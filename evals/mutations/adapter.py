@@ -81,7 +81,9 @@ def _briefs(folder: Path, limit: int | None = None) -> Iterator[Brief]:
     manifest = folder / "manifest.csv"
     own = folder / "gazetteer.toml"
     settings = replace(Settings(), gazetteers=(str(own),) if own.is_file() else ())
-    pages = sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html", ".md", ".eml"))[:limit]
+    pages = sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html", ".md", ".eml"))[
+        :limit
+    ]
     with (
         tempfile.TemporaryDirectory() as scratch,
         open_ledger(Path(scratch) / "ledger.db", create=True) as ledger,

@@ -115,4 +115,5 @@ def score_relations(
     }
     report.items["relations.independence"] = independence.right + independence.missed
     report.scores["relations.independence"] = round(independence.recall, 4)
+    report.items["relations.independence"] = independence.right + independence.missed
     report.scores["relations.false_conflicts"] = float(len(false))

@@ -53,12 +53,16 @@ def test_an_order_gives_two_claims() -> None:
     assert claims["ordered"].modality is Modality.DONE
     assert claims["ordered"].act is Act.ORDER
     assert claims["mine"].modality is Modality.ORDERED
-    assert [hop.source.name for hop in claims["ordered"].chain] == [hop.source.name for hop in claims["mine"].chain]
+    assert [hop.source.name for hop in claims["ordered"].chain] == [
+        hop.source.name for hop in claims["mine"].chain
+    ]
 
 
 def test_the_source_vouches_for_an_order_that_it_tells_of() -> None:
     """The ministry holds the order; the unnamed source is its witness."""
-    claim = claims_of("An unnamed source in Velm said that the ministry ordered engineers to mine the bank.")["ordered"]
+    claim = claims_of("An unnamed source in Velm said that the ministry ordered engineers to mine the bank.")[
+        "ordered"
+    ]
 
     assert claim.chain[-1].is_actor
     assert "source" in claim.chain[claim.witness].source.name
@@ -97,10 +101,14 @@ def test_coordinated_sources_give_one_claim_a_path() -> None:
 
 def test_an_earlier_value_is_a_claim_that_the_later_one_revises() -> None:
     """The earlier number takes the later one's slots; the text states the revision."""
-    text = "About 6,500 guards are training in the north, up from an earlier estimate of 2,000, officials said."
+    text = (
+        "About 6,500 guards are training in the north, up from an earlier estimate of 2,000, officials said."
+    )
     claims = read(text).claims
 
-    links = [(claim, link) for claim in claims for link in claim.links if link.relation is RelationKind.REVISES]
+    links = [
+        (claim, link) for claim in claims for link in claim.links if link.relation is RelationKind.REVISES
+    ]
     ((later, link),) = links
     earlier = next(claim for claim in claims if claim.id == link.to)
     assert [int(q.low or 0) for q in later.quantities] == [6500]
