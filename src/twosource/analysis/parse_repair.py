@@ -1,9 +1,10 @@
 """The parse, put right where position says more than the parser does.
 
-A sentence that ends in its speaker ("..., the anonymous source stated on Monday"): the parser often takes a speaker after a comma for an apposition ("to Arvelle, the ministry said"), takes an apposition before it
-for the speaker, or a rare cue for a noun ("a new report states"). Position says more: the noun phrase between the last comma
-and a cue that only an adverbial follows is the cue's subject, and what stands before the comma is what was said. A noun that
-attributes ("accusations by X that", "reports of X being supplied"): its clause is its own, whatever verb the parser hangs it on.
+A sentence that ends in its speaker ("..., the anonymous source stated on Monday"): the parser often takes a speaker after a
+comma for an apposition ("to Arvelle, the ministry said"), an apposition before it for the speaker, or a rare cue for a noun
+("a new report states"). The noun phrase between the last comma and a cue that only an adverbial follows is the cue's subject,
+and what stands before the comma is what was said. A noun that attributes ("accusations by X that", "reports of X being
+supplied"): its clause is its own, whatever verb the parser hangs it on.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def test_as_stated_by_somebody_gives_the_source_of_the_whole_sentence() -> None:
 
     assert (
         "the harbour office",
-        "Friday’s order named the bridge and told the crews to “build a wall,”",
+        "Friday’s order named a bridge and told crews to “build a wall,”",
     ) in found
 
 
