@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,11 @@ def load_results(corpus: str, *, folder: Path = RESULTS) -> dict[str, Result]:
     if not path.exists():
         return {}
     rows: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return {split: Result(split=split, **row) for split, row in rows.items()}
+    known = {one.name for one in fields(Result)}
+    return {
+        split: Result(split=split, **{name: value for name, value in row.items() if name in known})
+        for split, row in rows.items()
+    }
 
 
 def save_result(corpus: str, result: Result, *, folder: Path = RESULTS) -> Path:
