@@ -68,7 +68,9 @@ def due_of(
             withdrawn.add(relation.target)
     came: dict[str, list[str]] = {}
     for group in by_question(told).values():
-        for claim, report in _fulfilled([one for one in group if is_due(one.claim) or one.id not in withdrawn]):
+        for claim, report in _fulfilled(
+            [one for one in group if is_due(one.claim) or one.id not in withdrawn]
+        ):
             came.setdefault(claim.id, []).append(report.id)
     rows = [
         Due(
