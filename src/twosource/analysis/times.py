@@ -12,7 +12,8 @@ from twosource.analysis.quantities_lexicon import QuantityWords
 from twosource.analysis.times_expression import NOW, Expression
 from twosource.analysis.times_grammar import read_expressions
 from twosource.analysis.times_lexicon import TimeWords
-from twosource.analysis.times_resolve import Resolver, point_of
+from twosource.analysis.times_point import point_of
+from twosource.analysis.times_resolve import Resolver
 from twosource.analysis.times_tense import Tense
 from twosource.model.measure import When
 from twosource.model.span import Span
@@ -45,8 +46,7 @@ def find_timexes(
     tense = Tense(analysis.parse, words)
     resolver = Resolver(
         point_of(analysis.document.metadata.published),
-        tense_at=tense.at,
-        sentence_at=tense.sentence_start,
+        tense=tense,
         is_history=_is_history(found),
     )
     out: list[When] = []

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from twosource.analysis.times_calendar import (
@@ -16,15 +15,16 @@ from twosource.analysis.times_calendar import (
     value_of_unit,
 )
 from twosource.analysis.times_expression import BASE, HERE, NOW, TEXT, Expression, Shift
-from twosource.analysis.times_tense import FUTURE, PAST, PRESENT
-from twosource.model.document import Published
+from twosource.analysis.times_point import PUBLISHED, Point
+from twosource.analysis.times_tense import FIXED_DAYS, FUTURE, PAST, PRESENT, Tense
 from twosource.model.measure import When
 from twosource.model.span import Span
 from twosource.model.vocabulary import TimePrecision
 
-PUBLISHED = "published"
 _REACH = 700
 """How far back, in code points, "the same day" reaches in a dated page; a history has no such limit."""
+_CLOCK_REACH = 200
+"""How far back a time of day finds its day: the sentence before it."""
 _VAGUE_COUNT = 10_000
 _SYMBOLIC = {
     "D": "XXXX-XX-XX",
@@ -36,50 +36,10 @@ _SYMBOLIC = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A time as far as it is known, and where it stands in the text (None: publication)."""
-
-    year: int
-    month: int | None
-    day: int | None
-    offset: int | None
-
-    @property
-    def date(self) -> date | None:
-        """The day, where the point is one and the calendar has it."""
-        if self.month is None or self.day is None or not 1 <= self.year <= 9998:
-            return None
-        try:
-            return date(self.year, self.month, self.day)
-        except ValueError:
-            return None
-
-    @property
-    def anchor(self) -> str:
-        """How a `When` counted from it names it."""
-        return PUBLISHED if self.offset is None else f"text:{self.offset}"
-
-
-def point_of(published: Published | None) -> Point | None:
-    """The publication as a point, as fine as it is known; None where it is open at an end or spans years."""
-    if published is None or published.start is None or published.end is None:
-        return None
-    start = date.fromisoformat(published.start[:10])
-    last = date.fromisoformat(published.end[:10])
-    if "T" not in published.end:
-        last -= timedelta(1)
-    if start.year != last.year:
-        return None
-    if start.month != last.month:
-        return Point(start.year, None, None, None)
-    return Point(start.year, start.month, start.day if start == last else None, None)
-
-
 class Resolver:
     """Resolves expressions in text order, and remembers the time last told of. One a document.
 
-    ``tense_at`` gives the tense of the words between two offsets; ``sentence_at`` the start of the sentence at an offset.
+    ``tense`` reads the clause that a time stands in.
     ``is_history`` says that a page without a publication date tells its story by its own years.
     """
 
@@ -87,13 +47,11 @@ class Resolver:
         self,
         published: Point | None,
         *,
-        tense_at: Callable[[int, int], str],
-        sentence_at: Callable[[int], int],
+        tense: Tense,
         is_history: bool,
     ) -> None:
         self._published = published
-        self._tense_at = tense_at
-        self._sentence_at = sentence_at
+        self._tense = tense
         self._is_history = is_history and published is None
         self._last: Point | None = None
         self._told: Point | None = None
@@ -144,7 +102,9 @@ class Resolver:
             return self._weekday(expression)
         if expression.month is not None or expression.stretch:
             return self._partial(expression)
-        if expression.clock or expression.part:
+        if expression.clock:
+            return self._day_of_clock(expression)
+        if expression.part:
             return self._shifted(Shift("D", 0, HERE), expression)
         return "XXXX", None
 
@@ -201,6 +161,12 @@ class Resolver:
                 return value, f"text:{beside.at.start}"
         return _symbolic(shift.unit), None
 
+    def _day_of_clock(self, expression: Expression) -> tuple[str, str | None]:
+        """The day of a time of day that names none: that told of just before; else it is not known."""
+        point = self._text_point(expression, "D")
+        near = point is not None and expression.start - (point.offset or 0) <= _CLOCK_REACH
+        return _counted_from(point if near or self._is_history else None, 0, "D")
+
     def _weekday(self, expression: Expression) -> tuple[str, str | None]:
         assert expression.weekday is not None
         wanted = expression.weekday
@@ -227,7 +193,7 @@ class Resolver:
         elif expression.pick == 1:
             step = ahead or 7
         else:
-            tense = FUTURE if in_text else self._tense_at(expression.start, expression.end)
+            tense = FUTURE if in_text else self._tense.at(expression.start, expression.end)
             forward = tense == FUTURE or (tense == PRESENT and ahead < behind)
             step = ahead if forward else -behind
         return (day + timedelta(step)).isoformat(), point.anchor
@@ -236,7 +202,7 @@ class Resolver:
         """ "The 24th", "Friday the 15th", "the 20th of next month": a day of a month told before, or of publication's."""
         basis = expression.outer.basis if expression.outer else HERE
         if expression.weekday is not None and self._published and (today := self._published.date):
-            ahead = self._tense_at(expression.start, expression.end) == FUTURE
+            ahead = self._tense.at(expression.start, expression.end) == FUTURE
             for step in range(0, 62):
                 day = add_to_day(today, step if ahead else -step, "D")
                 if day and (day.day, day.isoweekday()) == (expression.day, expression.weekday):
@@ -276,11 +242,11 @@ class Resolver:
         point = self._told
         if point is None or point.offset is None or expression.pick is not None or self._is_history:
             return None
-        if self._sentence_at(point.offset) != self._sentence_at(expression.start):
+        if self._tense.sentence_start(point.offset) != self._tense.sentence_start(expression.start):
             return None
         if self._published is not None and point.year >= self._published.year:
             return None
-        return point if self._tense_at(expression.start, expression.end) != FUTURE else None
+        return point if self._tense.at(expression.start, expression.end) != FUTURE else None
 
     def _picked_year(self, expression: Expression, point: Point) -> int:
         """The year of a month, day or season by "last", "this", "next" or the tense, seen from a point."""
@@ -295,16 +261,38 @@ class Resolver:
             return point.year if (month, day if expression.day else 0) > here else point.year + 1
         if point.month is None:
             return point.year
-        tense = self._tense_at(expression.start, expression.end)
-        if tense == PRESENT:
-            months = (month - point.month) % 12
-            tense = FUTURE if 0 < months < 6 else PAST
+        tense = self._tense_of(expression, month, point)
         if tense == FUTURE:
             ends = (
                 (month, expression.day) if expression.day else (month + (2 if expression.stretch else 0), 31)
             )
             return point.year if ends >= here else point.year + 1
         return point.year if (month, day) <= here else point.year - 1
+
+    def _tense_of(self, expression: Expression, month: int, point: Point) -> str:
+        """Whether a date without a year is the last or the next of its kind."""
+        start, end = expression.start, expression.end
+        if self._tense.is_of_past(start, end):
+            return PAST
+        tense = self._tense.at(start, end)
+        months = (month - (point.month or month)) % 12
+        if tense == PRESENT:
+            later = months == 0 and (expression.day or 0) > (point.day or 31)
+            return FUTURE if 0 < months < 6 or later else PAST
+        if tense == PAST and point.offset is None and self._is_soon(expression, month, point):
+            return FUTURE
+        return tense
+
+    def _is_soon(self, expression: Expression, month: int, point: Point) -> bool:
+        """Whether the next such date is near enough ahead to be meant in a past clause; a month only where it was fixed."""
+        reach = self._tense.reach_at(expression.start, expression.end)
+        today = point.date
+        if today is None or (expression.day is None and reach < FIXED_DAYS):
+            return False
+        first = Point(point.year, month, expression.day or 1, None).date
+        if first is not None and first <= today:
+            first = Point(point.year + 1, month, expression.day or 1, None).date
+        return first is not None and (first - today).days <= reach
 
     def _interval(self, expression: Expression, value: str, anchor: str | None) -> Interval:
         interval = interval_of(value)

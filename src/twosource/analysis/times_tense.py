@@ -17,6 +17,14 @@ _DONE = ("because", "despite", "according")
 """Words that lead to what has happened, whatever the tense of the clause that they hang on."""
 _AHEAD = ("ahead", "until", "till", "by")
 
+TOWARDS_DAYS = 183
+"""A date that something is "for" is the next such date where that is nearer than the last ..."""
+FIXED_DAYS = 62
+"""... one beside a word of planning within two months, as "agreed on 3 May" may give the day of the agreement ..."""
+SOON_DAYS = 42
+"""... any other only within a few weeks, and not where it is told as past."""
+_WINDOW = 10
+
 
 class Tense:
     """Reads the tense of the clause that a time stands in. Built once a document."""
@@ -49,6 +57,68 @@ class Tense:
                 break
             current = tokens[current.head]
         return FUTURE if ahead and before is not None and before.text.lower() == "ahead" else PAST
+
+    def reach_at(self, start: int, end: int) -> int:
+        """How many days ahead a date without a year may lie although its clause is past."""
+        token = self._token(start)
+        if token is None:
+            return 0
+        tokens = self._parse.tokens
+        before = tokens[token.i - 1] if token.i else None
+        if before is not None and self._is(before, "towards"):
+            return TOWARDS_DAYS
+        current = token
+        for _ in range(6):
+            if self._is_fixed(current):
+                return FIXED_DAYS
+            if current.head == current.i:
+                break
+            current = tokens[current.head]
+        for step in range(1, _WINDOW):
+            index = token.i - step
+            if index < 0 or tokens[index].start < self.sentence_start(start):
+                break
+            if self._is_fixed(tokens[index]):
+                return FIXED_DAYS
+            if tokens[index].tag.startswith("VB"):
+                break
+        return 0 if self._is_told_past(token) else SOON_DAYS
+
+    def is_of_past(self, start: int, end: int) -> bool:
+        """Whether a month names what was made or happened in it ("the January pact"): a past thing, whatever the tense."""
+        token = self._token(end - 1)
+        if token is None:
+            return False
+        tokens = self._parse.tokens
+        noun = tokens[token.head]
+        if not 0 < noun.i - token.i <= 3 or token.dep == "pobj" or not noun.tag.startswith("NN"):
+            return False
+        first = self._token(start)
+        before = tokens[first.i - 1] if first is not None and first.i else None
+        if before is not None and before.text.lower() in ("a", "an", "any", "another", "no"):
+            return False
+        if self._is(noun, "made", by_lemma=True):
+            return True
+        return self._is(noun, "occasion", by_lemma=True) and noun.dep not in ("nsubj", "nsubjpass")
+
+    def _is_told_past(self, token: Token) -> bool:
+        """Whether the nearest verb above a date is a past form that is not the passive of a present."""
+        tokens = self._parse.tokens
+        for _ in range(6):
+            if token.tag.startswith("VB"):
+                lows = [tokens[child].text.lower() for child in self._parse.children[token.i]]
+                return token.tag in ("VBD", "VBN") and not {"is", "are", "be"} & set(lows)
+            if token.head == token.i:
+                break
+            token = tokens[token.head]
+        return False
+
+    def _is_fixed(self, token: Token) -> bool:
+        return self._is_arranged(token) or self._is(token, "fixed")
+
+    def _is(self, token: Token, lemma: str, *, by_lemma: bool = False) -> bool:
+        row = self._lexicon.row("future", token.lemma if by_lemma else token.text.lower())
+        return row is not None and row["lemma"] == lemma
 
     def sentence_start(self, offset: int) -> int:
         """The start of the sentence at an offset; 0 where there is none."""
@@ -143,5 +213,4 @@ class Tense:
         return FUTURE if ahead else PAST
 
     def _is_arranged(self, token: Token) -> bool:
-        row = self._lexicon.row("future", token.text.lower())
-        return row is not None and row["lemma"] == "arranged"
+        return self._is(token, "arranged")

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from twosource.linking.actors import shipped_actors
+from twosource.linking.actors import Actors, shipped_actors
 from twosource.linking.candidates import by_question, pairs
 from twosource.linking.context import Context
 from twosource.linking.independence import DENIALS
-from twosource.linking.occasion import ACTUAL, Order, order_of, place_fit
+from twosource.linking.occasion import Order, is_comparable, order_of, place_fit
 from twosource.linking.origins import Testimony, hear
 from twosource.linking.scope import Fit, days_of
 from twosource.model.claim import Claim
 from twosource.model.measure import When
 from twosource.model.relation import Relation
-from twosource.model.vocabulary import Act, Modality, Polarity, RelationKind
+from twosource.model.vocabulary import Act, Certainty, Modality, Polarity, RelationKind
 
 AHEAD = frozenset({Modality.PLANNED, Modality.ORDERED, Modality.EXPECTED})
+
+HAPPENED = frozenset({Modality.DONE, Modality.PRESENT, Modality.UNDER_WAY})
+
+SURE = frozenset({Certainty.CERTAIN, Certainty.PROBABLE})
+
+WITHDRAWN = frozenset({RelationKind.REVISES, RelationKind.RETRACTS})
+"""Relations whose target no longer stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +47,28 @@ def is_due(claim: Claim) -> bool:
 
 
 def due_of(
-    claims: Iterable[Claim], relations: Iterable[Relation], contexts: Mapping[str, Context] | None = None
+    claims: Iterable[Claim],
+    relations: Iterable[Relation],
+    contexts: Mapping[str, Context] | None = None,
+    actors: Actors | None = None,
 ) -> tuple[Due, ...]:
     """What is due, dated first by date, the rest in canonical order. Without contexts no document is later than another.
 
-    A later report of the same question that tells of it as done, going on or standing says that it came about, unless its
-    time or place is another.
+    Only a later report of the same question that asserts it as done, going on or standing says that it came about:
+    with the number that was announced, at the time and place announced, and not revised or taken back since. Else it is
+    not known whether it did. ``actors`` are the shipped ones where none are given.
     """
-    told = hear(claims, contexts or {}, shipped_actors())
+    told = hear(claims, contexts or {}, actors or shipped_actors())
+    withdrawn: set[str] = set()
     denied: dict[str, list[str]] = {}
     for relation in relations:
         if relation.kind in (RelationKind.DENIES, RelationKind.RETRACTS):
             denied.setdefault(relation.target, []).append(relation.source)
+        if relation.kind in WITHDRAWN:
+            withdrawn.add(relation.target)
     came: dict[str, list[str]] = {}
     for group in by_question(told).values():
-        for claim, report in _fulfilled(group):
+        for claim, report in _fulfilled([one for one in group if is_due(one.claim) or one.id not in withdrawn]):
             came.setdefault(claim.id, []).append(report.id)
     rows = [
         Due(
@@ -83,15 +97,39 @@ def _fulfilled(group: Sequence[Testimony]) -> Iterable[tuple[Testimony, Testimon
 
 
 def _comes_about(ahead: Testimony, report: Testimony) -> bool:
-    claim = report.claim
-    if claim.modality not in ACTUAL or claim.modality is Modality.HABITUAL or report.is_headline:
+    if not _tells_it(report) or not is_comparable(ahead, report) or not _is_later(ahead, report):
         return False
-    if claim.polarity is Polarity.NEGATIVE or order_of(report, ahead) is not Order.AFTER:
+    if place_fit(ahead, report) is Fit.DISJOINT or not _is_of_the_number(ahead, report):
         return False
-    if place_fit(ahead, report) is Fit.DISJOINT:
-        return False
-    expected, happened = days_of(ahead.claim.when), days_of(claim.when)
-    spoken = ahead.as_of
-    if happened is not None and spoken is not None and happened.end <= spoken.start:
+    expected, happened = days_of(ahead.claim.when), days_of(report.claim.when)
+    if expected is not None and report.as_of is not None and report.as_of.end <= expected.start:
+        return False  # told before the day it is due
+    if happened is not None and ahead.as_of is not None and happened.end <= ahead.as_of.start:
         return False  # it happened before it was announced: another one
     return expected is None or happened is None or expected.gap(happened) <= 1
+
+
+def _tells_it(report: Testimony) -> bool:
+    """Whether a claim asserts that something is so: no hint, silence or denial, no plan, no headline."""
+    claim = report.claim
+    if claim.act is not Act.ASSERT or claim.polarity is not Polarity.POSITIVE or report.is_headline:
+        return False
+    return claim.modality in HAPPENED and claim.certainty in SURE
+
+
+def _is_later(ahead: Testimony, report: Testimony) -> bool:
+    """Whether the report is known to be the later; in one document only by the days of speech of both."""
+    one_page = ahead.claim.document == report.claim.document
+    if one_page and (ahead.spoken is None or report.spoken is None):
+        return False
+    return order_of(report, ahead) is Order.AFTER
+
+
+def _is_of_the_number(ahead: Testimony, report: Testimony) -> bool:
+    """Whether the report tells of as many as were announced; one that gives no number does not say."""
+    due, told = ahead.number, report.number
+    if due is None:
+        return True
+    if told is None or (due.of, due.quantity.unit) != (told.of, told.quantity.unit):
+        return False
+    return due.quantity.figure is told.quantity.figure and due.meets(told)

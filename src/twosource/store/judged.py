@@ -31,9 +31,10 @@ def due(rows: Rows, question: ClaimQuestion) -> tuple[DueRow, ...]:
     """What the claims asked for say is to come, with what later reports say of it."""
     asked = rows.asked(question)
     claims = shown_claims(rows.connection)
-    contexts = contexts_of(rows.pages, claims, known_actors(rows.connection))
+    actors = known_actors(rows.connection)
+    contexts = contexts_of(rows.pages, claims, actors)
     relations = rows.everything_derived().relations
-    found = [row for row in due_of(claims, relations, contexts) if row.claim in asked]
+    found = [row for row in due_of(claims, relations, contexts, actors) if row.claim in asked]
     rows.claims_with(each for row in found for each in (row.claim, *row.happened, *row.denied))
     return tuple(
         DueRow(

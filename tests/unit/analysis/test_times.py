@@ -286,3 +286,41 @@ def test_times_are_in_text_order_and_never_overlap() -> None:
     spans = [when.at for when in measured(text).times if when.at]
 
     assert all(one.end <= two.start for one, two in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("A second round was confirmed for 3 July.", "3 July", "2031-07-03"),
+        ("The envoy promised a visit by July 20.", "July 20", "2031-07-20"),
+        ("A deadline of 2 July was agreed.", "2 July", "2031-07-02"),
+        ("The deadline is 28 June.", "28 June", "2031-06-28"),
+        ("Both sides confirmed a meeting for August.", "August", "2031-08"),
+        ("The truce was agreed on 3 May.", "3 May", "2031-05-03"),
+        ("Fighting broke out in September.", "September", "2030-09"),
+        ("Troops left the camp on 20 October.", "20 October", "2030-10-20"),
+    ],
+)
+def test_a_date_that_was_fixed_is_the_next_where_it_is_near(text: str, words: str, value: str) -> None:
+    """A date told of as past, or far ahead, is the last one."""
+    assert times_of(text)[words].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The ministry will honour the January understanding.", "January", "2031-01"),
+        ("They will study the December raid.", "December", "2030-12"),
+        ("The September talks will be held in Velm.", "September", "2031-09"),
+        ("They will sign a September deal.", "September", "2031-09"),
+    ],
+)
+def test_a_month_that_names_what_was_made_is_past(text: str, words: str, value: str) -> None:
+    """What is itself to come is not."""
+    assert times_of(text)[words].value == value
+
+
+def test_a_time_of_day_has_a_day_only_where_the_text_gives_one() -> None:
+    """The day told of just before, else none; never publication's."""
+    assert times_of("They came at 2am.")["2am"].start is None
+    assert times_of("The bridge shut on Monday. At 9 p.m. it opened.")["9 p.m."].start == "2031-06-16"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.linking.made import (
     ATTACK,
     DEPLOY,
@@ -13,13 +15,15 @@ from tests.unit.linking.made import (
     context,
     contexts,
     day,
+    number,
     place,
 )
 from twosource.linking import link
 from twosource.linking.due import due_of
 from twosource.linking.gaps import Gap, GapKind, find_gaps
 from twosource.model.claim import Claim
-from twosource.model.vocabulary import Act, Modality, Polarity
+from twosource.model.relation import Relation
+from twosource.model.vocabulary import Act, Basis, Certainty, Independence, Modality, Polarity, RelationKind
 
 PAPERS = contexts(
     context("d1", "2031-03-06", "Gazette"),
@@ -65,6 +69,48 @@ def test_what_had_happened_before_the_plan_was_told_is_not_its_fulfilment() -> N
 def test_an_undated_report_is_not_later() -> None:
     plan = claim("d1", 10, BY_B)
     report = claim("u1", 10, chain(None, MINISTRY_A), modality=Modality.DONE)
+
+    assert happened(plan, report) == [()]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        claim("d2", 10, BY_A, act=Act.HINT, modality=Modality.DONE),
+        claim("d2", 10, BY_A, modality=Modality.DONE, certainty=Certainty.POSSIBLE),
+        claim("d2", 10, BY_A, modality=Modality.HABITUAL),
+        claim("d2", 10, BY_A, modality=Modality.DONE, count=number(500)),
+        claim("d2", 10, BY_A, modality=Modality.DONE),
+        claim("d1", 40, BY_A, modality=Modality.PRESENT, count=number(3000)),
+    ],
+    ids=["hint", "guess", "habit", "another number", "no number", "its own page"],
+)
+def test_what_does_not_report_it_leaves_it_unknown(report: Claim) -> None:
+    plan = claim("d1", 10, BY_B, count=number(3000))
+
+    assert happened(plan, report) == [()]
+
+
+def test_a_report_of_the_announced_number_says_that_it_came_about() -> None:
+    plan = claim("d1", 10, BY_B, count=number(3000))
+    report = claim("d2", 10, BY_A, modality=Modality.DONE, count=number(3000))
+
+    assert happened(plan, report) == [(report.id,)]
+
+
+def test_a_report_that_was_revised_no_longer_counts() -> None:
+    plan = claim("d1", 10, BY_B)
+    report = claim("d2", 10, BY_A, modality=Modality.DONE)
+    revision = Relation("later", report.id, RelationKind.REVISES, Basis.STATED, "", "", Independence.UNKNOWN)
+
+    (row,) = due_of((plan, report), (revision,), PAPERS)
+
+    assert row.happened == ()
+
+
+def test_a_report_from_before_the_day_it_is_due_is_of_another() -> None:
+    plan = claim("d1", 10, BY_B, when=day("2031-03-25"))
+    report = claim("d2", 10, BY_A, modality=Modality.DONE)
 
     assert happened(plan, report) == [()]
 
