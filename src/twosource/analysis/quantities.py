@@ -25,7 +25,10 @@ _REACH = 600
 _NEAR = 120
 """The same for "dozens" and "thousands", which are people where nothing near is counted."""
 _TIME_UNITS = frozenset(
-    ["minute", "min", "hour", "hr", "day", "week", "month", "year", "weekend", "decade", "century", "fortnight", "quarter", "time"]
+    [
+        *("minute", "min", "hour", "hr", "day", "week", "weekend", "fortnight"),
+        *("month", "quarter", "year", "decade", "century", "time"),
+    ]
 )
 _PRONOUN = ("no", "any", "every", "each", "this", "that", "the", "some")
 _DEFINITE = ("the", "both", "these", "those", "all")

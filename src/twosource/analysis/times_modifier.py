@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Container
 
 from twosource.analysis.layers import Parse, Token
 from twosource.analysis.times_lexicon import TimeWords
@@ -21,11 +22,14 @@ _OLD_VALUE = re.compile(
 _REACH = 90
 
 
-def lends_time(text: str, parse: Parse, when: When, *, words: TimeWords) -> bool:
+def lends_time(
+    text: str, parse: Parse, when: When, *, words: TimeWords, heads: Container[int] = ()
+) -> bool:
     """Whether the clause above a time takes it for its own.
 
     Not where the time dates a modifier ("the accord signed in 2028", "the armistice of 2019", "the January
-    understanding"), nor where it is that of an earlier value ("up from 5,000 in March").
+    understanding"), nor where it is that of an earlier value ("up from 5,000 in March"). ``heads`` are
+    the tokens of predicates: one inside the modifier takes the time itself.
     """
     if when.at is None:
         return False
@@ -36,7 +40,7 @@ def lends_time(text: str, parse: Parse, when: When, *, words: TimeWords) -> bool
     first = parse.sentences[sentence].at.start if sentence >= 0 else 0
     if _OLD_VALUE.search(text[max(first, when.at.start - _REACH) : when.at.start]):
         return False
-    return not _modifies(parse, token, words)
+    return not _modifies(parse, token, words, heads)
 
 
 def _last_token(parse: Parse, at: Span) -> Token | None:
@@ -44,13 +48,13 @@ def _last_token(parse: Parse, at: Span) -> Token | None:
     return parse.tokens[index] if index >= 0 and parse.tokens[index].end > at.start else None
 
 
-def _modifies(parse: Parse, token: Token, words: TimeWords) -> bool:
+def _modifies(parse: Parse, token: Token, words: TimeWords, heads: Container[int]) -> bool:
     """Whether the first thing that words of time hang on, through prepositions, is a participle of a noun or what was made."""
     tokens = parse.tokens
     preposition = ""
     for _ in range(12):
         head = tokens[token.head]
-        if head.i == token.i:
+        if head.i == token.i or token.i in heads:
             return False
         if token.dep in _CLAUSES:
             return head.tag.startswith("NN")

@@ -45,3 +45,13 @@ def test_a_modifier_keeps_its_time(text: str) -> None:
 def test_a_clause_takes_its_own_time(text: str) -> None:
     """Where the words hang on its verb."""
     assert _lent(text) == [True]
+
+
+def test_a_participle_that_is_a_predicate_takes_its_time() -> None:
+    """The accord's signing is then told of."""
+    text = "Troops broke the accord signed in 2028."
+    analysis = measured(text)
+    signed = next(token.i for token in analysis.parse.tokens if token.text == "signed")
+    words = load_time_words("en")
+
+    assert lends_time(text, analysis.parse, analysis.times[0], words=words, heads={signed})
