@@ -10,7 +10,7 @@ DATA ?=
 UPGRADE ?= # --upgrade resolves to the newest versions; empty keeps what the lock has
 LEDGER := build/demo.db
 
-.PHONY: setup setup-dev demo test lint unit proofs gate eval bench golden reference lock clean
+.PHONY: setup setup-dev demo test lint unit proofs gate eval bench golden readme reference lock clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -70,6 +70,10 @@ bench: setup-dev
 # Rewrites `read` in tests/golden/*/expected.json from what the code says now; the review of the change is the check.
 golden: setup-dev
 	$(BIN)/python scripts/golden.py
+
+# Rewrites the outputs in README.md from what the commands print now.
+readme: setup
+	$(BIN)/python scripts/readme.py
 
 # The pages that are generated from the code.
 reference: setup-dev

@@ -74,11 +74,8 @@ def load_parser(warm_up: str) -> Reader:
 def load_twosource(profile: str, warm_up: str) -> Reader:
     """Twosource as a library, from text to claims, without a ledger."""
     started = time.perf_counter()
-    read_text = importlib.import_module("twosource").read_text
-
-    def read(text: str) -> object:
-        return read_text(text, profile=profile)
-
+    os.environ["TWOSOURCE_PROFILE"] = profile  # what a user sets; the library takes it from the settings
+    read: Callable[[str], object] = importlib.import_module("twosource").read_text
     read(warm_up)
     return Reader(f"twosource, profile {profile}", read, time.perf_counter() - started)
 

@@ -83,7 +83,6 @@ def _result(corpus: Corpus, data: Path, split: str, report: Report, sample: tupl
         lexicons=lexicon_hashes(),
         sample_size=sample[0],
         sample=sample[1].scores,
-        notes=tuple(report.notes),
     )
 
 

@@ -96,11 +96,10 @@ def scorecard(results: Mapping[str, Mapping[str, Result]], floors: Floors) -> st
             lines += ["", f"## {corpus}, {split}", ""]
             if stages:
                 lines += [f"Stages: {stages}.", ""]
-            lines += [f"{note}\n" for note in result.notes]
             lines += ["| score | value | baseline | floor |", "|---|---:|---:|---:|"]
             wanted = floors.get(corpus, {}).get(split, {})
             for name in sorted(result.scores):
-                if name.rpartition(".")[2] in ("right", "wrong", "missed"):
+                if name not in wanted and name.rpartition(".")[2] in ("right", "wrong", "missed"):
                     continue
                 cells = (
                     _cell(result.scores[name]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ RESULTS = ROOT / "evals" / "results"
 class Result:
     """What one split scored, and with what: enough to see that it has gone stale.
 
-    ``sample`` are the scores of the first ``sample_size`` documents alone; the gate runs these anew.
+    ``sample`` are the scores of the first ``sample_size`` documents alone; the gate runs these anew. A report's notes are
+    no part of it: they show cases, and neither gold nor a blind set is to be copied.
     """
 
     split: str
@@ -28,7 +29,6 @@ class Result:
     lexicons: Mapping[str, str]
     sample_size: int
     sample: Mapping[str, float]
-    notes: tuple[str, ...] = ()
     weights: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -38,8 +38,10 @@ def load_results(corpus: str, *, folder: Path = RESULTS) -> dict[str, Result]:
     if not path.exists():
         return {}
     rows: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    known = {one.name for one in fields(Result)}
     return {
-        split: Result(split=split, **{**row, "notes": tuple(row["notes"])}) for split, row in rows.items()
+        split: Result(split=split, **{name: value for name, value in row.items() if name in known})
+        for split, row in rows.items()
     }
 
 

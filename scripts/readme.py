@@ -28,7 +28,11 @@ READ = "read examples --manifest examples/manifest.csv --gazetteer examples/gaze
 
 def main() -> None:
     """Rewrite every output."""
-    page = README.read_text(encoding="utf-8")
+    README.write_text(renewed_page(README.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def renewed_page(page: str) -> str:
+    """The page with every output as the commands now print it."""
     with tempfile.TemporaryDirectory() as scratch:
         ledger = str(Path(scratch) / "demo.db")
         environment = {
@@ -52,7 +56,7 @@ def main() -> None:
                 lines = [*lines[: int(found["lines"])], "[...]"]
             return found["head"] + "\n".join(lines) + "\n" + found["foot"]
 
-        README.write_text(BLOCK.sub(renewed, page), encoding="utf-8")
+        return BLOCK.sub(renewed, page)
 
 
 def _run(command: str, environment: dict[str, str]) -> str:

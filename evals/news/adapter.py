@@ -271,8 +271,8 @@ def _claims(
                     placed = any(place_is_right(place, w) for w in hit.where)
                     _count(fields["places"], placed)
                     if not placed:
-                        said = [(w.name, w.country, w.lat, w.lon, w.radius_km) for w in hit.where]
-                        report.notes.append(f"place of {gold.id}: gold {place['canonical']}, ours {said}")
+                        pins = [(w.name, w.country, w.lat, w.lon, w.radius_km) for w in hit.where]
+                        report.notes.append(f"place of {gold.id}: gold {place['canonical']}, ours {pins}")
             for quantity in gold.row["quantities"]:
                 _count(fields["quantities"], any(quantity_is_right(quantity, q) for q in hit.quantities))
         extra = [c for c in read.analysis.claims if c.id not in {m.id for m in found.values()}]

@@ -58,7 +58,8 @@ def time_is_right(gold: Mapping[str, Any] | None, when: When | None, published: 
     if precision in ("before", "as_of"):
         if when is None or ours[1] is None:
             return False if end else None
-        return ours[1] <= _next(end) if end else None
+        latest = _next(end)
+        return ours[1] <= latest if latest else None
     if precision == "ongoing":
         return when is not None and (ours[0] or "") <= (published or "") < (ours[1] or "9999")
     if precision == "range":
@@ -88,6 +89,6 @@ def quantity_is_right(gold: Mapping[str, Any], ours: Quantity) -> bool:
 def place_is_right(gold: Mapping[str, Any], ours: Where) -> bool:
     """Right country, and within the larger of 50 km and our radius of the gold's rough coordinates."""
     countries = set(str(gold["country"]).split("/"))
-    if ours.lat is None or ours.lon is None or ours.country not in countries:
+    if ours.lat is None or ours.lon is None or not countries & {ours.country, *ours.containers}:
         return False
     return distance_km(ours.lat, ours.lon, gold["lat"], gold["lon"]) <= max(50.0, ours.radius_km or 0.0)

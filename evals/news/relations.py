@@ -107,5 +107,13 @@ def score_relations(
         and frozenset((names.get(r.source, ""), names.get(r.target, ""))) not in called
     ]
     report.put("relations", counts)
+    asked = counts.right + counts.missed
+    report.items |= {
+        "relations.recall": asked,
+        "relations.f1": asked,
+        "relations.precision": counts.right + counts.wrong,
+    }
+    report.items["relations.independence"] = independence.right + independence.missed
     report.scores["relations.independence"] = round(independence.recall, 4)
+    report.items["relations.independence"] = independence.right + independence.missed
     report.scores["relations.false_conflicts"] = float(len(false))

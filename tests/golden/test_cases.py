@@ -30,7 +30,7 @@ def test_page_reads_as_recorded(folder) -> None:
 def test_rule_holds(folder, request) -> None:
     expected = load_case(folder)
     if because := expected.get("fails"):
-        request.applymarker(pytest.mark.xfail(reason=because, strict=False))
+        request.applymarker(pytest.mark.xfail(reason=because, strict=True))
     must, found = expected["must"], read(folder)
     claims = found["claims"]
 

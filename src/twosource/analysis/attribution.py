@@ -90,8 +90,9 @@ def _drafts(analysis: Analysis, reading: Reading) -> list[Draft]:
 
 
 def _without_doubles(tree: Tree, drafts: list[Draft]) -> list[Draft]:
-    """The drafts less a verb's whose object is itself the cue ("issued an order")."""
-    carried = {at for draft in drafts if draft.rule == "noun" for at in draft.words if tree.is_verb(at)}
+    """The drafts less a verb's whose object is itself the cue ("issued an order") or that is told aside ("as stated by")."""
+    told = ("noun", "according")
+    carried = {at for draft in drafts if draft.rule in told for at in draft.words if tree.is_verb(at)}
     return [draft for draft in drafts if draft.rule != "verb" or not set(draft.words) & carried]
 
 

@@ -64,6 +64,9 @@ def _no_comment(reading: Reading, index: int) -> Draft | None:
     """The silence of "offered no comment"; None where something is said."""
     tree = reading.tree
     carrier = _carrier(reading, index)
+    verb = tree.tokens[tree.tokens[index].head]
+    if carrier is None and tree.tokens[index].dep == "dobj" and verb.lemma == "have":
+        carrier = verb.i
     dets = [tree.tokens[at].text.lower() for at in tree.children(index, "det")]
     if carrier is None or "no" not in dets or tree.tokens[index].lemma not in _ANSWERS:
         return None
@@ -276,11 +279,10 @@ def find_according(reading: Reading) -> list[Draft]:
             found += _according(reading, cue, (token.i, last), source)
             break
         if is_as_told(tree, token.i):
-            cue = next(iter(reading.cues.of_form("verb", token.text.lower())), None)
             giver = tree.agent(token.i)
-            by = tree.tokens[giver].head if giver is not None else token.i
-            if cue is not None and giver is not None and not tree.is_verb(giver):
-                found += _according(reading, cue, (token.i - 1, by), giver)
+            for told in reading.cues.of_form("verb", token.text.lower())[:1]:
+                if giver is not None and not tree.is_verb(giver):
+                    found += _according(reading, told, (token.i - 1, tree.tokens[giver].head), giver)
         for cue in reading.cues.of_form("account", token.text.lower())[:1]:
             owner = tree.child(token.i, "poss")
             prep = tree.tokens[token.head]

@@ -190,7 +190,7 @@ class _Joiner:
         analysis = self.analysis
         head = analysis.parse.tokens[predicate.head]
         attribution = path.attribution
-        act = attribution.act if attribution is not None else Act.ASSERT
+        act = self._act(predicate, attribution)
         is_act = (
             predicate.head in self.cue_tokens
             and attribution is not None
@@ -243,6 +243,17 @@ class _Joiner:
         )
         return Draft(claim, predicate, attribution, is_act, silent)
 
+    def _act(self, predicate: Predicate, attribution: Attribution | None) -> Act:
+        """The act of the cue; "no longer denies" and "has not rejected" neither deny nor confirm."""
+        if attribution is None:
+            return Act.ASSERT
+        if attribution.act in (Act.DENY, Act.DISMISS) and self._cue_is(predicate, attribution):
+            parse = self.analysis.parse
+            words = {parse.tokens[c].lemma for c in parse.children[predicate.head]}
+            if words & {"long", "longer"} or words & {"not", "n't", "never"}:
+                return Act.EQUIVOCATE
+        return attribution.act
+
     def _cue_is(self, predicate: Predicate, attribution: Attribution) -> bool:
         return any(span.contains(self.analysis.parse.tokens[predicate.head].at) for span in attribution.cue)
 
@@ -252,7 +263,7 @@ class _Joiner:
         certainty, polarity, modality = predicate.certainty, predicate.polarity, predicate.modality
         if attribution is None:
             return certainty, polarity, modality
-        act = attribution.act
+        act = self._act(predicate, attribution)
         if act in (Act.DENY, Act.DISMISS):
             polarity = Polarity.NEGATIVE if is_act or polarity is Polarity.POSITIVE else Polarity.POSITIVE
             return Certainty.CERTAIN, polarity, modality
@@ -279,7 +290,7 @@ class _Joiner:
             modality = Modality.CONDITIONAL
         elif act is Act.PROMISE:
             modality = Modality.PLANNED
-        elif act is Act.PREDICT and modality in (Modality.PRESENT, Modality.DONE, Modality.PLANNED):
+        elif act is Act.PREDICT and modality in (Modality.PRESENT, Modality.PLANNED):
             modality = Modality.EXPECTED
         return certainty, polarity, modality
 

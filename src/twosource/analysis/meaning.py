@@ -65,6 +65,8 @@ class Meaning:
     judgements: Mapping[str, frozenset[str]]
     holdings: frozenset[str]
     citing: frozenset[str]
+    proofs: frozenset[str]
+    falsehoods: frozenset[str]
     harms: frozenset[str]
     claim_nouns: frozenset[str]
     offices: frozenset[str]
@@ -133,6 +135,8 @@ def load_meaning(language: str = "en") -> Meaning:
         holdings=frozenset(row["lemma"] for row in predicates["holding"]),
         citing=frozenset(row["lemma"] for row in predicates["citing"]),
         harms=frozenset(row["lemma"] for row in predicates["harm"]),
+        proofs=frozenset(row["lemma"] for row in predicates["proof"]),
+        falsehoods=frozenset(row["lemma"] for row in predicates["false"]),
         claim_nouns=frozenset(row["lemma"] for row in references["claim_noun"]),
         earlier_versions=tuple(row["words"] for row in references["earlier_version"]),
         offices=frozenset(row["lemma"] for row in _read(language, "offices.toml")["office"]),

@@ -1,8 +1,10 @@
-"""The parse, put right where a sentence ends in its speaker: "..., the anonymous source stated on Monday."
+"""The parse, put right where position says more than the parser does.
 
-The parser often takes a speaker after a comma for an apposition ("to Arvelle, the ministry said"), takes an apposition before it
-for the speaker, or a rare cue for a noun ("a new report states"). Position says more: the noun phrase between the last comma
-and a cue that only an adverbial follows is the cue's subject, and what stands before the comma is what was said.
+A sentence that ends in its speaker ("..., the anonymous source stated on Monday"): the parser often takes a speaker after a
+comma for an apposition ("to Arvelle, the ministry said"), an apposition before it for the speaker, or a rare cue for a noun
+("a new report states"). The noun phrase between the last comma and a cue that only an adverbial follows is the cue's subject,
+and what stands before the comma is what was said. A noun that attributes ("accusations by X that", "reports of X being
+supplied"): its clause is its own, whatever verb the parser hangs it on.
 """
 
 from __future__ import annotations
@@ -12,11 +14,14 @@ from dataclasses import replace
 from twosource.analysis.layers import Parse, Sentence, Token
 from twosource.analysis.lexicon import Cues
 
-_NAMING = frozenset({"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "CD", "PRP$", "HYPH", "VBN", "VBG"})
+_NAMING = frozenset(
+    {"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "CD", "PRP$", "HYPH", "VBN", "VBG"}
+)
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _LINKS = frozenset({"of", "in", "for", "from", "at"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _STOPS = frozenset({",", "-", "--", "–", "—"})
+_CLOSED = frozenset({"”", "’", '"', "'"})
 _MOST_WORDS = 12
 _MOST_AFTER = 6
 
@@ -27,6 +32,11 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
     changed = False
     for sentence in parse.sentences:
         changed = _repair(tokens, sentence, cues) or changed
+        changed = _raise_aside(tokens, sentence) or changed
+        for at in range(sentence.first, sentence.last - 3):
+            if tokens[at].tag in ("NN", "NNS") and cues.of_form("noun", tokens[at].text.lower()):
+                changed = _own_clause(tokens, at, sentence) or changed
+                changed = _own_participle(tokens, at, sentence) or changed
     if not changed:
         return parse
     children: list[list[int]] = [[] for _ in tokens]
@@ -50,6 +60,67 @@ def _repair(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
     if tokens[cue].head == cue and tokens[head].head == cue and _speakers(tokens, sentence, cue) == [head]:
         return False
     _attach(tokens, sentence, cue=cue, head=head, said=said, stop=stop)
+    return True
+
+
+def _raise_aside(tokens: list[Token], sentence: Sentence) -> bool:
+    """Hang a closing ", as stated by X" on the verb of the whole sentence, whose source it gives."""
+    for at in range(sentence.last - 3, sentence.first + 2, -1):
+        if tokens[at].text in _STOPS:
+            return False
+        if (
+            tokens[at].tag == "VBN"
+            and tokens[at - 1].text.lower() == "as"
+            and tokens[at + 1].text.lower() == "by"
+        ):
+            root = next((n for n in range(sentence.first, at) if tokens[n].head == n), None)
+            if root is None or tokens[at - 2].text not in _STOPS | _CLOSED:
+                return False
+            tokens[at] = replace(tokens[at], head=root, dep="advcl")
+            tokens[at - 1] = replace(tokens[at - 1], head=at)
+            return True
+    return False
+
+
+def _own_clause(tokens: list[Token], noun: int, sentence: Sentence) -> bool:
+    """Give "NOUN by X that CLAUSE" its giver and its clause."""
+    if tokens[noun + 1].text.lower() != "by":
+        return False
+    that = next((at for at in range(noun + 3, sentence.last) if tokens[at].text.lower() == "that"), None)
+    if that is None or not _is_name(tokens, noun + 2, that):
+        return False
+    verb = tokens[that].head
+    subjects = [
+        at for at in range(that + 1, verb) if tokens[at].head == verb and tokens[at].dep.startswith("nsubj")
+    ]
+    if not subjects or tokens[verb].head == verb:
+        return False
+    tokens[noun + 1] = replace(tokens[noun + 1], head=noun, dep="prep")
+    tokens[that] = replace(tokens[that], tag="IN", pos="SCONJ", dep="mark")
+    tokens[verb] = replace(tokens[verb], head=noun, dep="acl")
+    return True
+
+
+def _own_participle(tokens: list[Token], noun: int, sentence: Sentence) -> bool:
+    """Hang the participle of "NOUN of X being VERBED" on X, where the parser made it the verb of the sentence."""
+    verb = tokens[noun].head
+    if tokens[noun + 1].text.lower() != "of" or verb <= noun or not tokens[noun].dep.startswith("nsubj"):
+        return False
+    if tokens[verb - 1].text.lower() != "being" or tokens[verb].tag not in ("VBN", "VBD"):
+        return False
+    if not _is_name(tokens, noun + 2, verb - 1):
+        return False
+    named = _head_of(tokens, noun + 2, verb - 1)
+    above = tokens[verb]
+    if verb in range(sentence.first, sentence.last) and above.head == verb:
+        tokens[noun] = replace(tokens[noun], head=noun, dep="ROOT")
+    else:
+        tokens[noun] = replace(tokens[noun], head=above.head, dep=above.dep)
+    tokens[verb] = replace(above, head=named, dep="acl", tag="VBN")
+    comma = next((at for at in range(verb + 1, sentence.last) if tokens[at].text == ","), sentence.last)
+    for at in range(comma, sentence.last):
+        if tokens[at].head == verb:
+            tokens[at] = replace(tokens[at], head=noun)
     return True
 
 

@@ -140,8 +140,10 @@ class _Finder:
             bare = not attribution.content or attribution.lemma in self.meaning.citing
             if attribution.act is Act.ASSERT and (bare or self._only_frames(token)):
                 return None
-            above: tuple[Above, ...] = ()
-            return Candidate(token.i, token.i, above, cue_of=number)
+            top = token
+            while top.head != top.i and self.cues.get(top.head) == number:
+                top = self.parse.tokens[top.head]
+            return Candidate(top.i, token.i, (), cue_of=number)
         return None
 
     def _has_clause(self, attribution: Attribution, cue: Token) -> bool:
@@ -168,7 +170,7 @@ class _Finder:
     def _heads_claim(self, token: Token, sentence: Sentence) -> bool:
         dep = token.dep
         parse = self.parse
-        if self._is_question(sentence):
+        if self._is_question(sentence) or self._asks(token):
             return False
         if self._only_frames(token):
             return False
@@ -234,6 +236,15 @@ class _Finder:
     def _head_of(self, token: Token) -> int:
         return self.parse.tokens[token.head].head
 
+    def _asks(self, token: Token) -> bool:
+        """Whether a clause is an indirect question, with no answer in it: "whether guards crossed", "how many"."""
+        if token.dep not in ("ccomp", "pcomp", "csubj", "advcl", "acl"):
+            return False
+        first = self.parse.tokens[self.parse.subtree(token.i)[0]]
+        if first.lemma == "whether":
+            return True
+        return token.dep in ("ccomp", "pcomp", "csubj") and first.tag in ("WRB", "WP")
+
     def _is_question(self, sentence: Sentence) -> bool:
         return self.parse.tokens[sentence.last - 1].text == "?"
 
@@ -257,7 +268,10 @@ class _Finder:
         hedged = any(parse.tokens[c].lemma in self.meaning.hedges for c in parse.children[token.i])
         if hedged and token.tag in ("VBG", "VBN"):
             return True
-        return token.tag == "VBG" and token.lemma in self.meaning.verbs and self._counts(token)
+        if token.tag != "VBG":
+            return False
+        shows = token.lemma in self.meaning.proofs and self._has_object(token)
+        return shows or (token.lemma in self.meaning.verbs and self._counts(token))
 
     def _counts(self, token: Token) -> bool:
         inside = parse_span(self.parse, self.parse.subtree(token.i))

@@ -22,7 +22,11 @@ def settle_referents(work: Drafts) -> None:
     """Give a claim about claims the question that it is about, and the claims that it names."""
     for draft in work.kept():
         claim = work.claims.get(draft.claim.id)
-        if claim is None or claim.act not in ABOUT_CLAIMS or not draft.is_act or draft.attribution is None:
+        if claim is None or claim.act not in ABOUT_CLAIMS or draft.attribution is None:
+            continue
+        if not draft.is_act:
+            if claim.act is Act.DISMISS and draft.attribution.act is not Act.DISMISS:
+                work.claims[claim.id] = _called_false(work, draft, claim)
             continue
         inside = _told_inside(work, claim, draft)
         same = [one for one in inside if one.act is claim.act and one.holder.source == claim.holder.source]
@@ -53,6 +57,18 @@ def settle_referents(work: Drafts) -> None:
         work.claims[claim.id] = replace(
             claim, question=question, refers_to=tuple(one.id for one in found), modality=modality
         )
+
+
+def _called_false(work: Drafts, draft: Draft, claim: Claim) -> Claim:
+    """A dismissal told as a plain clause ("the reports are baseless"): about what its subject is about."""
+    subject = draft.predicate.subject
+    if subject is None:
+        return claim
+    phrase = [work.parse.tokens[i] for i in work.parse.subtree(subject)]
+    about = _about(work, phrase, claim)
+    found = _referred(work, claim, claim.holder.source, about, phrase, is_bare=False)
+    question = found[0].question if found else (about or claim.question)
+    return replace(claim, question=question, refers_to=tuple(one.id for one in found))
 
 
 def _taking_back(work: Drafts, claim: Claim) -> Claim:

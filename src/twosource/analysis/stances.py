@@ -51,6 +51,8 @@ def _with_agent(work: Drafts, claim: Claim) -> Claim:
 
 
 def _settled(work: Drafts, draft: Draft, claim: Claim, *, own: bool) -> Claim:
+    if claim.act is Act.ASSERT and len(claim.chain) > 1 and _calls_false(work, draft, claim):
+        return replace(claim, act=Act.DISMISS, polarity=Polarity.NEGATIVE, modality=Modality.PRESENT)
     if claim.act is Act.ASSERT and claim.polarity is Polarity.NEGATIVE and own and claim.modality in _HELD:
         return replace(claim, act=Act.DENY)
     if claim.act is Act.ACCUSE and claim.modality is Modality.UNDER_WAY:
@@ -75,6 +77,16 @@ def _settled(work: Drafts, draft: Draft, claim: Claim, *, own: bool) -> Claim:
     if acts and wills and claim.act is Act.ASSERT and (own or len(claim.chain) == 1):
         return replace(claim, modality=Modality.PLANNED)
     return claim
+
+
+def _calls_false(work: Drafts, draft: Draft, claim: Claim) -> bool:
+    """Whether the claim says that a report is false: "the reports are baseless"."""
+    head = work.parse.tokens[draft.predicate.head]
+    subject = draft.predicate.subject
+    if head.lemma not in work.meaning.falsehoods or subject is None or claim.polarity is Polarity.NEGATIVE:
+        return False
+    noun = work.parse.tokens[subject]
+    return noun.lemma in work.meaning.claim_nouns or noun.pos == "PRON"
 
 
 def _threatens(work: Drafts, draft: Draft, claim: Claim) -> bool:

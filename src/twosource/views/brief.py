@@ -78,7 +78,7 @@ class Brief:
             len(self.heading.split())
             + 1
             + sum(
-                len(section.heading.split()) + sum(_words(line.text) for line in section.lines)
+                len(section.heading.split()) + (sum(_words(line.text) for line in section.lines) or 1)
                 for section in self.sections
             )
         )
@@ -108,7 +108,7 @@ def build(reader: Reader, *, about: str | None = None, most_words: int = MOST_WO
 
 def _words(text: str) -> int:
     """The words of a line; a long row of citations counts as the rows it is broken into."""
-    return len(text.split()) + sum(len(run) // 70 for run in text.split())
+    return len(text.split()) + sum(-(-len(run) // 60) - 1 for run in text.split())
 
 
 def check_brief(brief: Brief) -> None:
@@ -171,6 +171,7 @@ class _Writer:
             grouped: dict[str, list[_Written]] = {}
             for index, item in group:
                 if section != "bottom" and all(row.id in cited for part in item.parts for row in part.cited):
+                    untold[section].extend(row for part in item.parts for row in part.beside)
                     continue
                 is_told = index in chosen and not _is_headline(item.parts[0].lead)
                 text = self._item(item, style) if is_told else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from twosource.model.attribution import Hop, Source
+from twosource.model.claim import Claim
 from twosource.model.vocabulary import Act, Certainty, Modality, Polarity, Role
 from twosource.store.base import ClaimRow
 from twosource.views.brief_words import ClaimWords, Wording, holds, load_wording, tokens_of
@@ -129,11 +130,17 @@ def tags_of(row: ClaimRow) -> set[str]:
     held = {
         "denied": claim.act in DENYING,
         "doubted": claim.polarity is Polarity.NEGATIVE and claim.act not in DENYING,
+        "forbidden": is_forbidden(claim),
         "unanswered": claim.act in SILENT,
         "threatened": claim.act is Act.THREATEN,
         "promised": claim.act is Act.PROMISE,
     }
     return tags | {tag for tag, holds_ in held.items() if holds_}
+
+
+def is_forbidden(claim: Claim) -> bool:
+    """Whether what the claim tells was ordered not to be."""
+    return claim.modality is Modality.ORDERED and claim.polarity is Polarity.NEGATIVE
 
 
 def missing_marks(row: ClaimRow, words: ClaimWords, runs: Sequence[Run], wording: Wording) -> list[set[str]]:
@@ -153,12 +160,12 @@ def missing_marks(row: ClaimRow, words: ClaimWords, runs: Sequence[Run], wording
         if not wording.negates(told) and not any(words.tokens[i].key.startswith("equivocat") for i in inside):
             missing.append({"unanswered"})
     elif claim.polarity is Polarity.NEGATIVE and not wording.negates(told):
-        missing.append({"doubted"})
+        missing.append({"forbidden" if is_forbidden(claim) else "doubted"})
     spoken = [words.tokens[index].key for index in sorted(inside & set(words.covered(claim.hedges)))]
     hedged = any(not holds((key,), wording.ahead) or key in ("may", "might", "could") for key in spoken)
     if claim.certainty in (Certainty.PROBABLE, Certainty.POSSIBLE) and not hedged:
         missing.append({str(claim.certainty)})
-    if claim.modality in AHEAD and not holds(told, wording.ahead):
+    if claim.modality in AHEAD and not is_forbidden(claim) and not holds(told, wording.ahead):
         missing.append({AHEAD[claim.modality], "condition"} | (tags_of(row) & {"threatened", "promised"}))
     if claim.condition is not None:
         keys = [token.key for token in tokens_of(row.words_of(claim.condition.at))]

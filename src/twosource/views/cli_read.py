@@ -71,10 +71,9 @@ def read_inputs(
 
     Example: twosource read articles --manifest articles/manifest.csv
     """
-    from twosource.errors import ManifestError
-    from twosource.intake.dates import parse_published
     from twosource.intake.inputs import find_inputs
-    from twosource.intake.manifest import Stated, load_manifest
+    from twosource.intake.manifest import load_manifest
+    from twosource.views.library import stated_of
 
     settings = settings_of(ledger)
     own = (*settings.gazetteers, *map(str, gazetteer or ()))
@@ -82,13 +81,8 @@ def read_inputs(
         settings, profile=profile or settings.profile, engine=engine or settings.engine, gazetteers=own
     )
     listed = load_manifest(manifest) if manifest is not None else None
-    if published is not None and parse_published(published) is None:
-        raise ManifestError(
-            "--published", f"“{published}” is no date; write 2031-03-06, 2031-03, or 2031-03-06T14:20:00Z"
-        )
-    found = list(
-        find_inputs(inputs, manifest=listed, stated=Stated(publisher=publisher, published=published))
-    )
+    stated = stated_of(published, publisher)
+    found = list(find_inputs(inputs, manifest=listed, stated=stated))
 
     from twosource.batch.read import read_inputs as read_batch
     from twosource.store import open_ledger

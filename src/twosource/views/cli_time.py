@@ -26,13 +26,13 @@ from twosource.views.tables import (
 from twosource.views.wording import (
     REFUSING,
     UNDATED,
+    actor_names,
     bounds_words,
     chain_words,
     plain,
     published_words,
     question_words,
     short_ids,
-    state_names,
     when_words,
 )
 
@@ -147,7 +147,7 @@ def list_due(
     else:
         short = short_ids(row.id for due in rows for row in (due.claim, *due.happened, *due.denied))
         columns = (
-            Column("when"),
+            Column("when", most=13),
             Column("what", share=1),
             Column("id", style="cyan"),
             Column("since", share=0),
@@ -190,16 +190,17 @@ def list_figures(
     elif not rows:
         typer.echo("No numbers yet.")
     else:
+        names = actor_names(claim.claim for row in rows for claim in row.claims)
         for row in rows:
-            print_lines(_series(row))
+            print_lines(_series(row, names))
 
 
-def _series(row: FigureRow) -> Iterable[Any]:
+def _series(row: FigureRow, names: Mapping[str, str]) -> Iterable[Any]:
     from twosource.views.estimates import estimates_of
 
     figure = row.figure
     kind = " (increments)" if figure.figure is FigureKind.INCREMENT else ""
-    asked = question_words(figure.question, (claim.claim for claim in row.claims))
+    asked = question_words(figure.question, names)
     yield heading(f"{figure.of or 'number'}, {plain(figure.modality)}{kind}: {asked}")
     ids = short_ids(point.claim for point in figure.points)
     lines = []
@@ -246,19 +247,18 @@ def list_positions(
     elif not rows:
         typer.echo("No position yet.")
     else:
+        names = actor_names(claim.claim for row in rows for claim in row.claims)
         for actor in dict.fromkeys(row.position.actor for row in rows):
-            print_lines(_held([row for row in rows if row.position.actor == actor]))
+            print_lines(_held([row for row in rows if row.position.actor == actor], names))
 
 
-def _held(rows: list[PositionRow]) -> Iterable[Any]:
+def _held(rows: list[PositionRow], names: Mapping[str, str]) -> Iterable[Any]:
     ids = short_ids(point.claim for row in rows for point in row.position.points)
     actor = rows[0].position
-    yield heading(state_names().get(actor.actor, actor.actor_name))
+    yield heading(names.get(actor.actor, actor.actor_name))
     for row in rows:
         yield indented(
-            joined(
-                ("on ", "dim"), question_words(row.position.question, (claim.claim for claim in row.claims))
-            ),
+            joined(("on ", "dim"), question_words(row.position.question, names)),
             2,
         )
         yield labelled(

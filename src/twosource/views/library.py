@@ -8,7 +8,7 @@ from pathlib import Path
 
 from twosource.batch.base import Examined, Task, Unreadable
 from twosource.batch.read import load_examiner
-from twosource.errors import InputError, StageError
+from twosource.errors import InputError, ManifestError, StageError
 from twosource.intake.dates import parse_published
 from twosource.intake.inputs import find_inputs
 from twosource.model.capture import Capture
@@ -52,11 +52,13 @@ def read_text(text: str, *, published: str | None = None, publisher: str | None 
 
 
 def stated_of(published: str | None, publisher: str | None) -> Stated:
-    """What is stated of a page; InputError for a date that is none."""
-    if published is not None and parse_published(published) is None:
-        raise InputError(
-            "published", f"“{published}” is no date; write 2031-03-06, 2031-03, or 2031-03-06T14:20:00Z"
-        )
+    """What is stated of a page; ManifestError for a date that is none."""
+    if published is not None:
+        try:
+            parse_published(published)
+        except ValueError as error:
+            reason = f"“{published}” is no date; write 2031-03-06, 2031-03, or 2031-03-06T14:20:00Z"
+            raise ManifestError("published", reason) from error
     return Stated(publisher=publisher, published=published)
 
 

@@ -26,6 +26,8 @@ class Column:
 
     name: str
     share: int = 0
+    most: int | None = None
+    """The width at which its words are folded; None folds only what shares the free width."""
     right: bool = False
     style: str | None = None
 
@@ -80,7 +82,8 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, not
             column.name,
             ratio=column.share or None,
             justify="right" if column.right else "left",
-            no_wrap=not column.share,
+            max_width=column.most,
+            no_wrap=not column.share and column.most is None,
             overflow="fold",
             style=column.style,
         )

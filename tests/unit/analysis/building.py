@@ -38,7 +38,9 @@ def english() -> tuple[Stage, ...]:
     return stages("en")
 
 
-def read(text: str, *, publisher: str | None = "Orsa Courier", published: str | None = "2031-04-02") -> Analysis:
+def read(
+    text: str, *, publisher: str | None = "Orsa Courier", published: str | None = "2031-04-02"
+) -> Analysis:
     """The whole analysis of a text."""
     return analyse(document_of(text, publisher=publisher, published=published), english())
 

@@ -53,12 +53,16 @@ def test_an_order_gives_two_claims() -> None:
     assert claims["ordered"].modality is Modality.DONE
     assert claims["ordered"].act is Act.ORDER
     assert claims["mine"].modality is Modality.ORDERED
-    assert [hop.source.name for hop in claims["ordered"].chain] == [hop.source.name for hop in claims["mine"].chain]
+    assert [hop.source.name for hop in claims["ordered"].chain] == [
+        hop.source.name for hop in claims["mine"].chain
+    ]
 
 
 def test_the_source_vouches_for_an_order_that_it_tells_of() -> None:
     """The ministry holds the order; the unnamed source is its witness."""
-    claim = claims_of("An unnamed source in Velm said that the ministry ordered engineers to mine the bank.")["ordered"]
+    claim = claims_of("An unnamed source in Velm said that the ministry ordered engineers to mine the bank.")[
+        "ordered"
+    ]
 
     assert claim.chain[-1].is_actor
     assert "source" in claim.chain[claim.witness].source.name
@@ -97,10 +101,14 @@ def test_coordinated_sources_give_one_claim_a_path() -> None:
 
 def test_an_earlier_value_is_a_claim_that_the_later_one_revises() -> None:
     """The earlier number takes the later one's slots; the text states the revision."""
-    text = "About 6,500 guards are training in the north, up from an earlier estimate of 2,000, officials said."
+    text = (
+        "About 6,500 guards are training in the north, up from an earlier estimate of 2,000, officials said."
+    )
     claims = read(text).claims
 
-    links = [(claim, link) for claim in claims for link in claim.links if link.relation is RelationKind.REVISES]
+    links = [
+        (claim, link) for claim in claims for link in claim.links if link.relation is RelationKind.REVISES
+    ]
     ((later, link),) = links
     earlier = next(claim for claim in claims if claim.id == link.to)
     assert [int(q.low or 0) for q in later.quantities] == [6500]
@@ -173,3 +181,38 @@ def test_a_denied_report_is_one_denial() -> None:
     assert claims["denied"].polarity is Polarity.NEGATIVE
     assert claims["denied"].refers_to == (claims["crossed"].id,)
     assert claims["denied"].question == claims["crossed"].question
+
+
+def test_a_participle_has_the_tense_of_its_clause() -> None:
+    """What an attack did by the way is done, not under way."""
+    claims = claims_of("The blast hit a post, killing two soldiers and wounding five.")
+
+    assert {claims[head].modality for head in ("hit", "killing", "wounding")} == {Modality.DONE}
+
+
+def test_an_indirect_question_claims_nothing() -> None:
+    """Whether something happened is not that it happened."""
+    assert "crossed" not in claims_of("The Courier asked whether guards crossed the river.")
+
+
+def test_a_denial_told_as_a_plain_clause_is_a_denial() -> None:
+    """ "The reports were baseless" dismisses what was reported."""
+    text = "Residents said guards crossed the pass.\nThe army spokesman said the reports were baseless."
+    claims = claims_of(text)
+
+    assert claims["baseless"].act is Act.DISMISS
+    assert claims["baseless"].polarity is Polarity.NEGATIVE
+    assert claims["baseless"].refers_to == (claims["crossed"].id,)
+
+
+def test_a_bar_is_an_order_not_to() -> None:
+    """What is forbidden is ordered not to be."""
+    claim = claims_of("The ministry forbade engineers to close the bridge.")["close"]
+
+    assert claim.modality is Modality.ORDERED
+    assert claim.polarity is Polarity.NEGATIVE
+
+
+def test_no_longer_denying_is_no_denial() -> None:
+    """Who no longer denies neither denies nor confirms."""
+    assert claims_of("Velm no longer denies the movements.")["denies"].act is Act.EQUIVOCATE

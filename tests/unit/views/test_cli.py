@@ -145,6 +145,12 @@ def test_a_bad_manifest_is_misuse_before_anything_is_read(tmp_path):
     assert not ledger.exists()
 
 
+def test_a_date_that_is_none_is_misuse(tmp_path):
+    done = run("read", tmp_path, "--published", "soon", "--ledger", tmp_path / "new.db")
+    assert done.exit_code == 2
+    assert "no date" in done.stderr
+
+
 def test_the_environment_names_the_ledger(path, monkeypatch):
     monkeypatch.setenv("TWOSOURCE_LEDGER", str(path))
     assert run("claims", "--json").exit_code == 0

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from evals.documents import document_of
+from twosource.analysis import stages
+from twosource.analysis.lexicon import load_cues
+from twosource.analysis.parse_repair import repaired
+from twosource.analysis.stage import analyse
+
+
+def attributions_of(text):
+    analysis = analyse(document_of(text, published="2031-03-11"), stages("en"))
+    return [
+        (" ".join(s.of(text) for s in one.source_at), " ".join(s.of(text) for s in one.content))
+        for one in analysis.attributions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            "a new report",
+            "Kenya has told its troops to build walls along the border with Uganda, a new report states.",
+        ),
+        (
+            "the harbour office",
+            "Kenya plans to move 12,000 boats to Mombasa, the harbour office said on Monday.",
+        ),
+        (
+            "the anonymous source",
+            "The ministry gave a paper to two army corps, both reserve units based on the coast, the anonymous source stated.",
+        ),
+        (
+            "a source in Lamu",
+            "The mayor told guards to mine the bank of the Tana, a source in Lamu told the Courier.",
+        ),
+    ],
+)
+def test_who_stands_between_the_last_comma_and_a_closing_cue_speaks(source, said) -> None:
+    content = said[: said.index(f", {source}")]
+
+    assert (source, content) in attributions_of(said)
+
+
+def test_accusations_by_a_party_keep_their_clause() -> None:
+    found = attributions_of(
+        "The rise followed accusations by Kenya that Uganda had sent drones over the lake."
+    )
+
+    assert ("Kenya", "Uganda had sent drones over the lake") in found
+
+
+def test_reports_of_something_being_done_reach_over_the_participle() -> None:
+    (first, *_) = attributions_of(
+        "Reports of Kenyan boats being supplied to Ugandan crews reached the harbour late in 2018."
+    )
+
+    assert first[1].startswith("Kenyan boats being supplied to Ugandan crews")
+
+
+def test_as_stated_by_somebody_gives_the_source_of_the_whole_sentence() -> None:
+    found = attributions_of(
+        "Friday’s order named a bridge and told crews to “build a wall,” as stated by the harbour office."
+    )
+
+    assert (
+        "the harbour office",
+        "Friday’s order named a bridge and told crews to “build a wall,”",
+    ) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge will close on Monday, said the mayor.",
+        "The ferry, the mayor said, will not sail.",
+        "The harbour sells bread, cheese and fresh fish reports.",
+        "The mayor said that the ferry sails on Monday.",
+    ],
+)
+def test_what_position_does_not_settle_stays_as_it_was(text) -> None:
+    parse = analyse(document_of(text), stages("en")[:1]).parse
+
+    assert repaired(parse, load_cues("en")) is parse
