@@ -301,6 +301,30 @@ class ActorTable:
                 return actor.country
         return None
 
+    def organ_home(self, publisher: str | None) -> str | None:
+        """The state whose government or organ the publisher's name says it is ("Ministry of Health of Peru")."""
+        key = normal(publisher or "").replace("’s", "").replace("'s", "")
+        for name in self.names(key):
+            actor = self.get(name.actor)
+            if (
+                actor is not None
+                and actor.country
+                and self.body_of(actor.id) == self.canonical(actor.country)
+            ):
+                return None if actor.kind is SourceKind.STATE_MEDIA else actor.country
+        words = key.split()
+        for cut in range(1, len(words)):
+            front, back = " ".join(words[:cut]), " ".join(words[cut:])
+            state, organ = (back.removeprefix("of ").removeprefix("the "), front)
+            for owner, part in ((state, organ), (front, back)):
+                found = self.organ(part)
+                if found is None or found.kind in (SourceKind.OUTLET, SourceKind.STATE_MEDIA) or found.plural:
+                    continue
+                for name in self.names(owner):
+                    if self.state_of(name.actor) and name.how in ("name", "demonym"):
+                        return name.actor
+        return None
+
     def demonyms(self, code: str) -> Sequence[str]:
         """The normalised adjectives and nouns of nationality of a state."""
         return self._nationals.get(code, ())

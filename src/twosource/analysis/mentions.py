@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from twosource.analysis.actors import DIRECTIONS, ActorTable
 from twosource.analysis.gazetteer import Gazetteer
 from twosource.analysis.layers import Analysis, Mention, Parse
+from twosource.analysis.mentions_defined import take_definitions
 from twosource.analysis.mentions_lexicon import load_words
-from twosource.analysis.mentions_names import Draft, find_names, give_owner, head_of, normalised, own_organs
+from twosource.analysis.mentions_names import Draft, find_names, normalised, own_organs
+from twosource.analysis.mentions_organs import STATE_NAMINGS, home_of_voice, last_state, resolve_organs
 from twosource.analysis.mentions_persons import find_persons
 from twosource.analysis.mentions_reading import reading_of
 from twosource.model.span import Span
@@ -19,7 +21,6 @@ from twosource.model.vocabulary import Naming, SourceKind
 
 _ADJECTIVES = {f"{key}ern": key for key in DIRECTIONS}
 _COUNTRY_NOUNS = frozenset(("country", "nation", "state", "kingdom", "republic", "regime"))
-_STATE = ("name", "metonym", "demonym", "short", "definite", "seat")
 
 
 def find_mentions(analysis: Analysis, *, actors: ActorTable, gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -34,14 +35,15 @@ def find_mentions(analysis: Analysis, *, actors: ActorTable, gazetteer: Gazettee
     found = find_names(parse, norms, actors, words)
     found += _short_forms(parse, norms, found, actors)
     for draft in found:
-        if draft.how in _STATE:
+        if draft.how in STATE_NAMINGS:
             draft.reading = reading_of(parse, draft, words)
     found.sort(key=lambda draft: (draft.first, -draft.last))
     found += _definite(parse, found)
     found.sort(key=lambda draft: (draft.first, -draft.last))
     own_organs(parse, found, actors)
-    _resolve_organs(parse, found, actors, actors.home(analysis.document.metadata.publisher))
+    resolve_organs(parse, found, actors, home_of_voice(analysis.document.metadata, actors))
     found = [one for one in found if one.how not in ("organ", "dropped") or one.country or one.id]
+    found = take_definitions(parse, found, actors)
     found += find_persons(parse, norms, found, words, gazetteer)
     found.sort(key=lambda draft: (draft.first, -draft.last, draft.how))
     return _mentions(analysis, found)
@@ -137,9 +139,7 @@ def _definite(parse: Parse, found: Sequence[Draft]) -> list[Draft]:
         if not first or tokens[first - 1].lemma not in ("the", "this"):
             continue
         before = [*found, *out]
-        owner = (
-            _salient_state(before, first) if token.lemma == "regime" else _last_state(parse, before, first)
-        )
+        owner = _salient_state(before, first) if token.lemma == "regime" else last_state(parse, before, first)
         if owner is not None:
             out.append(
                 Draft(
@@ -159,64 +159,6 @@ def _definite(parse: Parse, found: Sequence[Draft]) -> list[Draft]:
 
 def _salient_state(found: Sequence[Draft], before: int) -> Draft | None:
     """The state most often named before; the nearer of two equals."""
-    near = [draft for draft in found if draft.how in _STATE and draft.first < before]
+    near = [draft for draft in found if draft.how in STATE_NAMINGS and draft.first < before]
     counts = Counter(draft.country for draft in near)
     return max(near, key=lambda draft: (counts[draft.country], draft.first), default=None)
-
-
-def _last_state(parse: Parse, found: Sequence[Draft], before: int) -> Draft | None:
-    """The state that a definite phrase at ``before`` most likely takes up, looking back over three sentences."""
-    reach = [s.first for s in parse.sentences if s.first <= before][-3:]
-    near = [d for d in found if d.how in _STATE and d.first < before and d.first >= reach[0]]
-    if not near:
-        return None
-
-    def weight(draft: Draft) -> tuple[int, int]:
-        back = sum(1 for first in reach if first > draft.first)
-        token = parse.tokens[draft.head]
-        acts = draft.reading == "actor" and token.dep in ("nsubj", "nsubjpass", "poss")
-        return (-back + (1 if acts else 0) + (0 if draft.how != "demonym" else -1), draft.first)
-
-    return max(near, key=weight)
-
-
-def _resolve_organs(parse: Parse, found: list[Draft], table: ActorTable, home: str | None) -> None:
-    """ "the ministry", "the Ministry of Defence", "the army" without a state of their own: an earlier one of the
-    kind, else the acting state.
-    """
-    for number, draft in enumerate(found):
-        if draft.how != "organ" or draft.country or draft.plural:
-            continue
-        tokens = parse.tokens
-        definite = draft.first > 0 and tokens[draft.first - 1].lemma == "the"
-        named = tokens[draft.first].text[:1].isupper() and (
-            definite or tokens[draft.head].dep in ("nsubj", "pobj", "poss")
-        )
-        if not definite and not named:
-            continue
-        recent = None if named or draft.key == "ministry" else _last_state(parse, found, draft.first)
-        earlier = [
-            one
-            for one in found[:number]
-            if one.country and one.key and one.how == "organ" and _takes_up(draft.key, one.key)
-        ]
-        if recent is not None and recent.country:
-            give_owner(draft, recent.country, table)
-        elif earlier:
-            give_owner(draft, earlier[-1].country or "", table)
-            if earlier[-1].id and draft.key == "ministry":
-                draft.id, draft.name, draft.key = earlier[-1].id, earlier[-1].name, earlier[-1].key
-        else:
-            if draft.key in ("ministry", "police", "court", "media"):
-                continue
-            owner = _last_state(parse, found, draft.first)
-            country = owner.country if owner is not None else home if named else None
-            if country:
-                give_owner(draft, country, table)
-        if definite and draft.country:
-            draft.first -= 1
-            draft.head = head_of(parse, draft.first, draft.last)
-
-
-def _takes_up(short: str, full: str) -> bool:
-    return short == full or (short == "ministry" and full.startswith("ministry:"))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from twosource.analysis.actors import ActorTable
 from twosource.analysis.gazetteer import Gazetteer, normal
@@ -17,6 +18,7 @@ from twosource.model.vocabulary import PlacePrecision, PlaceRole, SourceKind
 
 _WITH = frozenset(("with", "between", "to", "separate", "divide"))
 _BOTH = frozenset(("two", "both"))
+_INTER_ANY = re.compile(r"\b[Ii]nter-([A-Z]\w+)")
 _INTER = re.compile(r"\binter-([A-Z]\w+)[\w\s-]{0,30}$")
 
 Pair = tuple[str, str]
@@ -159,8 +161,8 @@ def _settle(
     gazetteer: Gazetteer,
     actors: ActorTable,
 ) -> None:
-    """Settle each: by its own words; by the last two states for "between the two countries"; else by the
-    document's one pair.
+    """Settle each: by its own words; by the last two states for "between the two countries"; by its sentence; else by
+    what was named before it. A pair that is named only later settles nothing.
     """
     counts = Counter(one.country for one in states.values() if one.country)
     for border in found:
@@ -175,27 +177,57 @@ def _settle(
                 border.sides[0], counts, gazetteer, [one.pair for one in found if one.pair]
             )
             border.because = "one side is named, the other is its neighbour in the document"
-    stated = [border.pair for border in found if border.pair is not None]
-    pairs = set(stated) or set(filter(None, [_from_noise(analysis, actors)]))
-    for border in found:
+    stated = {border.pair for border in found if border.pair is not None}
+    noted = None if stated else _from_noise(analysis, actors)
+    for number, border in enumerate(found):
         if border.pair is not None or border.sides:
             continue
-        before = [
-            one.pair
-            for one in found
-            if one.pair is not None and one.head < border.head and one.because != _BY_REST
-        ]
-        if len(pairs) == 1:
-            border.pair = next(iter(pairs))
-        elif before:
-            border.pair = before[-1]
-        elif pairs:
-            named = {states[k].country for k in states if k < border.head}
-            fitting = [pair for pair in sorted(pairs) if set(pair) <= named]
-            border.pair = fitting[0] if len(fitting) == 1 else None
-        elif not pairs:
-            border.pair = _main_pair(counts, gazetteer)
+        border.pair = _by_clause(analysis, (border.head, 0), states, gazetteer, actors)
+        border.because = "its own sentence names the two sides"
+        if border.pair is not None:
+            continue
         border.because = _BY_REST
+        before = [one.pair for one in found[:number] if one.pair is not None and one.because != _BY_REST]
+        if before:
+            border.pair = before[-1]
+            continue
+        earlier = Counter(one.country for k, one in states.items() if one.country and k < border.head)
+        fitting = [pair for pair in sorted(stated) if set(pair) <= set(earlier)]
+        if len(fitting) == 1:
+            border.pair = fitting[0]
+        elif not fitting:
+            border.pair = (
+                noted
+                or _by_clause(analysis, (border.head, 1), states, gazetteer, actors)
+                or _main_pair(earlier, gazetteer)
+            )
+
+
+def _by_clause(
+    analysis: Analysis,
+    at: tuple[int, int],
+    states: dict[int, Mention],
+    gazetteer: Gazetteer,
+    actors: ActorTable,
+) -> Pair | None:
+    """The pair that one sentence settles: an "inter-Korean" in it, or the one two neighbours that it names.
+
+    ``at`` is a token and how many sentences before its own are meant.
+    """
+    head, back = at
+    sentences = analysis.parse.sentences
+    own = next(n for n, one in enumerate(sentences) if one.first <= head < one.last)
+    if own < back:
+        return None
+    sentence = sentences[own - back]
+    inter = _INTER_ANY.search(sentence.at.of(analysis.text))
+    sides = _sharing(inter.group(1), actors) if inter else []
+    if not sides:
+        sides = sorted(
+            {one.country for k, one in states.items() if sentence.first <= k < sentence.last and one.country}
+        )
+    pairs = [pair for pair in combinations(sorted(sides), 2) if gazetteer.border(pair) is not None]
+    return pairs[0] if len(pairs) == 1 else None
 
 
 _BY_REST = "settled by the rest of the document"

@@ -251,6 +251,10 @@ def _best(
         scored.append((plain + bonus, bonus, place))
     best = max(scored, key=lambda row: (row[0], row[2].id))
     known = max(scored, key=lambda row: (row[0] - row[1], row[2].id))
+    if toponym.type is None and not listed and not toponym.sure and best[2].type == "province":
+        city = _namesake(best[2], toponym)
+        if city is not None:
+            return city, f"the city after which {best[2].name} is named"
     if toponym.sure:
         return best[2], "lies in the place named beside it" if toponym.inside else toponym.because
     return best[2], "the best known of that name" if best[2] is known[
@@ -259,6 +263,20 @@ def _best(
 
 
 W_NEAR, W_ADMIN, W_PROVINCE, W_STATE, W_SPOKEN, SHARP = 1.3, 0.7, 2.0, 0.35, 1.5, 1.0
+
+
+def _namesake(province: Place, toponym: Toponym) -> Place | None:
+    """The city of the name that lies in the province and has a good part of its people ("Kharkiv")."""
+    return next(
+        (
+            place
+            for place in toponym.candidates[:MOST]
+            if place.type == "city"
+            and contains(province, place)
+            and (place.shipped or place.population >= max(50_000, 0.05 * province.population))
+        ),
+        None,
+    )
 
 
 HOME_STEPS = ((40.0, 5.5), (120.0, 3.5), (350.0, 1.5))

@@ -67,6 +67,7 @@ def find_toponyms(
             _widen(parse, toponym, (sentence.first, sentence.last), words, norms)
             toponym.type = toponym.type or _type_after(parse, norms, toponym, sentence.last, gazetteer, words)
             toponym.type = toponym.type or _type_before(parse, norms, toponym, words)
+            _narrow(parse, norms, toponym, (sentence.first, sentence.last), words)
             here = is_place_here(
                 parse, norms, toponym, words, (blocked, states, capitals), (sentence.first, sentence.last)
             )
@@ -285,6 +286,7 @@ _KINDS = {
     "city": ("city",),
     "town": ("city", "village"),
     "village": ("city", "village"),
+    "hamlet": ("city", "village"),
     "township": ("city", "district"),
     "port": ("city",),
     "river": ("river",),
@@ -310,7 +312,7 @@ def _type_after(
     if kinds is None or parse.tokens[at].pos not in ("NOUN", "PROPN"):
         return None
     fitting = [place for place in toponym.candidates if place.type in kinds]
-    if fitting:
+    if fitting or word in _VILLAGES:
         toponym.candidates = tuple(fitting)
         if not parse.tokens[at].text[:1].isupper():
             toponym.shown = (toponym.first, toponym.last)
@@ -330,7 +332,42 @@ def _type_before(parse: Parse, norms: Sequence[str], toponym: Toponym, words: Wo
         return None
     if parse.tokens[at].lemma == "of" and norms[at - 1] in _KINDS:
         return norms[at - 1]
-    return norms[at] if norms[at] in ("city", "town", "village", "province", "county") else None
+    return norms[at] if norms[at] in ("city", "town", "village", "hamlet", "province", "county") else None
+
+
+def _narrow(
+    parse: Parse, norms: Sequence[str], toponym: Toponym, bounds: tuple[int, int], words: Words
+) -> None:
+    """Drop the places that the words beside the name exclude: cities for a village, provinces for a city, a river for
+    a hospital or a quarter named after it.
+    """
+    if toponym.type in _VILLAGES:
+        toponym.candidates = tuple(
+            place
+            for place in toponym.candidates
+            if place.type == "village"
+            or (place.type == "city" and not place.shipped and place.population < _VILLAGE_MOST)
+        )
+    elif toponym.type in ("city", "town"):
+        towns = tuple(place for place in toponym.candidates if place.type in ("city", "village"))
+        toponym.candidates = towns or toponym.candidates
+    elif toponym.candidates and all(place.type in _WATERS for place in toponym.candidates):
+        first, last = toponym.first, toponym.last
+        quarter = (
+            first > bounds[0]
+            and norms[first - 1] in words["direction"]
+            and parse.tokens[first - 1].text[:1].isupper()
+            and first - 1 > bounds[0]
+        )
+        if quarter or (last < bounds[1] and norms[last] in words["facility"]):
+            toponym.candidates = ()
+
+
+_VILLAGES = ("village", "hamlet")
+_VILLAGE_MOST = 15_000
+"""People that a place called a village may have."""
+
+_WATERS = frozenset(("river", "lake", "sea", "strait", "canal", "gulf", "bay"))
 
 
 def _same_run(tokens: Sequence[Token], toponym: Toponym) -> bool:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twosource.analysis.layers import Analysis, Parse, Token
 from twosource.analysis.quantities_lexicon import QuantityWords, Row
 from twosource.analysis.quantities_numbers import Number, find_numbers
+from twosource.analysis.quantities_parts import (
+    counting,
+    is_age,
+    is_age_after_of,
+    is_of_one_size,
+    is_side_of_age,
+)
 from twosource.analysis.times_tokens import Word, words_of
 from twosource.model.measure import Quantity
 from twosource.model.span import Span
@@ -19,20 +26,8 @@ _NEAR = 120
 """The same for "dozens" and "thousands", which are people where nothing near is counted."""
 _TIME_UNITS = frozenset(
     [
-        "minute",
-        "min",
-        "hour",
-        "hr",
-        "day",
-        "week",
-        "month",
-        "year",
-        "weekend",
-        "decade",
-        "century",
-        "fortnight",
-        "quarter",
-        "time",
+        *("minute", "min", "hour", "hr", "day", "week", "weekend", "fortnight"),
+        *("month", "quarter", "year", "decade", "century", "time"),
     ]
 )
 _PRONOUN = ("no", "any", "every", "each", "this", "that", "the", "some")
@@ -65,7 +60,7 @@ def find_quantities(analysis: Analysis, *, words: QuantityWords) -> tuple[Quanti
     found: list[Quantity] = []
     for block in analysis.document.read_blocks():
         tokens = words_of(text, block.at.start, block.at.end)
-        for number in find_numbers(tokens, words):
+        for number in counting(tokens, find_numbers(tokens, words), words):
             core = Span(tokens[number.core].start, tokens[number.core].end)
             index = bisect_right(starts, core.start) - 1
             if index >= 0 and taken[index].overlaps(core):
@@ -83,16 +78,19 @@ def _quantity(
     counted = _measured(words, number, reader.lexicon)
     if counted is None:
         token = reader.token_at(words[number.core].start)
-        if _is_age(words, number) or _is_not_counting(words, number, token, reader):
+        if is_age(words, number) or is_age_after_of(words, number, token, reader.lexicon):
+            return None
+        if _is_not_counting(words, number, token, reader):
             return None
         counted = _hyphened(words, number, reader.lexicon)
         if counted is None and token is not None:
             counted = reader.counted(token, number, at)
         if counted is None or counted.of is None:
-            counted = _elliptical(counted, at, token, reader, found)
+            counted = _elliptical(counted, at, number, token, reader, found)
         if counted is None:
             return None
-    if counted.unit in _TIME_UNITS or (counted.of is None and _is_side_of_age(words, number)):
+        counted = reader.befallen(counted, at)
+    if counted.unit in _TIME_UNITS or (counted.of is None and is_side_of_age(words, number)):
         return None
     if counted.end is not None and counted.end > at.end and not counted.ordinary:
         at = Span(at.start, counted.end)
@@ -168,34 +166,6 @@ def _hyphened(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> 
     return _Counted(low, _span(words, after + 1, after + 1), "person" if kind == "person" else None)
 
 
-def _is_age(words: Sequence[Word], number: Number) -> bool:
-    """ "aged 22", "22-year-old", ", 22,": an age, of whom no count is told."""
-    lows = [word.low for word in words[number.after : number.after + 4]]
-    if (
-        lows[:2] == ["-", "year"]
-        or lows[:2] in (["years", "old"], ["year", "old"])
-        or lows[:3] == ["years", "of", "age"]
-    ):
-        return True
-    before = words[number.first - 1].low if number.first else ""
-    if before in ("age", "aged", "ages") or (
-        lows[:1] == ["and"] and lows[1:2] in (["older"], ["over"], ["under"])
-    ):
-        return True
-    small = (
-        number.low is not None and number.low == number.high and number.low <= 110 and not number.approximate
-    )
-    alone = before == "," and (not lows or lows[0] in (",", ".", ")", ";"))
-    named = number.first >= 2 and words[number.first - 2].text[:1].isupper()
-    return bool(small and alone and named and words[number.first].kind == "number")
-
-
-def _is_side_of_age(words: Sequence[Word], number: Number) -> bool:
-    """ "Voters over 45": an age, where nothing else is counted."""
-    end = number.low if number.low is not None else number.high
-    return words[number.first].low in ("over", "under", "above", "below") and end is not None and end <= 110
-
-
 def _is_not_counting(words: Sequence[Word], number: Number, token: Token | None, reader: _Reader) -> bool:
     """A "one" that is a pronoun or stands with a speaker, "the two", a hyphened compound of no counted thing."""
     before = words[number.first - 1].low if number.first else ""
@@ -215,7 +185,12 @@ def _is_not_counting(words: Sequence[Word], number: Number, token: Token | None,
 
 
 def _elliptical(
-    counted: _Counted | None, at: Span, token: Token | None, reader: _Reader, found: Sequence[Quantity]
+    counted: _Counted | None,
+    at: Span,
+    number: Number,
+    token: Token | None,
+    reader: _Reader,
+    found: Sequence[Quantity],
 ) -> _Counted | None:
     """What a figure without a noun counts: that of the nearest count before it; people, beside a verb of harm."""
     whole = counted.whole if counted else None
@@ -224,7 +199,11 @@ def _elliptical(
     for quantity in reversed(found):
         if at.start - quantity.at.end > (_NEAR if vague else _REACH):
             break
+        if not is_of_one_size(quantity, number):
+            continue
         if quantity.ordinary and quantity.of is not None and (not harmed or quantity.unit == "person"):
+            if harmed and reader.is_casualty(quantity.of):
+                break
             return _Counted(quantity.of, quantity.of_at, quantity.unit, whole=whole)
     if harmed or vague:
         return _Counted("person", None, "person", whole=whole)
@@ -274,6 +253,36 @@ class _Reader:
         return _Counted(
             noun.lemma, self._words(noun, at), "person" if kind == "person" else None, whole=self._whole(noun)
         )
+
+    def is_casualty(self, of: str | None) -> bool:
+        """Whether what is counted is what befell people ("death", "wounded")."""
+        rows = self.lexicon.tables["casualty"]
+        return of in rows or any(of == row["lemma"] for row in rows.values())
+
+    def befallen(self, counted: _Counted, at: Span) -> _Counted:
+        """What befell the people counted, where a participle right after them says it ("30 wounded", "330 people killed")."""
+        generic = counted.of in (None, "people", "person", "other") or self.is_casualty(counted.of)
+        near = counted.at is not None and counted.at.start >= at.end
+        if not generic and (near or counted.unit == "person"):
+            return counted
+        noun = self.token_at(counted.at.end - 1) if near and counted.at is not None else None
+        row = self.lexicon.row("casualty", noun.text.lower()) if noun is not None else None
+        participle = noun if row is not None else self.token_at((noun.end if noun else at.end) + 1)
+        if participle is None:
+            return counted
+        row = self.lexicon.row("casualty", participle.text.lower())
+        if row is None or not self._befalls(participle):
+            return counted
+        return replace(counted, of=str(row["lemma"]), at=participle.at, unit="person", ordinary=True)
+
+    def _befalls(self, participle: Token) -> bool:
+        """Whether a participle has neither an object ("people killed a guard") nor a noun it goes before ("30 wounded men")."""
+        tokens = self._parse.tokens
+        objects = (child for child in self._parse.children[participle.i] if child > participle.i)
+        if any(tokens[child].dep in ("dobj", "obj", "ccomp") for child in objects):
+            return False
+        after = tokens[participle.i + 1] if participle.i + 1 < len(tokens) else None
+        return after is None or after.pos not in ("NOUN", "PROPN", "ADJ")
 
     def counts_one(self, token: Token | None) -> bool:
         """Whether a "one" counts a noun that is not the speaker of the sentence."""

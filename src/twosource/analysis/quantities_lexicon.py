@@ -26,7 +26,7 @@ _TABLES = (
         "whole",
         "increment",
     ),
-    *("part", "label", "formation", "carrier", "harm", "speech"),
+    *("part", "label", "formation", "carrier", "harm", "speech", "casualty", "fraction", "collective"),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tests.unit.analysis.building import document_of, english
 from twosource.analysis import analyse
@@ -13,10 +14,17 @@ from twosource.model.span import Span
 LAYERS = ("parse", "mentions", "places")
 
 
-def placed(text: str, *, publisher: str | None = "Orsa Courier") -> Analysis:
+def placed(text: str, *, publisher: str | None = "Orsa Courier", address: str | None = None) -> Analysis:
     """The analysis of a text as far as its places."""
     rows = [stage for stage in english() if stage.writes in LAYERS]
-    return analyse(document_of(text, publisher=publisher), rows)
+    document = document_of(text, publisher=publisher)
+    return analyse(replace(document, metadata=replace(document.metadata, address=address)), rows)
+
+
+def ids_by(text: str, publisher: str | None, address: str | None = None) -> dict[str, str | None]:
+    """The ids of the mentions of a text by their words, for a page of this publisher at this address."""
+    mentions = placed(text, publisher=publisher, address=address).mentions
+    return {mention.at.of(text): mention.id for mention in mentions}
 
 
 def mentions_of(text: str) -> dict[str, Mention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.analysis.placing import mentions_of, placed
+from tests.unit.analysis.placing import ids_by, mentions_of, placed
 from twosource.model.vocabulary import Naming, SourceKind
 
 
@@ -101,3 +101,59 @@ def test_a_mention_points_to_the_first_of_its_actor() -> None:
 
 def test_lower_case_us_is_no_state() -> None:
     assert "us" not in mentions_of("They told us who it was.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("The Rapid Support Forces (RSF) left. The RSF denied it.", "RSF", "rsf-sudan"),
+        ("The RSF (Rapid Support Forces) left. The RSF denied it.", "RSF", "rsf-sudan"),
+        ("Reporters Without Borders (RSF) wrote. RSF gave no names.", "RSF", "rsf"),
+        ("The Ruritan Sailing Federation (RSF) met. The RSF voted.", "RSF", None),
+        ("RSF wrote again.", "RSF", "rsf"),
+        ("Kenya’s Ministry of Health (MOH) met. The MOH voted.", "MOH", "KE.ministry:health"),
+    ],
+)
+def test_an_acronym_means_what_the_document_defines(text: str, words: str, actor: str | None) -> None:
+    found = mentions_of(text).get(words)
+
+    assert (found.id if found else None) == actor
+
+
+@pytest.mark.parametrize(
+    ("publisher", "owner"),
+    [
+        ("Kenya Ministry of Defence", "KE.ministry:defence"),
+        ("Ministry of Defence of Kenya", "KE.ministry:defence"),
+        ("Government of Kenya", "KE.ministry:defence"),
+        ("Orsa Courier", "PE.ministry:defence"),
+    ],
+)
+def test_a_bare_ministry_is_that_of_the_state_that_publishes(publisher: str, owner: str) -> None:
+    text = "Peru’s defence ministry protested. The Ministry of Defence urges calm."
+
+    assert ids_by(text, publisher)["The Ministry of Defence"] == owner
+
+
+def test_a_bare_ministry_is_that_of_an_official_host() -> None:
+    found = ids_by("The Ministry of Defence urges calm.", None, "https://www.gov.ke/news/1")
+
+    assert found["The Ministry of Defence"] == "KE.ministry:defence"
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("North Korea blew up the roads. State media said so.", "KP.state-media"),
+        (
+            "The talks were in South Korea. North Korea blew up the roads. State media said so.",
+            "KP.state-media",
+        ),
+        ("North Korean state media wrote. South Korea replied. State media wrote again.", "KP.state-media"),
+        ("North Korea blew up the roads. South Korea replied. State media wrote.", None),
+    ],
+)
+def test_state_media_are_of_the_one_state_that_acts(text: str, owner: str | None) -> None:
+    found = mentions_of(text).get("State media")
+
+    assert (found.id if found else None) == owner

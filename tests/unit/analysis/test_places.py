@@ -86,10 +86,47 @@ def test_a_place_that_no_table_knows_stays_unresolved() -> None:
             "border:KE-SO",
         ),
         ("Guards left the border.", "the border", None),
+        (
+            "North Korea tore up inter-Korean tracks near the border. Guards left the Kenyan-Somali border.",
+            "the border",
+            "border:KP-KR",
+        ),
+        (
+            "Kenya told Somalia to leave the border. Men crossed the Peru-Chile border.",
+            "the border",
+            "border:KE-SO",
+        ),
+        ("Kenya warned Somalia. Guards left the border.", "the border", "border:KE-SO"),
+        ("Guards left the border. Men crossed the Kenyan-Somali border.", "the border", None),
     ],
 )
 def test_a_border_is_settled_by_words_or_document(text: str, words: str, border: str | None) -> None:
     assert places_of(text)[words].id == border
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "precision"),
+    [
+        ("A shell hit a market in Kharkiv.", "Kharkiv", PlacePrecision.CITY),
+        ("Rain fell in Kharkiv region.", "Kharkiv", PlacePrecision.PROVINCE),
+    ],
+)
+def test_a_bare_name_is_the_city_and_not_its_province(
+    text: str, words: str, precision: PlacePrecision
+) -> None:
+    assert places_of(text)[words].precision is precision
+
+
+@pytest.mark.parametrize(
+    "text", ["Shells struck East Nile hospital.", "They fled to East Nile.", "They met at a Nile clinic."]
+)
+def test_a_river_inside_another_name_is_no_river(text: str) -> None:
+    assert not [where for where in places_of(text).values() if where.id]
+
+
+@pytest.mark.parametrize("text", ["Men left Kharkiv village.", "Men left the village of Kharkiv."])
+def test_a_village_never_takes_a_citys_pin(text: str) -> None:
+    assert places_of(text)["Kharkiv"].id is None
 
 
 def test_containers_say_where_a_city_lies() -> None:

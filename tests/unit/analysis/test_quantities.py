@@ -12,7 +12,7 @@ from twosource.analysis.quantities_lexicon import load_quantity_words
 from twosource.model.vocabulary import FigureKind
 
 ROWS = load_quantity_words("en").rows
-NO_COUNT = ("ordinal", "label", "formation")
+NO_COUNT = ("ordinal", "label", "formation", "fraction")
 
 
 @pytest.mark.parametrize(
@@ -151,3 +151,56 @@ def test_a_part_names_its_whole() -> None:
 def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
     """Dates, ages, names, marks, durations, pronouns."""
     assert measured(text).quantities == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dead were a shepherd of 58 and a girl of 12.",
+        "One in five residents fled.",
+        "Two thirds of the residents fled.",
+        "Three out of every four houses burned.",
+    ],
+)
+def test_an_age_or_a_share_is_no_count(text: str) -> None:
+    """Nobody is counted."""
+    assert measured(text).quantities == ()
+
+
+def test_a_number_of_a_crew_is_a_count() -> None:
+    """A noun of many people."""
+    assert quantities_of("A crew of 30 fled.")["30"].low == Decimal(30)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "of"),
+    [
+        ("The strikes left 330 people killed and 3,200 wounded.", "330", "death"),
+        ("The strikes left 330 people killed and 3,200 wounded.", "3,200", "injury"),
+        ("At least 12 people were killed and 30 others injured.", "30", "injury"),
+        ("The clash left 14 dead.", "14", "death"),
+        ("Doctors treated 30 wounded soldiers.", "30", "soldier"),
+        ("Some 30 people killed a bear.", "Some 30", "people"),
+    ],
+)
+def test_what_befell_people_is_counted_where_it_follows_their_number(text: str, words: str, of: str) -> None:
+    """As a participle; a verb with an object or an adjective is none."""
+    assert quantities_of(text)[words].of == of
+
+
+def test_those_who_were_harmed_otherwise_are_people_again() -> None:
+    """Not deaths."""
+    assert quantities_of("It left 30 people killed, and 20 were arrested.")["20"].of == "person"
+
+
+def test_a_figure_without_a_noun_counts_nothing_of_another_size() -> None:
+    """Neither two lawmakers nor anything else near; the troops told of before them."""
+    text = "Two lawmakers met. The true number could be as low as 4,000."
+
+    assert quantities_of(text)["4,000"].of is None
+    assert quantities_of(f"About 3,000 troops left. {text}")["4,000"].of == "troop"
+
+
+def test_monitors_are_no_troops() -> None:
+    """Not in a figure without a noun either."""
+    assert quantities_of("Some 60 monitors came. Another 20 will follow.")["Another 20"].of == "monitor"
