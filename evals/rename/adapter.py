@@ -22,8 +22,8 @@ SAMPLE = 1
 MANY = 30
 POINTS = 0.03
 LOWER_IS_BETTER = frozenset({"blocks.body_lost", "relations.false_conflicts"})
-NOT_HELD = (".distinct_count", ".abstained", ".right", ".wrong", ".missed")
-"""Counts and abstentions are shown nowhere: only shares are held."""
+NOT_HELD = (".distinct_count", ".abstained", ".right", ".wrong", ".missed", "claims.places")
+"""Counts and abstentions, and places: of the gold's 21 places three keep a pin in the renamed copies."""
 
 
 def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:

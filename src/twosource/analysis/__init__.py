@@ -64,7 +64,9 @@ def stages(
             "claims",
             ("predicates", "chains", "mentions", "times", "places", "quantities"),
             1,
-            partial(find_claims, meaning=meaning, actors=actors, magnitudes=load_magnitudes()),
+            partial(
+                find_claims, meaning=meaning, actors=actors, magnitudes=load_magnitudes(), timewords=timewords
+            ),
         ),
         Stage("silences", ("claims",), 1, find_silences),
     )

@@ -13,6 +13,8 @@ from twosource.analysis.meaning import Meaning
 from twosource.analysis.plausibility import Magnitudes, implausible
 from twosource.analysis.questions import Slots, question_of
 from twosource.analysis.references import with_references
+from twosource.analysis.times_lexicon import TimeWords
+from twosource.analysis.times_modifier import lends_time
 from twosource.analysis.veridicality import weaker
 from twosource.model.attribution import Attribution, Chain, Hop, Source
 from twosource.model.claim import Anchor, Claim, Condition, Flag, Participant, Question
@@ -55,7 +57,12 @@ _MEDIA = frozenset(
 
 
 def find_claims(
-    analysis: Analysis, *, meaning: Meaning, actors: ActorTable, magnitudes: Magnitudes
+    analysis: Analysis,
+    *,
+    meaning: Meaning,
+    actors: ActorTable,
+    magnitudes: Magnitudes,
+    timewords: TimeWords,
 ) -> tuple[Claim, ...]:
     """The claims of the document, by head, then by chain.
 
@@ -63,7 +70,7 @@ def find_claims(
     the same anchor.
     """
     flags = dict(implausible(analysis, magnitudes=magnitudes))
-    joiner = _Joiner(analysis, meaning, Slots(analysis, meaning, actors), flags)
+    joiner = _Joiner(analysis, meaning, Slots(analysis, meaning, actors), flags, timewords)
     drafts: list[Draft] = []
     seen: set[str] = set()
     for predicate in analysis.predicates:
@@ -86,11 +93,17 @@ class _Joiner:
     """Joins the layers of one document; holds them by the predicate they hang on."""
 
     def __init__(
-        self, analysis: Analysis, meaning: Meaning, slots: Slots, implausibles: dict[int, Flag]
+        self,
+        analysis: Analysis,
+        meaning: Meaning,
+        slots: Slots,
+        implausibles: dict[int, Flag],
+        timewords: TimeWords,
     ) -> None:
         self.analysis = analysis
         self.meaning = meaning
         self.slots = slots
+        self.timewords = timewords
         self.implausibles = {analysis.quantities[number].at: flag for number, flag in implausibles.items()}
         self.heads = {predicate.head for predicate in analysis.predicates}
         self.cue_tokens: dict[int, int] = {}
@@ -133,6 +146,10 @@ class _Joiner:
 
     def _hang(self, when: When) -> None:
         if when.at is None:
+            return
+        if not lends_time(
+            self.analysis.text, self.analysis.parse, when, words=self.timewords, heads=self.heads
+        ):
             return
         held = next((p for p in self.analysis.predicates if any(s.contains(when.at) for s in p.extent)), None)
         governor = self._governor(when.at)
