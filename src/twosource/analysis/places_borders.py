@@ -210,7 +210,7 @@ def _by_clause(
     gazetteer: Gazetteer,
     actors: ActorTable,
 ) -> Pair | None:
-    """The pair that one sentence settles: an "inter-Korean" in it, or the one two neighbours that it names.
+    """The pair that one sentence settles: an "inter-Korean" or "Kenyan-Somali" in it, or the one two neighbours that it names.
 
     ``at`` is a token and how many sentences before its own are meant.
     """
@@ -222,6 +222,12 @@ def _by_clause(
     sentence = sentences[own - back]
     inter = _INTER_ANY.search(sentence.at.of(analysis.text))
     sides = _sharing(inter.group(1), actors) if inter else []
+    tokens = analysis.parse.tokens
+    for k in range(sentence.first, sentence.last - 2):
+        if not sides and k in states and tokens[k + 1].text in ("-", "–"):
+            after = next((states[n] for n in (k + 2, k + 3) if n in states), None)
+            if after is not None and after.country != states[k].country:
+                sides = [states[k].country or "", after.country or ""]
     if not sides:
         sides = sorted(
             {one.country for k, one in states.items() if sentence.first <= k < sentence.last and one.country}

@@ -16,7 +16,7 @@ from twosource.analysis.times_calendar import (
 )
 from twosource.analysis.times_expression import BASE, HERE, NOW, TEXT, Expression, Shift
 from twosource.analysis.times_point import PUBLISHED, Point
-from twosource.analysis.times_tense import FIXED_DAYS, FUTURE, PAST, PRESENT, Tense
+from twosource.analysis.times_tense import FIXED_DAYS, FUTURE, PAST, PRESENT, SOON_DAYS, Tense
 from twosource.model.measure import When
 from twosource.model.span import Span
 from twosource.model.vocabulary import TimePrecision
@@ -281,7 +281,16 @@ class Resolver:
             return FUTURE if 0 < months < 6 or later else PAST
         if tense == PAST and point.offset is None and self._is_soon(expression, month, point):
             return FUTURE
+        if tense == FUTURE and self._is_just_past(expression, month, point):
+            return PAST
         return tense
+
+    def _is_just_past(self, expression: Expression, month: int, point: Point) -> bool:
+        """Whether a day beside a past verb of planning ("agreed on 20 May to stop") is a few weeks old, not almost a year off."""
+        today, told = point.date, Point(point.year, month, expression.day, None).date
+        if today is None or told is None or not self._tense.is_told_past(expression.start):
+            return False
+        return 0 < (today - told).days <= SOON_DAYS
 
     def _is_soon(self, expression: Expression, month: int, point: Point) -> bool:
         """Whether the next such date is near enough ahead to be meant in a past clause; a month only where it was fixed."""

@@ -82,7 +82,7 @@ class Tense:
                 return FIXED_DAYS
             if tokens[index].tag.startswith("VB"):
                 break
-        return 0 if self._is_told_past(token) else SOON_DAYS
+        return 0 if self.is_told_past(start) else SOON_DAYS
 
     def is_of_past(self, start: int, end: int) -> bool:
         """Whether a month names what was made or happened in it ("the January pact"): a past thing, whatever the tense."""
@@ -101,8 +101,11 @@ class Tense:
             return True
         return self._is(noun, "occasion", by_lemma=True) and noun.dep not in ("nsubj", "nsubjpass")
 
-    def _is_told_past(self, token: Token) -> bool:
+    def is_told_past(self, start: int) -> bool:
         """Whether the nearest verb above a date is a past form that is not the passive of a present."""
+        token = self._token(start)
+        if token is None:
+            return False
         tokens = self._parse.tokens
         for _ in range(6):
             if token.tag.startswith("VB"):

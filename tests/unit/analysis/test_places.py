@@ -97,6 +97,7 @@ def test_a_place_that_no_table_knows_stays_unresolved() -> None:
             "border:KE-SO",
         ),
         ("Kenya warned Somalia. Guards left the border.", "the border", "border:KE-SO"),
+        ("Uganda said Kenyan-Somali tracks near the border were torn up.", "the border", "border:KE-SO"),
         ("Guards left the border. Men crossed the Kenyan-Somali border.", "the border", None),
     ],
 )

@@ -297,6 +297,7 @@ def test_times_are_in_text_order_and_never_overlap() -> None:
         ("The deadline is 28 June.", "28 June", "2031-06-28"),
         ("Both sides confirmed a meeting for August.", "August", "2031-08"),
         ("The truce was agreed on 3 May.", "3 May", "2031-05-03"),
+        ("The two sides agreed on 20 May to stop.", "20 May", "2031-05-20"),
         ("Fighting broke out in September.", "September", "2030-09"),
         ("Troops left the camp on 20 October.", "20 October", "2030-10-20"),
     ],
