@@ -22,8 +22,8 @@ SAMPLE = 1
 MANY = 30
 POINTS = 0.03
 LOWER_IS_BETTER = frozenset({"blocks.body_lost", "relations.false_conflicts"})
-NOT_HELD = (".distinct_count", ".abstained", ".right", ".wrong", ".missed", "claims.places")
-"""Counts and abstentions, and places: of the gold's 21 places three keep a pin in the renamed copies."""
+NOT_HELD = (".distinct_count", ".abstained", ".right", ".wrong", ".missed")
+"""Counts and abstentions are shown nowhere: only shares are held."""
 
 
 def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
@@ -41,12 +41,14 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
         if name.endswith(NOT_HELD):
             continue
         mean = sum(one.scores.get(name, 0.0) for one in reports) / len(reports)
-        kept = holds(before, mean, original.items.get(name, 0), lower=name in LOWER_IS_BETTER)
+        # A copy may have fewer: of the gold's 21 places three still have a known position when they are renamed.
+        items = min(one.items.get(name, 0) for one in (original, *reports))
+        kept = holds(before, mean, items, lower=name in LOWER_IS_BETTER)
         passed = passed and kept
         report.scores[f"renamed.{name}"] = round(mean, 4)
         report.scores[f"original.{name}"] = before
         report.scores[f"kept.{name}"] = float(kept)
-        report.items[name] = original.items.get(name, 0)
+        report.items[name] = items
         if not kept:
             report.notes.append(
                 f"not kept: {name}, {before:.4f} and {mean:.4f} renamed, {report.items[name]:g} items"

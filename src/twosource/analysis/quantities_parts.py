@@ -48,7 +48,10 @@ def is_age(words: Sequence[Word], number: Number) -> bool:
     ):
         return True
     small = (
-        number.low is not None and number.low == number.high and number.low <= _OLDEST and not number.approximate
+        number.low is not None
+        and number.low == number.high
+        and number.low <= _OLDEST
+        and not number.approximate
     )
     alone = before == "," and (not lows or lows[0] in (",", ".", ")", ";"))
     named = number.first >= 2 and words[number.first - 2].text[:1].isupper()
@@ -58,7 +61,9 @@ def is_age(words: Sequence[Word], number: Number) -> bool:
 def is_side_of_age(words: Sequence[Word], number: Number) -> bool:
     """ "Voters over 45": an age, where nothing else is counted."""
     end = number.low if number.low is not None else number.high
-    return words[number.first].low in ("over", "under", "above", "below") and end is not None and end <= _OLDEST
+    return (
+        words[number.first].low in ("over", "under", "above", "below") and end is not None and end <= _OLDEST
+    )
 
 
 def is_age_after_of(

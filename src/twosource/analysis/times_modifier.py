@@ -22,9 +22,7 @@ _OLD_VALUE = re.compile(
 _REACH = 90
 
 
-def lends_time(
-    text: str, parse: Parse, when: When, *, words: TimeWords, heads: Container[int] = ()
-) -> bool:
+def lends_time(text: str, parse: Parse, when: When, *, words: TimeWords, heads: Container[int] = ()) -> bool:
     """Whether the clause above a time takes it for its own.
 
     Not where the time dates a modifier ("the accord signed in 2028", "the armistice of 2019", "the January
