@@ -20,9 +20,9 @@ from tests.store.made import (
 )
 from twosource.errors import LedgerError, NotFoundError
 from twosource.model.codec import dumps
-from twosource.model.vocabulary import Act, Modality, Polarity, RelationKind
+from twosource.model.vocabulary import Act, GapKind, Modality, Polarity, RelationKind
 from twosource.store import schema
-from twosource.store.base import ClaimQuestion, GapKind, Reader, Recorded, Writer
+from twosource.store.base import ClaimQuestion, Reader, Recorded, Writer
 from twosource.store.ledger import open_ledger
 
 

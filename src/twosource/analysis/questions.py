@@ -12,7 +12,6 @@ from twosource.analysis.actors import ActorTable
 from twosource.analysis.layers import Analysis, Mention, Parse, Predicate
 from twosource.analysis.meaning import Meaning
 from twosource.model.claim import Question
-from twosource.model.measure import Quantity
 from twosource.model.span import Span
 from twosource.model.vocabulary import SourceKind
 
@@ -236,8 +235,3 @@ def _plain_object(predicate: Predicate, objects: list[Argument], slots: Slots) -
             continue
         return token.lemma
     return None
-
-
-def counted_class(quantity: Quantity, meaning: Meaning) -> str | None:
-    """The class of what a quantity counts."""
-    return meaning.things.get(quantity.of, quantity.of) if quantity.of else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -144,10 +143,3 @@ def _joined(text: str, one: When, two: When) -> When | None:
         end=two.end,
         direction=TimeDirection.AT,
     )
-
-
-def times_within(times: Sequence[When], span: Span) -> tuple[When, ...]:
-    """The times whose words lie in a span."""
-    starts = [when.at.start if when.at else -1 for when in times]
-    first = bisect_right(starts, span.start - 1)
-    return tuple(when for when in times[first:] if when.at is not None and span.contains(when.at))

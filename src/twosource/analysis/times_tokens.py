@@ -57,11 +57,6 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def is_word(words: Sequence[Word], index: int, *lows: str) -> bool:
-    """Whether the word at ``index`` exists and is one of those given, in lower case."""
-    return 0 <= index < len(words) and words[index].low in lows
-
-
 def touches(words: Sequence[Word], index: int) -> bool:
     """Whether no space stands between the word at ``index`` and the one before it."""
     return 0 < index < len(words) and words[index - 1].end == words[index].start

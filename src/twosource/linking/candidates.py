@@ -22,11 +22,6 @@ LOOK_ALIKE_DAYS = 14
 """Equal numbers are easily taken for one another in reports within these days."""
 
 
-def question_key(question: Question) -> Key:
-    """A question as a tuple of words; None is empty."""
-    return (question.predicate, question.agent or "", question.target or "", question.counted or "")
-
-
 def by_question(told: Iterable[Testimony]) -> dict[Question, tuple[Testimony, ...]]:
     """The claims under the questions they answer, in canonical order: what a new document makes anew."""
     found: dict[Question, list[Testimony]] = {}

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from twosource.linking.events import is_happening
 from twosource.linking.independence import DENIALS
 from twosource.linking.scope import days_of
 from twosource.model.claim import Claim
 from twosource.model.relation import Derived, Statement
-from twosource.model.vocabulary import Modality, PlaceRole, Polarity, RelationKind
-
-
-class GapKind(StrEnum):
-    """What is missing."""
-
-    ONE_ORIGIN = "one_origin"
-    ONE_SIDE = "one_side"
-    UNDATED = "undated"
-    UNPLACED = "unplaced"
-    DENIED_WITHOUT_EVIDENCE = "denied_without_evidence"
+from twosource.model.vocabulary import GapKind, Modality, PlaceRole, Polarity, RelationKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,16 @@ class FlagKind(StrEnum):
     UNDATED = "undated"
 
 
+class GapKind(StrEnum):
+    """What is missing."""
+
+    ONE_ORIGIN = "one_origin"
+    ONE_SIDE = "one_side"
+    UNDATED = "undated"
+    UNPLACED = "unplaced"
+    DENIED_WITHOUT_EVIDENCE = "denied_without_evidence"
+
+
 class TimeDirection(StrEnum):
     """How a claim's time stands to the interval given for it."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from twosource.model.capture import Capture
@@ -23,6 +22,7 @@ from twosource.model.vocabulary import (
     Act,
     Certainty,
     EventKind,
+    GapKind,
     Modality,
     Polarity,
     RelationKind,
@@ -45,7 +45,6 @@ __all__ = [
     "EventRow",
     "FigureRow",
     "Finding",
-    "GapKind",
     "GapRow",
     "Known",
     "OriginRef",
@@ -295,16 +294,6 @@ class ChainLink:
     target: str
     target_name: str
     claims: int
-
-
-class GapKind(StrEnum):
-    """What is missing: the answers of `Reader.gaps`."""
-
-    ONE_ORIGIN = "one_origin"
-    ONE_SIDE = "one_side"
-    UNDATED = "undated"
-    UNPLACED = "unplaced"
-    DENIED_WITHOUT_EVIDENCE = "denied_without_evidence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from twosource.linking.due import due_of
 from twosource.linking.gaps import find_gaps
 from twosource.store.actors import known_actors
-from twosource.store.base import ClaimQuestion, DueRow, GapKind, GapRow
+from twosource.store.base import ClaimQuestion, DueRow, GapRow
 from twosource.store.derive import contexts_of, shown_claims
 from twosource.store.rows import Rows
 
@@ -22,8 +22,7 @@ def gaps(rows: Rows, question: ClaimQuestion) -> tuple[GapRow, ...]:
     ]
     claims = rows.claims_with(gap.claim for gap in found)
     return tuple(
-        GapRow(GapKind(gap.kind.value), claim, gap.because, gap.statement)
-        for gap, claim in zip(found, claims, strict=True)
+        GapRow(gap.kind, claim, gap.because, gap.statement) for gap, claim in zip(found, claims, strict=True)
     )
 
 

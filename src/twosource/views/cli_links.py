@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from twosource.model.vocabulary import Basis, Independence, RelationKind
-from twosource.store.base import ClaimQuestion, ClaimRow, GapKind, GapRow, RelationRow
+from twosource.model.vocabulary import Basis, GapKind, Independence, RelationKind
+from twosource.store.base import ClaimQuestion, ClaimRow, GapRow, RelationRow
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
 from twosource.views.shapes import gap_shape, relation_shape
 from twosource.views.tables import heading, joined, labelled, print_csv, print_json, print_lines, styled

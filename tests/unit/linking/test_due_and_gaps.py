@@ -20,10 +20,19 @@ from tests.unit.linking.made import (
 )
 from twosource.linking import link
 from twosource.linking.due import due_of
-from twosource.linking.gaps import Gap, GapKind, find_gaps
+from twosource.linking.gaps import Gap, find_gaps
 from twosource.model.claim import Claim
 from twosource.model.relation import Relation
-from twosource.model.vocabulary import Act, Basis, Certainty, Independence, Modality, Polarity, RelationKind
+from twosource.model.vocabulary import (
+    Act,
+    Basis,
+    Certainty,
+    GapKind,
+    Independence,
+    Modality,
+    Polarity,
+    RelationKind,
+)
 
 PAPERS = contexts(
     context("d1", "2031-03-06", "Gazette"),
