@@ -249,3 +249,106 @@ class FigureKind(StrEnum):
 
     TOTAL = "total"
     INCREMENT = "increment"
+
+
+class DecisionKind(StrEnum):
+    """What a person decides about what was read."""
+
+    GRADE_SOURCE = "grade_source"
+    GRADE_CLAIM = "grade_claim"
+    LIKELIHOOD = "likelihood"
+    CORRECT = "correct"
+    MUST_LINK = "must_link"
+    CANNOT_LINK = "cannot_link"
+    ALIAS = "alias"
+    GROUP = "group"
+    WITHDRAW = "withdraw"
+    NOTE = "note"
+    UNDO = "undo"
+
+
+class Reliability(StrEnum):
+    """A person's grade of a source, by the Admiralty scale; F means that it cannot be judged."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+
+class Credibility(StrEnum):
+    """A person's grade of a claim, by the Admiralty scale; 6 means that it cannot be judged."""
+
+    ONE = "1"
+    TWO = "2"
+    THREE = "3"
+    FOUR = "4"
+    FIVE = "5"
+    SIX = "6"
+
+
+class Likelihood(StrEnum):
+    """How likely a reviewer holds a claim to be, in the words of ICD 203 (2015), least likely first."""
+
+    ALMOST_NO_CHANCE = "almost_no_chance"
+    VERY_UNLIKELY = "very_unlikely"
+    UNLIKELY = "unlikely"
+    ROUGHLY_EVEN_CHANCE = "roughly_even_chance"
+    LIKELY = "likely"
+    VERY_LIKELY = "very_likely"
+    ALMOST_CERTAIN = "almost_certain"
+
+
+class CorrectedField(StrEnum):
+    """A field of a claim that a person can correct."""
+
+    ACT = "act"
+    CERTAINTY = "certainty"
+    POLARITY = "polarity"
+    MODALITY = "modality"
+    KIND = "kind"
+    PREDICATE = "predicate"
+    AGENT = "agent"
+    TARGET = "target"
+    COUNTED = "counted"
+    SAID = "said"
+    WHEN = "when"
+    WHERE = "where"
+    QUANTITY = "quantity"
+    SOURCE = "source"
+    WITNESS = "witness"
+
+
+class Following(StrEnum):
+    """How a decision found its claim again in the reading that is shown."""
+
+    SAME_ANCHOR = "same_anchor"
+    SOURCE_CHANGED = "source_changed"
+    SAME_CONTENT = "same_content"
+    ORPHAN = "orphan"
+
+
+class DriftKind(StrEnum):
+    """What a child report changed of its parent."""
+
+    HEDGE_DROPPED = "hedge_dropped"
+    NUMBER_MOVED = "number_moved"
+    PLANNED_BECOME_DONE = "planned_become_done"
+    SOURCE_LOST = "source_lost"
+    QUOTE_ALTERED = "quote_altered"
+    ATTRIBUTION_SHIFTED = "attribution_shifted"
+
+
+class CustodyKind(StrEnum):
+    """What an entry of the custody log is of."""
+
+    CAPTURE = "capture"
+    DOCUMENT = "document"
+    METADATA = "metadata"
+    READING = "reading"
+    FAILURE = "failure"
+    DECISION = "decision"
+    ERASURE = "erasure"
+    MERGE = "merge"

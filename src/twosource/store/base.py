@@ -47,6 +47,7 @@ __all__ = [
     "Finding",
     "GapRow",
     "Known",
+    "Lens",
     "OriginRef",
     "OriginRow",
     "PositionRow",
@@ -63,6 +64,20 @@ __all__ = [
     "Writer",
     "day_key",
 ]
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """The two times of a question.
+
+    ``as_of`` is what the ledger had recorded: a change number, or a UTC instant (RFC 3339), the last change made by
+    then. ``known_by`` is what had been published by the end of that ISO day, undated documents left out. None: now, all.
+    """
+
+    as_of: int | str | None = None
+    known_by: str | None = None
+
+
+NOW = Lens()
 
 GAP_IN_EXTENT = " … "
 """What stands between the spans of an extent where its words are printed."""
