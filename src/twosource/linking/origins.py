@@ -44,7 +44,8 @@ ABOUT_CLAIMS = frozenset(
 class Party:
     """A source resolved as far as it can be: ``key`` is an actor's key, or ``document:offset`` where it is not resolved.
 
-    ``body`` is the governing body, ``actor`` the one whose position it gives; both None where unresolved.
+    ``body`` is the governing body, ``actor`` the one whose position it gives; both None where unresolved. ``group`` is
+    the publisher's group of an outlet where one is known.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Party:
     is_resolved: bool
     body: str | None
     actor: str | None
+    group: str | None = None
 
     @property
     def is_reporter(self) -> bool:
@@ -116,9 +118,8 @@ def hear(claims: Iterable[Claim], contexts: Mapping[str, Context], actors: Actor
 
 def hear_one(claim: Claim, contexts: Mapping[str, Context], actors: Actors) -> Testimony:
     """One claim as linking reads it; a document without a context is undated and of an unknown publisher."""
-    context = contexts.get(claim.document) or Context(claim.document, None, None, None)
-    publisher = _publisher(claim.chain[0], context, actors)
-    parties = (publisher, *(party_of(hop, context, actors) for hop in claim.chain[1:]))
+    context = _context_of(claim, contexts)
+    parties = parties_of(claim, contexts, actors)
     said = claim.said
     spoken = days_of(said)
     as_of = spoken
@@ -133,7 +134,7 @@ def hear_one(claim: Claim, contexts: Mapping[str, Context], actors: Actors) -> T
         rank=(*context.order, claim.head.start, identity),
         witness=parties[claim.witness],
         holder=parties[-1],
-        publisher=publisher,
+        publisher=parties[0],
         relays=parties[1 : claim.witness + 1],
         spoken=spoken,
         as_of=as_of,
@@ -141,6 +142,19 @@ def hear_one(claim: Claim, contexts: Mapping[str, Context], actors: Actors) -> T
         places=event_places(claim.where, claim.question),
         number=number_of(claim),
     )
+
+
+def parties_of(claim: Claim, contexts: Mapping[str, Context], actors: Actors) -> tuple[Party, ...]:
+    """Who each hop of the claim's chain is, from the publisher inward."""
+    context = _context_of(claim, contexts)
+    return (
+        _publisher(claim.chain[0], context, actors),
+        *(party_of(hop, context, actors) for hop in claim.chain[1:]),
+    )
+
+
+def _context_of(claim: Claim, contexts: Mapping[str, Context]) -> Context:
+    return contexts.get(claim.document) or Context(claim.document, None, None, None)
 
 
 def _publisher(hop: Hop, context: Context, actors: Actors) -> Party:
@@ -164,7 +178,8 @@ def party_of(hop: Hop, context: Context, actors: Actors) -> Party:
         return party
     at = source.first or source.at or (hop.at[0] if hop.at else None)
     place = f"{context.document}:{at.start}" if at is not None else f"{context.document}:{source.kind}"
-    return Party(place, source.name, source.kind, False, None, None)
+    # A person may have said that two unnamed sources are one; neither is resolved by that.
+    return Party(actors.same_as(place), source.name, source.kind, False, None, None)
 
 
 def _resolved(actor: str, name: str, kind: SourceKind, country: str | None, actors: Actors) -> Party:
@@ -173,7 +188,7 @@ def _resolved(actor: str, name: str, kind: SourceKind, country: str | None, acto
     body = actors.body_of(key)
     if country is not None and kind not in REPORTERS and (body is None or ":" in body):
         body = actors.same_as(country)  # known by words only: it may be an organ of that state
-    return Party(key, name, kind, True, body, actors.speaks_for(key) or key)
+    return Party(key, name, kind, True, body, actors.speaks_for(key) or key, actors.group_of(key))
 
 
 def silent_party(one: Testimony, actors: Actors) -> Party | None:
