@@ -152,7 +152,8 @@ TOLD = (
 
 def taken(*rows: object, aliases: dict[str, str] | None = None) -> set[int]:
     """The heads of the claims that the decisions take out."""
-    found = withdrawn(TOLD, PAPERS, Judgements.of(rows), actors(aliases))  # type: ignore[arg-type]
+    judged = actors(aliases)
+    found = withdrawn(hear(TOLD, PAPERS, judged), Judgements.of(rows), judged)  # type: ignore[arg-type]
     assert all(set(why) <= set(rows) for why in found.values())
     return {one.anchor.head for one in TOLD if one.id in found}
 
