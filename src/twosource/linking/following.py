@@ -13,6 +13,9 @@ from twosource.model.document import Document
 from twosource.model.span import Extent, Span, merged
 from twosource.model.vocabulary import Following, Role
 
+VERSION = 1
+"""Raised when a mark may be found elsewhere than before."""
+
 LEAST_SHARED = 0.5
 """The share of the longer content that two contents must have in common to be one claim's."""
 

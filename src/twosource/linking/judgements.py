@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from twosource.linking.constraints import Constraints, Pair, Word, pair_of
 from twosource.linking.following import Followed
 from twosource.model.decision import ClaimMark, Decision, SourceMark
 from twosource.model.vocabulary import CorrectedField, DecisionKind
-
-Pair = tuple[str, str]
-"""Two claim ids, the lesser first."""
 
 LISTED = frozenset({CorrectedField.WHERE, CorrectedField.QUANTITY})
 """Fields that hold several values, each corrected by its own words."""
@@ -137,6 +135,14 @@ class Judgements:
         """The pairs of claims that a person keeps apart."""
         return self._links(DecisionKind.CANNOT_LINK)
 
+    def constraints(self, withdrawn: Mapping[str, tuple[Decision, ...]]) -> Constraints:
+        """What linking obeys of these; ``withdrawn`` as `withdrawals.withdrawn` finds it."""
+        return Constraints(
+            {pair: _word(row) for pair, row in self.must.items()},
+            {pair: _word(row) for pair, row in self.cannot.items()},
+            {claim: _word(max(rows, key=_when)) for claim, rows in withdrawn.items()},
+        )
+
     @property
     def groups(self) -> Mapping[str, str]:
         """By key of a publisher, the name of its group."""
@@ -204,8 +210,7 @@ def matter_of(decision: Decision, found: Found) -> Matter | None:
         return None
     known = tuple(one for one in of if one is not None)
     if kind in _LINKS:
-        one, other = sorted(known)
-        return Matter(_LINK, (one, other)) if one != other else None
+        return Matter(_LINK, pair_of(*known)) if len(set(known)) == 2 else None
     if kind is DecisionKind.NOTE:
         return Matter(kind, known, decision.id)
     if kind is DecisionKind.CORRECT and decision.correction is not None:
@@ -252,6 +257,10 @@ def _when(decision: Decision) -> tuple[datetime, str]:
     """The instant of a decision, then its id: as text, ``10:00:00.5Z`` would come before ``10:00:00Z``."""
     at = datetime.fromisoformat(decision.at)
     return (at if at.tzinfo is not None else at.replace(tzinfo=UTC), decision.id)
+
+
+def _word(decision: Decision) -> Word:
+    return Word(decision.by, decision.because)
 
 
 def _as(key: str, same_as: Callable[[str], str] | None) -> str:
