@@ -118,6 +118,8 @@ class Transaction:
         self._what = what
         self._invocation = invocation
         self._change: int | None = None
+        self.sealed: tuple[int, str] | None = None
+        """The number and seal of the newest custody entry, once this transaction has written one."""
 
     @property
     def change(self) -> int:
