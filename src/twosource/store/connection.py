@@ -120,6 +120,8 @@ class Transaction:
         self._change: int | None = None
         self.sealed: tuple[int, str] | None = None
         """The number and seal of the newest custody entry, once this transaction has written one."""
+        self.touched: set[str] = set()
+        """The documents of which what counts was changed: their claims are to be derived anew."""
 
     @property
     def change(self) -> int:
