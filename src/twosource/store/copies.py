@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -94,9 +94,10 @@ def _wipe(path: Path) -> None:
 def compact(engine: Engine) -> None:
     """Write the file anew without what was deleted, and empty its log; LedgerError while another program reads it."""
     raw = engine.raw_connection()
+    cursor = raw.cursor()
     try:
-        cursor = raw.cursor()
         cursor.execute("PRAGMA secure_delete = ON")
+        cursor.execute("PRAGMA temp_store = FILE")  # what is left may not fit in memory, and may be on disk
         # Once before, so that deleted pages are wiped where they lie, and once after, when they are cut off.
         _empty_log(cursor)
         cursor.execute("VACUUM")
@@ -104,6 +105,7 @@ def compact(engine: Engine) -> None:
     except sqlite3.Error as error:
         raise LedgerError(f"the ledger cannot be written anew without what was erased: {error}") from error
     finally:
+        cursor.execute("PRAGMA temp_store = MEMORY")
         raw.close()
     try:
         # In this journal mode nothing writes a rollback journal; one that lies here is of another time.
@@ -112,8 +114,8 @@ def compact(engine: Engine) -> None:
         raise LedgerError(f"a journal beside the ledger cannot be deleted: {error}") from error
 
 
-def _empty_log(cursor: sqlite3.Cursor | object) -> None:
-    busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[attr-defined]
+def _empty_log(cursor: Any) -> None:
+    busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise LedgerError(
             "another program has the ledger open, and its log still holds what was erased: close it;"

@@ -111,7 +111,7 @@ def head(connection: Connection) -> Head:
     return Head(*_newest(connection))
 
 
-def hasseal_of(connection: Connection, seal: str) -> bool:
+def has_seal(connection: Connection, seal: str) -> bool:
     """Whether some entry has this seal, or one that begins so."""
     column = schema.custody.c.seal
     found = sa.select(column).where(column >= seal, column < seal + "g").limit(1)
@@ -166,7 +166,7 @@ def _value(value: Any) -> Any:
     return sha256(value) if isinstance(value, bytes) else value
 
 
-def logdone_digest(transaction: Transaction, number: int, capture: str) -> None:
+def log_done(transaction: Transaction, number: int, capture: str) -> None:
     """Log that the erasure with this number is done."""
     log_custody(transaction, CustodyKind.ERASURE, capture, done_digest(number))
 

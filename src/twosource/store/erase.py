@@ -204,8 +204,7 @@ def take_away(engine: Engine, linker: Linker | None = None) -> tuple[Erased, ...
             return ()
     with writing(engine, "erased") as transaction:
         connection = transaction.connection
-        for pragma in ("secure_delete = ON", "temp_store = MEMORY"):
-            connection.exec_driver_sql(f"PRAGMA {pragma}")
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
         found = unfinished(connection)
         documents = sorted({key for erased in found for key in erased.documents})
         _log_step("taking words away", found)
