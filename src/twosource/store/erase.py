@@ -22,11 +22,12 @@ from twosource.errors import ConfigError, LedgerError
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import canonical, loads
 from twosource.model.document import Metadata
-from twosource.store import derive, effective, schema
+from twosource.store import derive, schema
 from twosource.store.connection import Transaction, reading, writing
 from twosource.store.copies import compact, delete_copies, find_copies, path_of
 from twosource.store.custody import log_done, log_row
 from twosource.store.full_text import take_words
+from twosource.store.linked import is_linked_by_another
 from twosource.store.pages import chunks
 from twosource.store.telling import Telling
 from twosource.store.tombs import Erased, erasure_of, erasures, unfinished
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LISTED = ("statements", "relations", "figures", "positions", "events", "gaps", "dues", "drifts")
+LISTED = ("statements", "relations", "figures", "positions", "events", "gaps", "dues", "drifts", "withdrawn")
 """Derived tables whose rows are listed where they leaned on what is gone."""
 
 
@@ -210,10 +211,9 @@ def take_away(engine: Engine, linker: Linker | None = None) -> tuple[Erased, ...
         _log_step("taking words away", found)
         for some in chunks(documents):
             take_words(connection, some)
-        _blank_decisions(connection, [key for erased in found for key in erased.decisions])
-        _derive_rest(transaction, linker, documents)
-        for some in chunks(documents):
-            _delete_documents(connection, some)
+        decisions = [key for erased in found for key in erased.decisions]
+        _blank_decisions(connection, decisions)
+        _take_documents(transaction, linker, documents, decisions)
         for some in chunks([erased.capture for erased in found]):
             _delete_captures(connection, some)
         _delete_history(connection)
@@ -301,14 +301,26 @@ def _log_step(step: str, found: Sequence[Erased]) -> None:
 # ---------------------------------------------------------------------- what goes
 
 
-def _derive_rest(transaction: Transaction, linker: Linker | None, documents: Sequence[str]) -> None:
-    """Derive anew with nothing shown of these documents, so that no open row leans on them any more."""
+def _take_documents(
+    transaction: Transaction, linker: Linker | None, documents: Sequence[str], decisions: Sequence[str]
+) -> None:
+    """Delete all rows of these documents but the ones that give their ids, and derive anew what leaned on them.
+
+    Where decisions go too, or another program derived what there is, everything is derived anew.
+    """
     connection = transaction.connection
+    is_whole = bool(decisions) or is_linked_by_another(connection)
+    shown = schema.shown
     for some in chunks(documents):
-        connection.execute(sa.delete(schema.shown).where(schema.shown.c.document.in_(some)))
-    shown = connection.execute(sa.select(schema.shown.c.document).distinct()).scalars().all()
-    refreshed = effective.refresh(transaction, {*shown, *documents}, {})
-    derive.rebuild(transaction, linker, refreshed.opened)
+        connection.execute(sa.delete(shown).where(shown.c.document.in_(some)))
+    if not is_whole:
+        # Before the rows go: the neighbourhood of a claim is found by them.
+        transaction.touched.update(documents)
+        derive.follow_up(transaction, linker)
+    for some in chunks(documents):
+        _delete_documents(connection, some)
+    if is_whole:
+        derive.rebuild(transaction, linker)
 
 
 def _blank_decisions(connection: Connection, ids: Sequence[str]) -> None:
@@ -321,7 +333,8 @@ def _delete_documents(connection: Connection, documents: Sequence[str]) -> None:
     """Every row of these documents but the one that gives their ids."""
     claims, readings, read = schema.claims, schema.readings, schema.read_claims
     numbers = sa.select(claims.c.number).where(claims.c.document.in_(documents))
-    of_documents = sa.select(schema.documents.c.number).where(schema.documents.c.id.in_(documents))
+    contexts = schema.contexts
+    of_contexts = sa.select(contexts.c.number).where(contexts.c.document.in_(documents))
     of_readings = sa.select(readings.c.number).where(readings.c.document.in_(documents))
     ids = sa.select(read.c.id).where(read.c.reading.in_(of_readings))
     gone = [
@@ -329,7 +342,8 @@ def _delete_documents(connection: Connection, documents: Sequence[str]) -> None:
         schema.sources_of.c.claim.in_(numbers),
         schema.blocks.c.claim.in_(numbers),
         schema.members.c.claim.in_(ids),
-        schema.bands.c.document.in_(of_documents),
+        schema.bands.c.context.in_(of_contexts),
+        contexts.c.document.in_(documents),
         schema.followings.c.document.in_(documents),
         claims.c.document.in_(documents),
         read.c.reading.in_(of_readings),

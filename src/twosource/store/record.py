@@ -20,7 +20,6 @@ from twosource.store.base import Entry, Known, Reading, Recorded, Stated
 from twosource.store.connection import Transaction, packed
 from twosource.store.custody import log_row
 from twosource.store.full_text import add_words, claim_words, document_words
-from twosource.store.shelf import add_bands
 from twosource.store.tombs import erasure_of
 
 
@@ -148,9 +147,6 @@ def _body(transaction: Transaction, document: Document) -> int:
     log_row(transaction, table, number)
     words = document_words(number, document.metadata.title, document.text)
     add_words(transaction.connection, [words])
-    documents = schema.documents
-    place = transaction.one(sa.select(documents.c.number).where(documents.c.id == document.id))
-    add_bands(transaction, place, document)
     return number
 
 

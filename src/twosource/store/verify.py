@@ -60,7 +60,14 @@ def _check_erased(connection: Connection, capture: str) -> Iterator[Finding]:
         ).all()
     )
     for document in _documents(connection, capture):
-        for table in (schema.bodies, schema.metadata, schema.readings, schema.claims, schema.followings):
+        for table in (
+            schema.bodies,
+            schema.metadata,
+            schema.readings,
+            schema.claims,
+            schema.followings,
+            schema.contexts,
+        ):
             count = sa.select(sa.func.count()).select_from(table).where(table.c.document == document)
             if connection.execute(count).scalar_one():
                 left.append(f"rows of {table.name}")
