@@ -51,7 +51,13 @@ def _engine(path: Path) -> Engine:
         # The driver would begin a transaction only at the first change and read outside it.
         dbapi.isolation_level = None
         cursor = dbapi.cursor()
-        for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536"):
+        # What SQLite sorts or sets aside stays in memory: a temporary file would keep words that are erased later.
+        for pragma in (
+            "foreign_keys = ON",
+            "synchronous = NORMAL",
+            "cache_size = -65536",
+            "temp_store = MEMORY",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -121,6 +127,8 @@ class Transaction:
         self._what = what
         self._invocation = invocation
         self._change = change
+        self.sealed: tuple[int, str] | None = None
+        """The number and seal of the newest custody entry, once this transaction has written one."""
         self.touched: set[str] = set()
         """The documents of which what counts was changed: their claims are to be derived anew."""
 

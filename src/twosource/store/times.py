@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -20,6 +20,18 @@ WHOLE_FROM: Final = "whole_from"
 def was_there(table: sa.FromClause, at: int | None) -> Condition:
     """Whether a row of the record had been written by a change; always where it is None."""
     return sa.true() if at is None else table.c.change <= at
+
+
+def has_words(document: str) -> sa.Select[Any]:
+    """A row where the words of a document are kept, none where they were erased."""
+    return sa.select(schema.bodies.c.number).where(schema.bodies.c.document == document).limit(1)
+
+
+def is_kept(at: int | None) -> Condition:
+    """Whether a row of `documents` was there at a change, and its words are kept."""
+    documents, bodies = schema.documents, schema.bodies
+    is_there = sa.exists().where(bodies.c.document == documents.c.id, was_there(bodies, at))
+    return sa.and_(was_there(documents, at), is_there)
 
 
 def is_open(table: sa.Table, at: int | None) -> Condition:
