@@ -65,6 +65,7 @@ __all__ = [
     "day_key",
 ]
 
+
 @dataclass(frozen=True, slots=True)
 class Lens:
     """The two times of a question.
