@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.store.old_ledgers import unpack_0001
-from twosource.errors import LedgerError
+from twosource.errors import LedgerError, StorageError
 from twosource.store import schema
 from twosource.store.connection import connect
 from twosource.store.migrate import upgrade
@@ -170,7 +170,7 @@ def test_a_ledger_that_cannot_be_backed_up_is_not_raised(tmp_path, old, monkeypa
 
     monkeypatch.setattr("twosource.store.backup.os.open", full)
     before = old.read_bytes()
-    with pytest.raises(LedgerError, match=r"raised only after a backup.*No space left"):
+    with pytest.raises(StorageError, match=r"raised only after a backup.*No space left"):
         connect(old, create=False)
 
     assert old.read_bytes() == before

@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from twosource.errors import LedgerError
+from twosource.errors import StorageError
 from twosource.store import schema
 
 ENDING = ".bak"
@@ -17,7 +17,7 @@ UNFINISHED = ".part"
 
 
 def back_up(path: Path, version: str) -> Path:
-    """A whole copy of the ledger at ``path`` beside it, under a name that nothing had; LedgerError where it cannot
+    """A whole copy of the ledger at ``path`` beside it, under a name that nothing had; StorageError where it cannot
     be made.
 
     Called by whoever holds the ledger's write lock: the copy is of the state that the lock protects. A copy is
@@ -39,7 +39,7 @@ def back_up(path: Path, version: str) -> Path:
         part.rename(copy)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
-        raise LedgerError(
+        raise StorageError(
             f"{path} is of an older schema ({version}) and is raised only after a backup, which cannot be"
             f" written beside it: {error}"
         ) from error

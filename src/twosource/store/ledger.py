@@ -42,7 +42,7 @@ from twosource.store.base import (
     Unclaimed,
     Why,
 )
-from twosource.store.connection import connect, newest_change, now_utc, reading, unpacked, writing
+from twosource.store.connection import WAIT_S, connect, newest_change, now_utc, reading, unpacked, writing
 from twosource.store.lookup import (
     beginning,
     claim_row,
@@ -350,10 +350,12 @@ class Ledger:
             yield from verify(connection)
 
 
-def open_ledger(path: Path | str, *, create: bool = False, linker: Linker | None = None) -> Ledger:
+def open_ledger(
+    path: Path | str, *, create: bool = False, wait_s: int = WAIT_S, linker: Linker | None = None
+) -> Ledger:
     """The ledger at ``path``; made where there is none and ``create`` is set. LedgerError where it cannot
     be."""
-    return Ledger(connect(Path(path), create=create), linker=linker)
+    return Ledger(connect(Path(path), create=create, wait_s=wait_s), linker=linker)
 
 
 def _logged(changed: int) -> int:
