@@ -92,7 +92,7 @@ def test_a_claim_whose_span_is_moved_is_found_and_named(ledger, recorded, databa
         data["head"] = [data["head"][0] + 1, data["head"][1] + 1]
         return packed(data)
 
-    altered(database, "claim_bodies", "body", moved)
+    altered(database, "read_claims", "body", moved)
     findings = list(ledger.verify())
 
     assert [finding.because for finding in findings] == ["a claim's anchor is not the raw place of its head"]
@@ -105,7 +105,7 @@ def test_a_claim_whose_span_leaves_the_text_is_found(ledger, recorded, database)
         data["extent"] = [[90_000, 90_004]]
         return packed(data)
 
-    altered(database, "claim_bodies", "body", moved)
+    altered(database, "read_claims", "body", moved)
 
     assert any("words are not those of the page" in finding.because for finding in ledger.verify())
 
@@ -116,7 +116,7 @@ def test_a_document_whose_text_is_altered_is_found(ledger, recorded, database):
         data["text"] = data["text"].replace("Monday", "Sunday")
         return packed(data)
 
-    altered(database, "documents", "body", altered_text)
+    altered(database, "bodies", "body", altered_text)
 
     assert any("a block's words" in finding.because for finding in ledger.verify())
 
@@ -127,7 +127,7 @@ def test_evidence_that_the_page_does_not_have_is_found(ledger, recorded, databas
     assert any("Coast Daily" in finding.because for finding in ledger.verify())
 
 
-@pytest.mark.parametrize(("table", "column"), [("documents", "body"), ("claim_bodies", "body")])
+@pytest.mark.parametrize(("table", "column"), [("bodies", "body"), ("read_claims", "body")])
 def test_a_row_that_is_damaged_is_found_and_the_check_goes_on(ledger, recorded, database, table, column):
     other = Capture.of(b"The harbour master said that a crane fell on the quay last night.", name="b.txt")
     (document,) = documents_of(other)

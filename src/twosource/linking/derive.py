@@ -44,14 +44,14 @@ def link(
     happenings: list[list[Testimony]] = []
     for group in groups.values():
         candidates = tuple(pairs(group))
-        compared = _compared(candidates, table)
+        compared = _compared(candidates)
         series += series_groups(group, candidates)
         happenings += event_groups(group, candidates)
         statements += find_statements(group, compared)
         inferred += (relation_of(found) for pair in compared.values() if (found := relate(pair)) is not None)
-        positions += find_positions(group, table)
+        positions += find_positions(group)
     for earlier, later in open_pairs(told):
-        pair = compare_open(earlier, later, table)
+        pair = compare_open(earlier, later)
         if pair is not None and (found := relate(pair)) is not None:
             inferred.append(relation_of(found))
     inferred += _look_alikes(told)
@@ -69,12 +69,12 @@ def link(
 
 
 def _compared(
-    candidates: Iterable[tuple[Testimony, Testimony]], actors: Actors
+    candidates: Iterable[tuple[Testimony, Testimony]],
 ) -> dict[tuple[str, str], Compared]:
     """The pairs of one question that can be compared, by the ids in canonical order."""
     found = {}
     for one, other in candidates:
-        pair = compare(one, other, actors)
+        pair = compare(one, other)
         if pair is not None:
             found[one.id, other.id] = pair
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from twosource.linking.actors import Actors, shipped_actors
 from twosource.linking.candidates import by_question, pairs
@@ -13,8 +12,7 @@ from twosource.linking.occasion import Order, is_comparable, order_of, place_fit
 from twosource.linking.origins import Testimony, hear
 from twosource.linking.scope import Fit, days_of
 from twosource.model.claim import Claim
-from twosource.model.measure import When
-from twosource.model.relation import Relation
+from twosource.model.relation import Due, Relation
 from twosource.model.vocabulary import Act, Certainty, Modality, Polarity, RelationKind
 
 AHEAD = frozenset({Modality.PLANNED, Modality.ORDERED, Modality.EXPECTED})
@@ -25,16 +23,6 @@ SURE = frozenset({Certainty.CERTAIN, Certainty.PROBABLE})
 
 WITHDRAWN = frozenset({RelationKind.REVISES, RelationKind.RETRACTS})
 """Relations whose target no longer stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One thing ahead: the claim, the time it is due, and the ids of later claims that say it happened or deny it."""
-
-    claim: str
-    when: When | None
-    happened: tuple[str, ...] = ()
-    denied: tuple[str, ...] = ()
 
 
 def is_due(claim: Claim) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from twosource.linking.compare import SILENCES
 from twosource.linking.independence import DENIALS, judge
 from twosource.linking.number import Number
 from twosource.linking.occasion import EVENTS, Occasion, is_comparable, occasion_of, one_text, place_fit
-from twosource.linking.origins import Testimony
+from twosource.linking.origins import SILENCES, Testimony
 from twosource.linking.scope import Fit, days_of
 from twosource.linking.statements import complete_link
 from twosource.model.relation import Figure, FigurePoint, Relation

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from twosource.linking.events import is_happening
 from twosource.linking.independence import DENIALS
 from twosource.linking.scope import days_of
 from twosource.model.claim import Claim
-from twosource.model.relation import Derived, Statement
+from twosource.model.relation import Derived, Gap, Statement
 from twosource.model.vocabulary import GapKind, Modality, PlaceRole, Polarity, RelationKind
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Something that is missing: from which claim, the statement it belongs to, and the reason in a sentence."""
-
-    kind: GapKind
-    claim: str
-    because: str
-    statement: str | None = None
 
 
 def find_gaps(derived: Derived, claims: Iterable[Claim]) -> tuple[Gap, ...]:

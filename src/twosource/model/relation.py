@@ -1,4 +1,4 @@
-"""What linking derives: relations, origins, statements, figures, positions, events."""
+"""What linking derives: relations, origins, statements, figures, positions, events, gaps, dues, withdrawals."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from twosource.model.vocabulary import (
     Certainty,
     EventKind,
     FigureKind,
+    GapKind,
     Independence,
     Modality,
     Polarity,
@@ -116,13 +117,15 @@ class PositionPoint:
 class Position:
     """What one actor held on one question, by time of speech; undated points last.
 
-    ``actor`` is rolled up to the government.
+    ``actor`` is rolled up to the government. ``document`` is set where a slot of the question is known only by its words, which
+    mean the same in that document alone.
     """
 
     actor: str
     actor_name: str
     question: Question
     points: tuple[PositionPoint, ...]
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +147,60 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is missing from a claim, the statement or the event it leads, with the reason in a sentence.
+
+    ``statement`` is the statement that holds the claim; None in a derived row, which says it by the claim alone.
+    """
+
+    kind: GapKind
+    claim: str
+    because: str
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing ahead: the claim, the time it is due, and the ids of later claims that say it happened or deny it."""
+
+    claim: str
+    when: When | None
+    happened: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A claim that is taken back and counts nowhere: by the claims that do, none where a reviewer decided it, and why."""
+
+    claim: str
+    by: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A source resolved across documents: an actor's key, or ``document-id:offset`` where it cannot be resolved."""
+
+    key: str
+    name: str
+    kind: SourceKind
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who stands behind one claim: its origin, None where it counts for none (a headline, a withdrawn claim), and the
+    sources it came through, from the publisher inward to the first speaker."""
+
+    claim: str
+    origin: Voice | None
+    hops: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
-    """Everything linking derives from a set of claims, each tuple in canonical order."""
+    """Everything linking derives from a set of claims, each tuple in canonical order; gaps by kind, dues by date."""
 
     statements: tuple[Statement, ...]
     relations: tuple[Relation, ...]
@@ -153,3 +208,7 @@ class Derived:
     figures: tuple[Figure, ...]
     positions: tuple[Position, ...]
     events: tuple[Event, ...]
+    gaps: tuple[Gap, ...] = ()
+    dues: tuple[Due, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    provenance: tuple[Provenance, ...] = ()

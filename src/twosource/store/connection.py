@@ -190,6 +190,8 @@ class Transaction:
         self._what = what
         self._invocation = invocation
         self._change: int | None = None
+        self.touched: set[str] = set()
+        """The documents of which what counts was changed: their claims are to be derived anew."""
 
     @property
     def change(self) -> int:

@@ -11,16 +11,20 @@ from sqlalchemy.engine import Connection
 
 from twosource.linking import Context, link
 from twosource.linking.actors import Actors
+from twosource.linking.origins import hear_one
 from twosource.model.capture import short_id
 from twosource.model.claim import Claim
 from twosource.model.codec import content_hash, dumps, from_json
-from twosource.model.relation import Derived, Event, Figure, Origin, Position, Relation, Statement
+from twosource.model.relation import Derived, Event, Figure, Position, Relation, Statement
 from twosource.store import schema
 from twosource.store.actors import known_actors
 from twosource.store.base import day_key
-from twosource.store.connection import Transaction, newest_change, unpacked
+from twosource.store.connection import Transaction, unpacked
+from twosource.store.indexes import index_claims
 from twosource.store.pages import Pages, chunks
+from twosource.store.questions import ordered
 from twosource.store.record import claim_order
+from twosource.store.times import is_open
 
 
 class Linker(Protocol):
@@ -47,19 +51,16 @@ class _Row:
     value: Any
 
 
-def shown_claims(connection: Connection) -> tuple[Claim, ...]:
-    """The claims of the reading shown of each document, in canonical order."""
-    claims, bodies, shown = schema.claims, schema.claim_bodies, schema.shown
+def effective_claims(connection: Connection, at: int | None = None) -> tuple[Claim, ...]:
+    """The effective claims at a change, in canonical order; withdrawn ones too."""
+    claims, read = schema.claims, schema.read_claims
     query = (
-        sa.select(bodies.c.body)
-        .select_from(
-            claims.join(bodies, bodies.c.claim == claims.c.number).join(
-                shown, sa.and_(shown.c.reading == claims.c.reading, shown.c.closed.is_(None))
-            )
-        )
-        .order_by(claims.c.published, claims.c.document, claims.c.head, claims.c.source, claims.c.fan)
+        sa.select(claims.c.corrected, read.c.body)
+        .join(read, read.c.number == claims.c.read)
+        .where(is_open(claims, at))
     )
-    return tuple(from_json(Claim, unpacked(body)) for body in connection.execute(query).scalars())
+    rows = connection.execute(ordered(query))
+    return tuple(from_json(Claim, unpacked(row.corrected or row.body)) for row in rows)
 
 
 def contexts_of(pages: Pages, claims: Iterable[Claim], actors: Actors) -> dict[str, Context]:
@@ -86,47 +87,48 @@ def _publisher_id(name: str | None, actors: Actors) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """What was derived from the record as it stood at a change, ready to be written."""
+class Replacement:
+    """Rows of one derived table that take the place of the open rows resting on a claim in ``scope``; of all where it is None.
 
-    change: int
-    rows: Mapping[str, Sequence[_Row]]
+    Of relations only those are replaced that have both claims in scope.
+    """
+
+    rows: Sequence[_Row]
+    scope: frozenset[str] | None = None
 
 
-def derive(connection: Connection, linker: Linker | None) -> Linked:
-    """Everything that follows from the readings shown; only reads."""
-    change = newest_change(connection)
-    claims = shown_claims(connection)
+def rebuild(transaction: Transaction, linker: Linker | None, opened: Mapping[str, int]) -> int:
+    """Derive everything anew from the effective claims; how many rows were opened or closed.
+
+    ``opened`` are the numbers of the rows that this transaction opened for claims, by id.
+    """
+    connection = transaction.connection
+    claims = effective_claims(connection)
     actors = known_actors(connection)
     contexts = contexts_of(Pages(connection), claims, actors)
+    new = {opened[claim.id]: hear_one(claim, contexts, actors) for claim in claims if claim.id in opened}
+    index_claims(transaction, new)
     derived = (linker or link)(claims, contexts, actors=actors)
     positions = {claim.id: _position(claim, contexts[claim.document]) for claim in claims}
-    rows = {
-        name: [_ROWS[name](value, positions) for value in getattr(derived, name)] for name in schema.DERIVED
-    }
-    return Linked(change, rows)
-
-
-def write(transaction: Transaction, linked: Linked) -> int:
-    """Open and close rows until they are those derived; how many were."""
-    changed = sum(_write(transaction, name, linked.rows[name]) for name in schema.DERIVED)
-    # Marks the record as linked up to here even where nothing came of it.
-    _ = transaction.change
+    changed = 0
+    for name, make in _ROWS.items():
+        rows = [make(value, positions) for value in getattr(derived, name)]
+        changed += replace_rows(transaction, name, Replacement(rows))
     return changed
 
 
-def _write(transaction: Transaction, name: str, rows: Iterable[_Row]) -> int:
+def replace_rows(transaction: Transaction, name: str, new: Replacement) -> int:
+    """Open and close rows of one derived table until those in scope are the new ones; how many were."""
     table = schema.derived[name]
-    query = sa.select(table.c.number, table.c.id, table.c.hash).where(table.c.closed.is_(None))
-    was = {(row.id, row.hash): row.number for row in transaction.connection.execute(query)}
-    hashed = {(row.id, content_hash(row.value) + row.position): row for row in rows}
-    gone = [number for key, number in was.items() if key not in hashed]
-    new = [(key[1], row) for key, row in hashed.items() if key not in was]
+    was = {(row.id, row.hash): row.number for row in _old_rows(transaction.connection, name, new.scope)}
+    hashed = {(row.id, content_hash(row.value) + row.position): row for row in new.rows}
+    gone = sorted(number for key, number in was.items() if key not in hashed)
+    opened = [(key[1], row) for key, row in hashed.items() if key not in was]
     for some in chunks(gone):
         close = sa.update(table).where(table.c.number.in_(some)).values(closed=transaction.change)
         transaction.connection.execute(close)
-        is_gone = sa.and_(schema.members.c.of == name, schema.members.c.number.in_(some))
-        transaction.connection.execute(sa.delete(schema.members).where(is_gone))
+    if not opened:
+        return len(gone)
     rows_new = [
         {
             "id": row.id,
@@ -136,16 +138,34 @@ def _write(transaction: Transaction, name: str, rows: Iterable[_Row]) -> int:
             "body": dumps(row.value),
             "opened": transaction.change,
         }
-        for key, row in new
+        for key, row in opened
     ]
+    of = schema.DERIVED.index(name)
     members = [
-        {"claim": claim, "of": name, "number": number}
-        for number, (_, row) in zip(transaction.add_all(table, rows_new), new, strict=True)
+        {"claim": claim, "of": of, "number": number}
+        for number, (_, row) in zip(transaction.add_all(table, rows_new), opened, strict=True)
         for claim in sorted(set(row.claims))
     ]
     if members:
         transaction.connection.execute(sa.insert(schema.members), members)
-    return len(gone) + len(new)
+    return len(gone) + len(opened)
+
+
+def _old_rows(connection: Connection, name: str, scope: frozenset[str] | None) -> Iterable[Any]:
+    table, members = schema.derived[name], schema.members
+    query = sa.select(table.c.number, table.c.id, table.c.hash).where(table.c.closed.is_(None))
+    if scope is None:
+        yield from connection.execute(query)
+        return
+    found: dict[int, int] = {}
+    for some in chunks(sorted(scope)):
+        of = schema.DERIVED.index(name)
+        mine = sa.select(members.c.number).where(members.c.of == of, members.c.claim.in_(some))
+        for number in connection.execute(mine).scalars():
+            found[number] = found.get(number, 0) + 1
+    ends = 2 if name == "relations" else 1
+    for numbers in chunks(sorted(number for number, times in found.items() if times >= ends)):
+        yield from connection.execute(query.where(table.c.number.in_(numbers)))
 
 
 def _position(claim: Claim, context: Context) -> str:
@@ -170,11 +190,6 @@ def _relation(value: Relation, positions: Positions) -> _Row:
     return _Row(content_hash(value), value.kind.value, position, (value.source, value.target), value)
 
 
-def _origin(value: Origin, positions: Positions) -> _Row:
-    position = f"{999_999_999 - len(value.claims):09d}|{value.name.casefold()}|{value.id}"
-    return _Row(value.id, value.kind.value, position, value.claims, value)
-
-
 def _figure(value: Figure, positions: Positions) -> _Row:
     claims = tuple(point.claim for point in value.points)
     return _Row(value.id, None, _first(claims, positions), claims, value)
@@ -195,7 +210,6 @@ def _event(value: Event, positions: Positions) -> _Row:
 _ROWS: Mapping[str, Callable[[Any, Positions], _Row]] = {
     "statements": _statement,
     "relations": _relation,
-    "origins": _origin,
     "figures": _figure,
     "positions": _position_row,
     "events": _event,

@@ -6,7 +6,7 @@ from twosource.linking.due import due_of
 from twosource.linking.gaps import find_gaps
 from twosource.store.actors import known_actors
 from twosource.store.base import ClaimQuestion, DueRow, GapRow
-from twosource.store.derive import contexts_of, shown_claims
+from twosource.store.derive import contexts_of, effective_claims
 from twosource.store.rows import Rows
 
 
@@ -17,7 +17,7 @@ def gaps(rows: Rows, question: ClaimQuestion) -> tuple[GapRow, ...]:
     members = {statement.id: statement.claims for statement in derived.statements}
     found = [
         gap
-        for gap in find_gaps(derived, shown_claims(rows.connection))
+        for gap in find_gaps(derived, effective_claims(rows.connection, rows.at))
         if gap.claim in asked or not asked.isdisjoint(members.get(gap.statement or "", ()))
     ]
     claims = rows.claims_with(gap.claim for gap in found)
@@ -29,8 +29,8 @@ def gaps(rows: Rows, question: ClaimQuestion) -> tuple[GapRow, ...]:
 def due(rows: Rows, question: ClaimQuestion) -> tuple[DueRow, ...]:
     """What the claims asked for say is to come, with what later reports say of it."""
     asked = rows.asked(question)
-    claims = shown_claims(rows.connection)
-    actors = known_actors(rows.connection)
+    claims = effective_claims(rows.connection, rows.at)
+    actors = known_actors(rows.connection, rows.at)
     contexts = contexts_of(rows.pages, claims, actors)
     relations = rows.everything_derived().relations
     found = [row for row in due_of(claims, relations, contexts, actors) if row.claim in asked]

@@ -15,11 +15,11 @@ from sqlalchemy.engine import Engine
 
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import from_json, loads
-from twosource.model.relation import Origin
 from twosource.model.run import Run
 from twosource.model.vocabulary import RelationKind
 from twosource.store import answers, schema
 from twosource.store.base import (
+    NOW,
     ChainLink,
     ClaimQuestion,
     ClaimRow,
@@ -32,6 +32,7 @@ from twosource.store.base import (
     Finding,
     GapRow,
     Known,
+    Lens,
     OriginRow,
     PositionRow,
     Recorded,
@@ -42,7 +43,7 @@ from twosource.store.base import (
     Unclaimed,
     Why,
 )
-from twosource.store.connection import WAIT_S, connect, newest_change, now_utc, reading, unpacked, writing
+from twosource.store.connection import WAIT_S, connect, now_utc, reading, unpacked, writing
 from twosource.store.lookup import (
     beginning,
     claim_row,
@@ -52,10 +53,10 @@ from twosource.store.lookup import (
     is_stale,
     only,
 )
-from twosource.store.pages import Pages
 from twosource.store.questions import claims_asked
 from twosource.store.record import insert_ignoring, known, record, record_failure
-from twosource.store.rows import Rows
+from twosource.store.rows import EVERYTHING, Rows
+from twosource.store.times import change_of, is_open, was_there
 
 if TYPE_CHECKING:
     from twosource.linking import Context
@@ -65,18 +66,14 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-EVERYTHING = ClaimQuestion()
-
-TRIES = 3
-"""How often what was derived may turn out to be behind the record before others have to wait."""
-
 
 class Ledger:
     """A ledger that is open: a `Writer` and a `Reader`. Close it, or use it in a ``with`` statement."""
 
-    def __init__(self, engine: Engine, *, linker: Linker | None = None) -> None:
+    def __init__(self, engine: Engine, *, linker: Linker | None = None, lens: Lens = NOW) -> None:
         self._engine = engine
         self._linker = linker
+        self._lens = lens
         self._invocation: int | None = None
 
     def __enter__(self) -> Self:
@@ -90,6 +87,10 @@ class Ledger:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+    def at(self, lens: Lens) -> Ledger:
+        """The same ledger with every question put at these two times."""
+        return Ledger(self._engine, linker=self._linker, lens=lens)
 
     # ------------------------------------------------------------------ writing
 
@@ -123,18 +124,16 @@ class Ledger:
 
     def relink(self) -> int:
         """Derive all anew from the newest reading of each document; returns how many rows changed."""
-        from twosource.store import derive  # linking is loaded where there is something to link
+        from twosource.store import derive, effective  # linking is loaded where there is something to link
 
-        # Deriving takes long and others may write meanwhile; only where they go on is it done under the lock.
-        for _ in range(TRIES):
-            with reading(self._engine) as connection:
-                linked = derive.derive(connection, self._linker)
-            with writing(self._engine, "linked", self._invocation) as transaction:
-                if newest_change(transaction.connection) == linked.change:
-                    return _logged(derive.write(transaction, linked))
         with writing(self._engine, "linked", self._invocation) as transaction:
-            linked = derive.derive(transaction.connection, self._linker)
-            return _logged(derive.write(transaction, linked))
+            shown = sa.select(schema.shown.c.document).distinct()
+            documents = transaction.connection.execute(shown).scalars().all()
+            refreshed = effective.refresh(transaction, documents, {})
+            changed = derive.rebuild(transaction, self._linker, refreshed.opened)
+            # Marks the record as linked up to here even where nothing came of it.
+            _ = transaction.change
+            return _logged(changed)
 
     def relink_if_stale(self) -> int:
         """Relink where something was recorded since; a batch that was killed leaves it so."""
@@ -149,30 +148,31 @@ class Ledger:
         """One consistent view of the record and of what is derived from it."""
         self.relink_if_stale()
         with reading(self._engine) as connection:
-            yield Rows(connection, Pages(connection))
+            yield Rows(connection, change_of(connection, self._lens.as_of))
 
     def documents(self) -> tuple[DocumentRow, ...]:
         """Every document, in canonical order."""
-        with reading(self._engine) as connection:
-            ids = connection.execute(sa.select(schema.documents.c.id)).scalars().all()
-            return document_rows(connection, ids)
+        with self._reading() as rows:
+            table = schema.documents
+            ids = rows.connection.execute(sa.select(table.c.id).where(was_there(table, rows.at)))
+            return document_rows(rows, ids.scalars().all())
 
     def document(self, key: str) -> DocumentRow:
         """One document by id, the beginning of its id, file name, address or title."""
-        with reading(self._engine) as connection:
-            (row,) = document_rows(connection, [document_id(connection, key)])
+        with self._reading() as rows:
+            (row,) = document_rows(rows, [document_id(rows.connection, key, rows.at)])
             return row
 
     def unclaimed(self, document: str) -> tuple[Unclaimed, ...]:
         """The sentences of a document that gave no claim, in text order, by document id."""
         readings, shown = schema.readings, schema.shown
-        query = (
-            sa.select(readings.c.unclaimed)
-            .join(shown, shown.c.reading == readings.c.number)
-            .where(shown.c.document == document, shown.c.closed.is_(None))
-        )
-        with reading(self._engine) as connection:
-            blob = connection.execute(query).scalar()
+        with self._reading() as rows:
+            query = (
+                sa.select(readings.c.unclaimed)
+                .join(shown, shown.c.reading == readings.c.number)
+                .where(shown.c.document == document, is_open(shown, rows.at))
+            )
+            blob = rows.connection.execute(query).scalar()
         return () if blob is None else tuple(from_json(Unclaimed, each) for each in unpacked(blob))
 
     def capture(self, key: str) -> Capture:
@@ -193,29 +193,29 @@ class Ledger:
         return Capture(capture, content, name.name, name.address or None)
 
     def runs(self) -> tuple[RunRow, ...]:
-        """The runs whose readings are shown now, by id."""
-        runs, readings, shown, claims = schema.runs, schema.readings, schema.shown, schema.claims
+        """The runs whose readings are shown, by id."""
+        runs, readings, shown, read = schema.runs, schema.readings, schema.shown, schema.read_claims
         counted = (
             sa.select(sa.func.count())
-            .select_from(claims)
-            .where(claims.c.reading == readings.c.number)
+            .select_from(read)
+            .where(read.c.reading == readings.c.number)
             .scalar_subquery()
         )
-        query = (
-            sa.select(runs.c.body, sa.func.count(), sa.func.sum(counted))
-            .select_from(
-                shown.join(readings, readings.c.number == shown.c.reading).join(
-                    runs, runs.c.id == readings.c.run
+        with self._reading() as rows:
+            query = (
+                sa.select(runs.c.body, sa.func.count(), sa.func.sum(counted))
+                .select_from(
+                    shown.join(readings, readings.c.number == shown.c.reading).join(
+                        runs, runs.c.id == readings.c.run
+                    )
                 )
+                .where(is_open(shown, rows.at))
+                .group_by(runs.c.id)
+                .order_by(runs.c.id)
             )
-            .where(shown.c.closed.is_(None))
-            .group_by(runs.c.id)
-            .order_by(runs.c.id)
-        )
-        with reading(self._engine) as connection:
             return tuple(
                 RunRow(loads(Run, body), documents, number)
-                for body, documents, number in connection.execute(query)
+                for body, documents, number in rows.connection.execute(query)
             )
 
     def counts(self) -> Counts:
@@ -228,33 +228,37 @@ class Ledger:
                 ).scalar_one()
                 return count
 
-            is_open = {
-                name: number(sa.select(table.c.number).where(table.c.closed.is_(None)))
-                for name, table in schema.derived.items()
-            }
+            def opened(name: str) -> int:
+                table = schema.derived[name]
+                return number(sa.select(table.c.number).where(is_open(table, rows.at)))
+
+            origins = schema.origins_of
+            vouching = sa.select(origins.c.origin).distinct()
             return Counts(
-                captures=number(sa.select(schema.captures.c.id)),
-                documents=number(sa.select(schema.documents.c.id)),
-                claims=number(claims_asked(EVERYTHING)),
-                statements=is_open["statements"],
-                relations=is_open["relations"],
-                origins=is_open["origins"],
+                captures=number(sa.select(schema.captures.c.id).where(was_there(schema.captures, rows.at))),
+                documents=number(
+                    sa.select(schema.documents.c.id).where(was_there(schema.documents, rows.at))
+                ),
+                claims=number(claims_asked(EVERYTHING, rows.at)),
+                statements=opened("statements"),
+                relations=opened("relations"),
+                origins=number(vouching.where(origins.c.claim.in_(claims_asked(EVERYTHING, rows.at)))),
             )
 
     def contexts(self) -> Mapping[str, Context]:
         """Each document that has claims, as linking sees it."""
         from twosource.store import actors, derive
 
-        with reading(self._engine) as connection:
-            known_actors = actors.known_actors(connection)
-            return derive.contexts_of(Pages(connection), derive.shown_claims(connection), known_actors)
+        with self._reading() as rows:
+            claims = derive.effective_claims(rows.connection, rows.at)
+            return derive.contexts_of(rows.pages, claims, actors.known_actors(rows.connection, rows.at))
 
     # ------------------------------------------------------------------ claims
 
     def _ask(self, question: ClaimQuestion, answer: Callable[[Rows, ClaimQuestion], T]) -> T:
         with self._reading() as rows:
             if question.document is not None:
-                key = document_id(rows.connection, question.document)
+                key = document_id(rows.connection, question.document, rows.at)
                 question = replace(question, document=key)
             return answer(rows, question)
 
@@ -317,7 +321,7 @@ class Ledger:
         """The origins of the claims asked for: most statements first, then by name and id."""
 
         def answer(rows: Rows, asked: ClaimQuestion) -> tuple[OriginRow, ...]:
-            found = rows.derived("origins", Origin, _all(asked))
+            found = rows.origins(_all(asked))
             claims = rows.claims_with(claim for origin in found for claim in origin.claims)
             by_id = {claim.id: claim for claim in claims}
             return _page(answers.origins(found, rows.statements(_all(asked)), by_id), asked)

@@ -15,8 +15,9 @@ from twosource.model.claim import Claim
 from twosource.model.codec import content_hash, dumps, loads, to_json
 from twosource.model.document import Document, Metadata
 from twosource.store import schema
-from twosource.store.base import GAP_IN_EXTENT, Entry, Known, Reading, Recorded, Stated, day_key
+from twosource.store.base import GAP_IN_EXTENT, Entry, Known, Reading, Recorded, Stated
 from twosource.store.connection import Transaction, packed
+from twosource.store.shelf import add_bands
 
 
 def record(transaction: Transaction, entry: Entry) -> Recorded:
@@ -24,6 +25,7 @@ def record(transaction: Transaction, entry: Entry) -> Recorded:
     document = entry.document
     _capture(transaction, entry.capture)
     is_new = _document(transaction, document)
+    body = _body(transaction, document)
     has_metadata = _metadata(transaction, document, entry.stated)
     insert_ignoring(transaction, schema.runs, {"id": entry.run.id, "body": dumps(entry.run)})
     if entry.failed is not None:
@@ -32,8 +34,8 @@ def record(transaction: Transaction, entry: Entry) -> Recorded:
         )
     has_reading = False
     if entry.reading is not None:
-        number, has_reading = _reading(transaction, document, entry.reading)
-        _show(transaction, document.id, number)
+        number, has_reading = _reading(transaction, document, entry.reading, body)
+        show(transaction, document.id, number)
     return Recorded(is_new, has_metadata, has_reading)
 
 
@@ -116,19 +118,28 @@ def _document(transaction: Transaction, document: Document) -> bool:
     table = schema.documents
     if transaction.one(sa.select(table.c.id).where(table.c.id == document.id)) is not None:
         return False
-    row = {
-        "id": document.id,
-        "capture": document.capture,
-        "part": document.part,
-        "body": packed(to_json(replace(document, metadata=Metadata()))),
-        "change": transaction.change,
-    }
+    row = {"id": document.id, "capture": document.capture, "part": document.part}
+    number = transaction.add(table, {**row, "change": transaction.change})
+    add_bands(transaction, number, document)
+    return True
+
+
+def _body(transaction: Transaction, document: Document) -> int:
+    """The number of what this run's cleaner made of the document, appended where it is new."""
+    table = schema.bodies
+    bare = replace(document, metadata=Metadata())
+    key = content_hash(bare)
+    same = sa.select(table.c.number).where(table.c.document == document.id, table.c.hash == key)
+    number = transaction.one(same)
+    if number is not None:
+        return int(number)
+    row = {"document": document.id, "hash": key, "body": packed(to_json(bare)), "change": transaction.change}
     number = transaction.add(table, row)
     words = {"number": number, "title": document.metadata.title or "", "text": document.text}
     transaction.connection.execute(
         sa.text("INSERT INTO document_words (rowid, title, text) VALUES (:number, :title, :text)"), words
     )
-    return True
+    return number
 
 
 def _metadata(transaction: Transaction, document: Document, stated: Stated) -> bool:
@@ -152,10 +163,10 @@ def _metadata(transaction: Transaction, document: Document, stated: Stated) -> b
     return True
 
 
-def _reading(transaction: Transaction, document: Document, reading: Reading) -> tuple[int, bool]:
+def _reading(transaction: Transaction, document: Document, reading: Reading, body: int) -> tuple[int, bool]:
     """The number of the reading, and whether it is new."""
     table = schema.readings
-    row = {"document": reading.document, "run": reading.run, "metadata": reading.metadata}
+    row = {"document": reading.document, "run": reading.run, "metadata": reading.metadata, "body": body}
     number = transaction.one(sa.select(table.c.number).where(*(table.c[key] == row[key] for key in row)))
     if number is not None:
         return int(number), False
@@ -174,50 +185,19 @@ def claim_order(claim: Claim) -> tuple[int, int, int]:
 def _claims(transaction: Transaction, document: Document, reading: int, claims: Sequence[Claim]) -> None:
     if not claims:
         return
-    rows = [_claim_row(document, reading, claim) for claim in claims]
-    numbers = transaction.add_all(schema.claims, rows)
-    bodies, words = [], []
-    for number, claim in zip(numbers, claims, strict=True):
-        bodies.append({"claim": number, "body": packed(to_json(claim))})
+    rows = [{"id": claim.id, "reading": reading, "body": packed(to_json(claim))} for claim in claims]
+    words = []
+    for number, claim in zip(transaction.add_all(schema.read_claims, rows), claims, strict=True):
         text = GAP_IN_EXTENT.join(span.of(document.text) for span in claim.extent)
         names = "\n".join(hop.source.name for hop in claim.chain)
         words.append({"number": number, "text": text, "names": names})
-    transaction.connection.execute(sa.insert(schema.claim_bodies), bodies)
     transaction.connection.execute(
         sa.text("INSERT INTO claim_words (rowid, text, names) VALUES (:number, :text, :names)"), words
     )
 
 
-def _claim_row(document: Document, reading: int, claim: Claim) -> dict[str, Any]:
-    head, source, fan = claim_order(claim)
-    return {
-        "id": claim.id,
-        "reading": reading,
-        "published": day_key(document.metadata.published),
-        "document": document.id,
-        "head": head,
-        "source": source,
-        "fan": fan,
-        "act": claim.act.value,
-        "certainty": claim.certainty.value,
-        "polarity": claim.polarity.value,
-        "modality": claim.modality.value,
-        "kind": None if claim.kind is None else claim.kind.value,
-        "starts": None if claim.when is None else claim.when.start,
-        "ends": None if claim.when is None else claim.when.end,
-        "chain": "".join(_line(hop.source.name, hop.source.id) for hop in claim.chain),
-        "places": "".join(
-            _line(place.name, place.id, place.country, *place.containers) for place in claim.where
-        ),
-    }
-
-
-def _line(name: str, *ids: str | None) -> str:
-    """A name and its ids as `questions` looks for them: a word after a space, an id between equals signs."""
-    return f" {name} {''.join(f'={each}=' for each in ids if each)}\n".casefold()
-
-
-def _show(transaction: Transaction, document: str, reading: int) -> None:
+def show(transaction: Transaction, document: str, reading: int) -> None:
+    """Let this reading of the document count from now on."""
     table = schema.shown
     is_open = sa.and_(table.c.document == document, table.c.closed.is_(None))
     if transaction.one(sa.select(table.c.reading).where(is_open)) == reading:
@@ -225,3 +205,4 @@ def _show(transaction: Transaction, document: str, reading: int) -> None:
     transaction.connection.execute(sa.update(table).where(is_open).values(closed=transaction.change))
     row = {"reading": reading, "opened": transaction.change, "document": document}
     transaction.connection.execute(sa.insert(table), row)
+    transaction.touched.add(document)

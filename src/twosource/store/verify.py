@@ -79,12 +79,12 @@ def _check_document(connection: Connection, captures: Sequence[Capture], key: st
 
 def _claims(connection: Connection, document: str) -> Iterator[Claim]:
     """The claims of every reading of a document, superseded ones too."""
-    claims, bodies = schema.claims, schema.claim_bodies
+    read, readings = schema.read_claims, schema.readings
     query = (
-        sa.select(claims.c.id, bodies.c.body)
-        .join(bodies, bodies.c.claim == claims.c.number)
-        .where(claims.c.document == document)
-        .order_by(claims.c.number)
+        sa.select(read.c.id, read.c.body)
+        .join(readings, readings.c.number == read.c.reading)
+        .where(readings.c.document == document)
+        .order_by(read.c.number)
     )
     for key, body in connection.execute(query):
         claim = from_json(Claim, unpacked(body))

@@ -72,7 +72,6 @@ _FILTERS: tuple[tuple[str, Any, str, str | None], ...] = (
     ("place", str, "A place's name, country code or gazetteer id.", "PLACE"),
     ("start", str, "About a time that ends after this day.", "DAY"),
     ("end", str, "About a time that starts on this day or before it.", "DAY"),
-    ("known_by", str, "Published on this day or before it; undated pages are left out.", "DAY"),
     ("act", Act, "What the holder does in speaking.", None),
     ("certainty", Certainty, "How sure the holder presents it.", None),
     ("polarity", Polarity, "Presented as so, or as not so.", None),
