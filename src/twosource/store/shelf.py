@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from twosource.linking.candidates import BAND
+from twosource.linking.blocks import BAND
 from twosource.model.document import Document
 from twosource.store import schema
 from twosource.store.connection import Transaction
