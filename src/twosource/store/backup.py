@@ -7,10 +7,10 @@ import sqlite3
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from twosource.errors import StorageError
 from twosource.store import schema
+from twosource.store.connection import Transaction
 
 ENDING = ".bak"
 UNFINISHED = ".part"
@@ -46,16 +46,16 @@ def back_up(path: Path, version: str) -> Path:
     return copy
 
 
-def note_backups(connection: Connection, path: Path, version: str, change: int) -> None:
+def note_backups(transaction: Transaction, path: Path, version: str) -> None:
     """List every copy of that schema beside the ledger, also those of a process that was killed before it could.
 
     A copy is listed by its bare name: it lies in the ledger's folder, wherever that is moved.
     """
     table = schema.backups
-    listed = set(connection.execute(sa.select(table.c.path)).scalars())
-    new = [copy.name for copy in _named(path, version, ENDING) if copy.name not in listed]
-    if new:
-        connection.execute(sa.insert(table), [{"path": name, "change": change} for name in new])
+    listed = set(transaction.connection.execute(sa.select(table.c.path)).scalars())
+    for copy in _named(path, version, ENDING):
+        if copy.name not in listed:
+            transaction.add(table, {"path": copy.name, "change": transaction.change})
 
 
 def _free(path: Path, version: str) -> Path:

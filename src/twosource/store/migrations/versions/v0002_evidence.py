@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from datetime import UTC, datetime
 
 from alembic import op
 from sqlalchemy.engine import Connection
@@ -360,10 +359,6 @@ def upgrade() -> None:
     for name in EMPTIED:
         op.execute(f"DELETE FROM {name}")
     op.execute("PRAGMA legacy_alter_table = OFF")
-    change = _change(connection)
-    if change is not None:
-        # Nothing is derived yet, so that no derived row tells of a change up to this one.
-        op.execute(f"INSERT INTO state (name, value) VALUES ('whole_from', '{change + 1}')")
 
 
 def _bodies(connection: Connection) -> None:
@@ -375,15 +370,3 @@ def _bodies(connection: Connection) -> None:
             "INSERT INTO bodies (number, document, hash, body, change) VALUES (?, ?, ?, ?, ?)",
             (number, document, digest, body, change),
         )
-
-
-def _change(connection: Connection) -> int | None:
-    """The number of the change that this migration is; None for a ledger that holds nothing."""
-    newest = connection.exec_driver_sql("SELECT max(number) FROM changes").scalar()
-    if newest is None:
-        return None
-    at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    connection.exec_driver_sql(
-        "INSERT INTO changes (number, at, what) VALUES (?, ?, 'migrated')", (newest + 1, at)
-    )
-    return int(newest) + 1
