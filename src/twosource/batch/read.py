@@ -58,7 +58,7 @@ def read_inputs(
     for path in settings.gazetteers:
         ledger.keep_gazetteer(Path(path).read_text(encoding="utf-8"))
     batch.read(inputs, engine or engine_of(settings))
-    changed = ledger.relink_if_stale()
+    changed = batch.derived + ledger.relink_if_stale()
     return Summary(tuple(sorted(batch.outcomes, key=_by_name)), run.id, changed)
 
 
@@ -88,6 +88,7 @@ class _Batch:
 
     def __init__(self, ledger: Ledger, run: Run, progress: Progress | None) -> None:
         self.outcomes: list[Outcome] = []
+        self.derived = 0
         self._ledger = ledger
         self._run = run
         self._progress = progress
@@ -136,7 +137,7 @@ class _Batch:
         name, entry = task.name, examined.entry
         if entry is None:
             return AlreadyRead(name, examined.document)
-        self._ledger.record(entry)
+        self.derived += self._ledger.record(entry).derived
         if entry.failed is not None:
             return Failed(name, entry.failed, examined.document)
         if entry.reading is None:

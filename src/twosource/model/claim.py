@@ -143,11 +143,3 @@ class Claim:
     def has_flag(self, kind: FlagKind) -> bool:
         """Whether a flag of this kind is set."""
         return any(flag.kind is kind for flag in self.flags)
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """Why a claim no longer counts: ``by`` is the id of the decision, or of the claim of a read retraction."""
-
-    by: str
-    because: str

@@ -13,10 +13,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from twosource.model.capture import Capture
-from twosource.model.claim import Claim, Withdrawn
+from twosource.model.claim import Claim
 from twosource.model.document import Document, Metadata, Published, Stated
 from twosource.model.measure import When
-from twosource.model.relation import Event, Figure, Origin, Position, Relation, Statement
+from twosource.model.relation import Event, Figure, Origin, Position, Relation, Statement, Withdrawn
 from twosource.model.run import Run
 from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import (

@@ -3,30 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from twosource.model.claim import Claim, Withdrawn
+from twosource.linking.context import Context
+from twosource.model.claim import Claim
 from twosource.model.codec import dumps, from_json, to_json
-from twosource.model.document import Published
+from twosource.model.document import Document, Published
 from twosource.store import schema
 from twosource.store.base import day_key, known_key
 from twosource.store.connection import Transaction, packed, unpacked
 from twosource.store.pages import Pages, chunks
 from twosource.store.record import claim_order
+from twosource.store.shelf import add_bands
 from twosource.store.times import is_open
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What the live decisions make of one claim as it was read. ``withdrawn`` is None where no decision withdraws it."""
+def refresh_contexts(transaction: Transaction, documents: Iterable[str]) -> None:
+    """Open and close rows until the documents that are read stand there as linking sees them."""
+    table = schema.contexts
+    for some in chunks(sorted(documents)):
+        is_theirs = sa.and_(table.c.document.in_(some), table.c.closed.is_(None))
+        was = {row.document: row for row in transaction.connection.execute(sa.select(table).where(is_theirs))}
+        pages = Pages(transaction.connection)
+        pages.fetch(some)
+        for each in some:
+            context = context_of(pages.document(each))
+            body = dumps(context)
+            old = was.get(each)
+            if old is not None and old.body == body:
+                continue
+            if old is not None:
+                close = sa.update(table).where(table.c.number == old.number).values(closed=transaction.change)
+                transaction.connection.execute(close)
+            row = {"document": each, "body": body, "opened": transaction.change}
+            add_bands(transaction, transaction.add(table, row), context)
 
-    claim: Claim
-    is_corrected: bool = False
-    withdrawn: Withdrawn | None = None
+
+def context_of(document: Document) -> Context:
+    """A document as linking sees it, but for the key of its publisher, which depends on the actors."""
+    known = document.metadata
+    published = None if known.published is None else replace(known.published, evidence=())
+    return Context(document.id, known.publisher, None, published, document.fingerprint, known.credit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +61,18 @@ class Refreshed:
 def refresh(
     transaction: Transaction,
     documents: Iterable[str],
-    judged: Mapping[str, Judged],
+    corrected: Mapping[str, Claim],
     again: frozenset[str] = frozenset(),
 ) -> Refreshed:
     """Open and close rows until the effective claims of these documents are what is shown and decided.
 
-    ``judged`` holds the claims that a decision changes, by id. The rows of the claims in ``again`` are made anew even where
-    they are the same: something that linking reads of them has changed.
+    ``corrected`` holds the claims that a person corrected, as corrected, by id. The rows of the claims in ``again`` are made
+    anew even where they are the same: something that linking reads of them has changed.
     """
     closed: dict[str, int] = {}
     opened: dict[str, int] = {}
     for some in chunks(sorted(documents)):
-        wanted = {row["id"]: row for row in _wanted(transaction.connection, some, judged)}
+        wanted = {row["id"]: row for row in _wanted(transaction.connection, some, corrected)}
         open_rows = _open_rows(transaction.connection, some)
         gone = {
             key: row.number
@@ -69,26 +90,11 @@ def refresh(
 
 
 def close_rows(transaction: Transaction, numbers: Iterable[int]) -> None:
-    """Close rows of claims; one that this very change opened was never there."""
+    """Close rows of claims."""
     table = schema.claims
     for some in chunks(sorted(numbers)):
         close = sa.update(table).where(table.c.number.in_(some)).values(closed=transaction.change)
         transaction.connection.execute(close)
-
-
-def withdraw(transaction: Transaction, claim: str, number: int, withdrawn: Withdrawn | None) -> int:
-    """Let a claim's row say why it no longer counts; the number of the row that says so."""
-    table = schema.claims
-    row = transaction.connection.execute(sa.select(table).where(table.c.number == number)).mappings().one()
-    body = None if withdrawn is None else dumps(withdrawn)
-    if row["opened"] == transaction.change:
-        transaction.connection.execute(
-            sa.update(table).where(table.c.number == number).values(withdrawn=body)
-        )
-        return number
-    close_rows(transaction, [number])
-    new = {key: value for key, value in row.items() if key not in ("number", "closed")}
-    return transaction.add(table, {**new, "withdrawn": body, "opened": transaction.change})
 
 
 def claims_of(connection: Connection, documents: Iterable[str], at: int | None = None) -> dict[str, Claim]:
@@ -112,13 +118,13 @@ def _read(
 
 
 def _wanted(
-    connection: Connection, documents: Iterable[str], judged: Mapping[str, Judged]
+    connection: Connection, documents: Iterable[str], corrected: Mapping[str, Claim]
 ) -> Iterable[dict[str, Any]]:
     pages = Pages(connection)
     pages.fetch(documents)
     for number, claim in _read(connection, documents):
         published = pages.document(claim.document).metadata.published
-        yield _row(number, judged.get(claim.id) or Judged(claim), published)
+        yield _row(number, claim, corrected.get(claim.id), published)
 
 
 def _open_rows(connection: Connection, documents: Iterable[str]) -> dict[str, Any]:
@@ -128,17 +134,16 @@ def _open_rows(connection: Connection, documents: Iterable[str]) -> dict[str, An
 
 
 def _is_same(wanted: Mapping[str, Any], row: Any) -> bool:
-    return all(value == getattr(row, key) for key, value in wanted.items() if key != "withdrawn")
+    return all(value == getattr(row, key) for key, value in wanted.items())
 
 
-def _row(read: int, judged: Judged, published: Published | None) -> dict[str, Any]:
-    claim = judged.claim
+def _row(read: int, claim: Claim, corrected: Claim | None, published: Published | None) -> dict[str, Any]:
+    claim = corrected or claim
     head, source, fan = claim_order(claim)
     return {
         "id": claim.id,
         "read": read,
-        "corrected": packed(to_json(claim)) if judged.is_corrected else None,
-        "withdrawn": None if judged.withdrawn is None else dumps(judged.withdrawn),
+        "corrected": None if corrected is None else packed(to_json(corrected)),
         "published": day_key(published),
         "known": known_key(published),
         "document": claim.document,

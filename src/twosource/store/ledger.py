@@ -44,13 +44,13 @@ from twosource.store.base import (
     Why,
 )
 from twosource.store.connection import WAIT_S, connect, now_utc, reading, unpacked, writing
+from twosource.store.linked import is_linked_by_another
 from twosource.store.lookup import (
     beginning,
     claim_row,
     content_of,
     document_id,
     document_rows,
-    is_stale,
     only,
 )
 from twosource.store.questions import claims_asked
@@ -102,8 +102,11 @@ class Ledger:
 
     def record(self, entry: Entry) -> Recorded:
         """Append a document as one run read it, in one transaction; what is there is left as it is."""
+        from twosource.store.derive import follow_up  # linking is loaded where there is something to link
+
         with writing(self._engine, "recorded", self._invocation) as transaction:
-            return record(transaction, entry)
+            recorded = record(transaction, entry)
+            return replace(recorded, derived=follow_up(transaction, self._linker))
 
     def failed(self, name: str, capture: str, run: Run, because: str) -> None:
         """Append that no document came of a capture, and why."""
@@ -124,21 +127,18 @@ class Ledger:
 
     def relink(self) -> int:
         """Derive all anew from the newest reading of each document; returns how many rows changed."""
-        from twosource.store import derive, effective  # linking is loaded where there is something to link
+        from twosource.store import derive  # linking is loaded where there is something to link
 
         with writing(self._engine, "linked", self._invocation) as transaction:
-            shown = sa.select(schema.shown.c.document).distinct()
-            documents = transaction.connection.execute(shown).scalars().all()
-            refreshed = effective.refresh(transaction, documents, {})
-            changed = derive.rebuild(transaction, self._linker, refreshed.opened)
+            changed = derive.rebuild(transaction, self._linker)
             # Marks the record as linked up to here even where nothing came of it.
             _ = transaction.change
             return _logged(changed)
 
     def relink_if_stale(self) -> int:
-        """Relink where something was recorded since; a batch that was killed leaves it so."""
+        """Relink where another program derived what there is, or none did; else nothing is to be done."""
         with reading(self._engine) as connection:
-            stale = is_stale(connection)
+            stale = is_linked_by_another(connection)
         return self.relink() if stale else 0
 
     # ------------------------------------------------------------------ documents
@@ -247,11 +247,12 @@ class Ledger:
 
     def contexts(self) -> Mapping[str, Context]:
         """Each document that has claims, as linking sees it."""
-        from twosource.store import actors, derive
+        from twosource.store.judging import judging_at
+        from twosource.store.shelf import Shelf
 
         with self._reading() as rows:
-            claims = derive.effective_claims(rows.connection, rows.at)
-            return derive.contexts_of(rows.pages, claims, actors.known_actors(rows.connection, rows.at))
+            shelf = Shelf(rows.connection, judging_at(rows.connection, rows.at), rows.at)
+            return {one.claim.document: one.context for one in shelf.all()}
 
     # ------------------------------------------------------------------ claims
 

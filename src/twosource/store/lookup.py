@@ -19,14 +19,6 @@ from twosource.store.rows import Rows
 from twosource.store.times import is_open, was_there
 
 
-def is_stale(connection: Connection) -> bool:
-    """Whether something was recorded since the derived rows were written."""
-    changes = schema.changes
-    newest = sa.select(changes.c.what).order_by(changes.c.number.desc()).limit(1)
-    what = connection.execute(newest).scalar()
-    return what is not None and what != "linked"
-
-
 def content_of(connection: Connection, capture: str) -> bytes:
     """The bytes of a capture, by its whole id; IntegrityError where they are not what was kept."""
     table = schema.captures

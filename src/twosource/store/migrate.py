@@ -13,12 +13,9 @@ from alembic.config import Config
 from sqlalchemy.engine import Connection, Engine
 
 from twosource.errors import LedgerError
-from twosource.model.codec import from_json
-from twosource.model.document import Document
 from twosource.store import schema
 from twosource.store.backup import back_up, note_backups
-from twosource.store.connection import Transaction, unpacked
-from twosource.store.shelf import add_bands
+from twosource.store.connection import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -65,15 +62,9 @@ def _raise(connection: Connection, config: Config, to: str) -> None:
 
 def _settle(transaction: Transaction) -> None:
     """Make of the record what this schema keeps beside it; what is derived from it, the next linking makes."""
-    connection, documents, bodies = transaction.connection, schema.documents, schema.bodies
     state = schema.state
-    connection.execute(sa.delete(state).where(state.c.name == "whole_from"))
-    connection.execute(sa.insert(state), {"name": "whole_from", "value": str(transaction.change + 1)})
-    of_document = sa.select(documents.c.number, bodies.c.body).join(
-        bodies, bodies.c.document == documents.c.id
-    )
-    for number, body in connection.execute(of_document.order_by(bodies.c.number)).all():
-        add_bands(transaction, number, from_json(Document, unpacked(body)))
+    row = {"name": "whole_from", "value": str(transaction.change + 1)}
+    transaction.connection.execute(sa.insert(state).prefix_with("OR REPLACE"), row)
 
 
 def _version(connection: Connection) -> str | None:

@@ -17,7 +17,6 @@ from twosource.model.document import Document, Metadata
 from twosource.store import schema
 from twosource.store.base import GAP_IN_EXTENT, Entry, Known, Reading, Recorded, Stated
 from twosource.store.connection import Transaction, packed
-from twosource.store.shelf import add_bands
 
 
 def record(transaction: Transaction, entry: Entry) -> Recorded:
@@ -119,8 +118,7 @@ def _document(transaction: Transaction, document: Document) -> bool:
     if transaction.one(sa.select(table.c.id).where(table.c.id == document.id)) is not None:
         return False
     row = {"id": document.id, "capture": document.capture, "part": document.part}
-    number = transaction.add(table, {**row, "change": transaction.change})
-    add_bands(transaction, number, document)
+    transaction.add(table, {**row, "change": transaction.change})
     return True
 
 

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from twosource.model.claim import Claim, Withdrawn
+from twosource.model.claim import Claim
 from twosource.model.codec import from_json, loads
-from twosource.model.relation import Derived, Event, Figure, Origin, Position, Relation, Statement
+from twosource.model.relation import Derived, Event, Figure, Origin, Position, Relation, Statement, Withdrawn
 from twosource.model.vocabulary import SourceKind
 from twosource.store import schema
 from twosource.store.base import (
@@ -59,13 +59,14 @@ class Rows:
     def _load(self, ids: Sequence[str]) -> None:
         claims, read, readings = schema.claims, schema.read_claims, schema.readings
         query = (
-            sa.select(claims.c.document, claims.c.corrected, claims.c.withdrawn, read.c.body, readings.c.run)
+            sa.select(claims.c.document, claims.c.corrected, read.c.body, readings.c.run)
             .join(read, read.c.number == claims.c.read)
             .join(readings, readings.c.number == read.c.reading)
             .where(claims.c.id.in_(ids), is_open(claims, self.at))
             .order_by(claims.c.read)
         )
         statements = self._linked("statements", ids)
+        withdrawn = self._withdrawn(ids)
         origins = self._vouched(ids)
         found = self.connection.execute(query).all()
         self.pages.fetch(row.document for row in found)
@@ -78,12 +79,18 @@ class Rows:
                 within=document,
                 name=self.pages.name(document.capture),
                 statement=None if statement is None else statement["id"],
-                origin=origins.get(claim.id),
+                origin=None if claim.id in withdrawn else origins.get(claim.id),
                 independent_origins=0 if statement is None else statement["independent_origins"],
                 run=row.run,
                 is_corrected=row.corrected is not None,
-                withdrawn=None if row.withdrawn is None else loads(Withdrawn, row.withdrawn),
+                withdrawn=withdrawn.get(claim.id),
             )
+
+    def _withdrawn(self, ids: Sequence[str]) -> dict[str, Withdrawn]:
+        """Why those of these claims that no longer count do not."""
+        table = schema.derived["withdrawn"]
+        query = sa.select(table.c.id, table.c.body).where(table.c.id.in_(ids), is_open(table, self.at))
+        return {row.id: loads(Withdrawn, row.body) for row in self.connection.execute(query)}
 
     def _vouched(self, ids: Sequence[str]) -> dict[str, OriginRef]:
         """The origin of each claim that has one that counts."""
@@ -147,7 +154,9 @@ class Rows:
         """The origins that vouch for a claim asked for, each with all its claims, in the order of their first claims."""
         claims, origins = schema.claims, schema.origins_of
         query = sa.select(origins, claims.c.id).join(claims, claims.c.number == origins.c.claim)
-        query = query.where(is_open(claims, self.at))
+        gone = schema.derived["withdrawn"]
+        is_gone = sa.select(gone.c.id).where(is_open(gone, self.at))
+        query = query.where(is_open(claims, self.at), claims.c.id.not_in(is_gone))
         if narrows(question):
             numbers = claims_asked(question, self.at)
             asked = sa.select(origins.c.origin).where(origins.c.claim.in_(numbers))

@@ -66,7 +66,6 @@ TABLES = (
         id TEXT NOT NULL,
         read INTEGER NOT NULL,
         corrected BLOB,
-        withdrawn TEXT,
         published TEXT NOT NULL,
         known TEXT NOT NULL,
         document TEXT NOT NULL,
@@ -112,6 +111,51 @@ TABLES = (
      WITHOUT ROWID
     """,
     """
+    CREATE TABLE state (
+        name TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (name)
+    )
+    """,
+    """
+    CREATE TABLE blocks (
+        "key" INTEGER NOT NULL,
+        claim INTEGER NOT NULL,
+        PRIMARY KEY ("key", claim)
+    )
+     WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE bands (
+        "key" INTEGER NOT NULL,
+        context INTEGER NOT NULL,
+        PRIMARY KEY ("key", context)
+    )
+     WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE origins_of (
+        origin TEXT NOT NULL,
+        claim INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        body TEXT,
+        PRIMARY KEY (origin, claim)
+    )
+     WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE sources_of (
+        source TEXT NOT NULL,
+        claim INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        PRIMARY KEY (source, claim, place)
+    )
+     WITHOUT ROWID
+    """,
+    """
     CREATE TABLE custody (
         number INTEGER NOT NULL,
         kind TEXT NOT NULL,
@@ -121,36 +165,6 @@ TABLES = (
         change INTEGER NOT NULL,
         PRIMARY KEY (number),
         FOREIGN KEY(change) REFERENCES changes (number)
-    )
-    """,
-    """
-    CREATE TABLE state (
-        name TEXT NOT NULL,
-        value TEXT NOT NULL,
-        PRIMARY KEY (name)
-    )
-    """,
-    """
-    CREATE TABLE bodies (
-        number INTEGER NOT NULL,
-        document TEXT NOT NULL,
-        hash TEXT NOT NULL,
-        body BLOB NOT NULL,
-        change INTEGER NOT NULL,
-        PRIMARY KEY (number),
-        UNIQUE (document, hash),
-        FOREIGN KEY(document) REFERENCES documents (id),
-        FOREIGN KEY(change) REFERENCES changes (number)
-    )
-    """,
-    """
-    CREATE TABLE read_claims (
-        number INTEGER NOT NULL,
-        id TEXT NOT NULL,
-        reading INTEGER NOT NULL,
-        body BLOB NOT NULL,
-        PRIMARY KEY (number),
-        FOREIGN KEY(reading) REFERENCES readings (number)
     )
     """,
     """
@@ -173,58 +187,6 @@ TABLES = (
         PRIMARY KEY (number),
         FOREIGN KEY(change) REFERENCES changes (number)
     )
-    """,
-    """
-    CREATE TABLE followings (
-        number INTEGER NOT NULL,
-        decision TEXT NOT NULL,
-        place INTEGER NOT NULL,
-        document TEXT NOT NULL,
-        claim TEXT,
-        how TEXT NOT NULL,
-        opened INTEGER NOT NULL,
-        closed INTEGER,
-        PRIMARY KEY (number),
-        FOREIGN KEY(decision) REFERENCES decisions (id),
-        FOREIGN KEY(opened) REFERENCES changes (number),
-        FOREIGN KEY(closed) REFERENCES changes (number)
-    )
-    """,
-    """
-    CREATE TABLE blocks (
-        "key" INTEGER NOT NULL,
-        claim INTEGER NOT NULL,
-        PRIMARY KEY ("key", claim)
-    )
-     WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE bands (
-        "key" INTEGER NOT NULL,
-        document INTEGER NOT NULL,
-        PRIMARY KEY ("key", document)
-    )
-     WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE origins_of (
-        origin TEXT NOT NULL,
-        claim INTEGER NOT NULL,
-        name TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        body TEXT,
-        PRIMARY KEY (origin, claim)
-    )
-     WITHOUT ROWID
-    """,
-    """
-    CREATE TABLE sources_of (
-        source TEXT NOT NULL,
-        claim INTEGER NOT NULL,
-        is_witness BOOLEAN NOT NULL,
-        PRIMARY KEY (source, claim)
-    )
-     WITHOUT ROWID
     """,
     """
     CREATE TABLE sources (
@@ -286,11 +248,77 @@ TABLES = (
         FOREIGN KEY(closed) REFERENCES changes (number)
     )
     """,
+    """
+    CREATE TABLE withdrawn (
+        number INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        kind TEXT,
+        position TEXT NOT NULL,
+        body TEXT NOT NULL,
+        opened INTEGER NOT NULL,
+        closed INTEGER,
+        PRIMARY KEY (number),
+        FOREIGN KEY(opened) REFERENCES changes (number),
+        FOREIGN KEY(closed) REFERENCES changes (number)
+    )
+    """,
+    """
+    CREATE TABLE followings (
+        number INTEGER NOT NULL,
+        decision TEXT NOT NULL,
+        place INTEGER NOT NULL,
+        document TEXT NOT NULL,
+        claim TEXT,
+        how TEXT NOT NULL,
+        opened INTEGER NOT NULL,
+        closed INTEGER,
+        PRIMARY KEY (number),
+        FOREIGN KEY(decision) REFERENCES decisions (id),
+        FOREIGN KEY(opened) REFERENCES changes (number),
+        FOREIGN KEY(closed) REFERENCES changes (number)
+    )
+    """,
+    """
+    CREATE TABLE bodies (
+        number INTEGER NOT NULL,
+        document TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        body BLOB NOT NULL,
+        change INTEGER NOT NULL,
+        PRIMARY KEY (number),
+        UNIQUE (document, hash),
+        FOREIGN KEY(document) REFERENCES documents (id),
+        FOREIGN KEY(change) REFERENCES changes (number)
+    )
+    """,
+    """
+    CREATE TABLE contexts (
+        number INTEGER NOT NULL,
+        document TEXT NOT NULL,
+        body TEXT NOT NULL,
+        opened INTEGER NOT NULL,
+        closed INTEGER,
+        PRIMARY KEY (number),
+        FOREIGN KEY(document) REFERENCES documents (id),
+        FOREIGN KEY(opened) REFERENCES changes (number),
+        FOREIGN KEY(closed) REFERENCES changes (number)
+    )
+    """,
+    """
+    CREATE TABLE read_claims (
+        number INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        reading INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (number),
+        FOREIGN KEY(reading) REFERENCES readings (number)
+    )
+    """,
 )
 
 INDEXES = (
     "CREATE INDEX blocks_of ON blocks (claim)",
-    "CREATE INDEX bands_of ON bands (document)",
     "CREATE INDEX origins_of_claim ON origins_of (claim)",
     "CREATE INDEX sources_of_claim ON sources_of (claim)",
     'CREATE INDEX members_of ON members ("of", number)',
@@ -299,27 +327,30 @@ INDEXES = (
     "CREATE INDEX statements_by_id ON statements (id)",
     "CREATE INDEX relations_by_id ON relations (id)",
     "CREATE INDEX origins_by_id ON origins (id)",
-    "CREATE INDEX sources_in_order ON sources (closed, position, id)",
     "CREATE INDEX sources_by_id ON sources (id)",
+    "CREATE INDEX sources_in_order ON sources (closed, position, id)",
     "CREATE INDEX figures_by_id ON figures (id)",
     "CREATE INDEX positions_by_id ON positions (id)",
     "CREATE INDEX events_by_id ON events (id)",
-    "CREATE INDEX gaps_in_order ON gaps (closed, position, id)",
     "CREATE INDEX gaps_by_id ON gaps (id)",
+    "CREATE INDEX gaps_in_order ON gaps (closed, position, id)",
     "CREATE INDEX dues_in_order ON dues (closed, position, id)",
     "CREATE INDEX dues_by_id ON dues (id)",
-    "CREATE INDEX drifts_by_id ON drifts (id)",
     "CREATE INDEX drifts_in_order ON drifts (closed, position, id)",
+    "CREATE INDEX drifts_by_id ON drifts (id)",
+    "CREATE INDEX withdrawn_in_order ON withdrawn (closed, position, id)",
+    "CREATE INDEX withdrawn_by_id ON withdrawn (id)",
     "CREATE INDEX ix_documents_capture ON documents (capture)",
+    "CREATE INDEX ix_followings_decision ON followings (decision)",
     "CREATE INDEX ix_followings_document ON followings (document)",
     "CREATE INDEX ix_followings_claim ON followings (claim)",
-    "CREATE INDEX ix_followings_decision ON followings (decision)",
-    "CREATE INDEX ix_read_claims_reading ON read_claims (reading)",
+    "CREATE INDEX ix_contexts_document ON contexts (document)",
     "CREATE INDEX ix_read_claims_id ON read_claims (id)",
-    "CREATE INDEX ix_claims_read ON claims (read)",
-    "CREATE INDEX claims_in_order ON claims (published, document, head, source, fan)",
+    "CREATE INDEX ix_read_claims_reading ON read_claims (reading)",
     "CREATE INDEX ix_claims_document ON claims (document)",
+    "CREATE INDEX ix_claims_read ON claims (read)",
     "CREATE INDEX ix_claims_id ON claims (id)",
+    "CREATE INDEX claims_in_order ON claims (published, document, head, source, fan)",
 )
 
 COPIES = (
