@@ -288,7 +288,9 @@ blocks = sa.Table(
 bands = sa.Table(
     "bands",
     tables,
-    sa.Column("key", sa.Integer, primary_key=True),  # 64 bits of the hash of a band of a fingerprint, or an agency
+    sa.Column(
+        "key", sa.Integer, primary_key=True
+    ),  # 64 bits of the hash of a band of a fingerprint, or an agency
     sa.Column("document", sa.Integer, primary_key=True),  # documents.number
     sa.Index("bands_of", "document"),
     sqlite_with_rowid=False,
