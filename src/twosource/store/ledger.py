@@ -161,6 +161,7 @@ class Ledger:
             if self._lens.known_by is not None or not is_whole(connection, at):
                 from twosource.store.lens import lay_over  # loads linking, which other questions do without
 
+                connection.detach()  # its tables must not be met by whoever is lent it next
                 lay_over(connection, at, self._lens.known_by, self._linker)
                 self._laid = (connection, at)
                 self._opened.push(stack.pop_all())
