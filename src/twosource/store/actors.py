@@ -22,22 +22,33 @@ GAZETTEER = "gazetteer:"
 
 def known_actors(connection: Connection, at: int | None = None) -> TableActors:
     """The actors known to the readings that are shown at a change."""
-    runs, readings, shown, table = schema.runs, schema.readings, schema.shown, schema.gazetteers
-    query = (
-        sa.select(runs.c.body)
-        .join(readings, readings.c.run == runs.c.id)
-        .join(shown, shown.c.reading == readings.c.number)
-        .where(is_open(shown, at))
-        .distinct()
-    )
-    wanted = {
-        value
-        for body in connection.execute(query).scalars()
-        for name, value in loads(Run, body).resources
-        if name.startswith(GAZETTEER)
+    runs, table = schema.runs, schema.gazetteers
+    named = {
+        run: [value for name, value in loads(Run, body).resources if name.startswith(GAZETTEER)]
+        for run, body in connection.execute(sa.select(runs.c.id, runs.c.body))
     }
+    wanted: set[str] = set()
+    for run, values in named.items():
+        # Asked of each run that names one: to list the runs of all readings takes as long as there are readings.
+        if values and connection.execute(_is_shown(run, at)).scalar():
+            wanted.update(values)
+    if not wanted:
+        return _actors(())
     found = sa.select(table.c.content).where(table.c.hash.in_(sorted(wanted))).order_by(table.c.hash)
-    return TableActors(_table(tuple(connection.execute(found).scalars())))
+    return _actors(tuple(connection.execute(found).scalars()))
+
+
+def _is_shown(run: str, at: int | None) -> sa.Select[tuple[bool]]:
+    """Whether any reading by this run is shown."""
+    readings, shown = schema.readings, schema.shown
+    query = sa.select(shown.c.reading).join(readings, readings.c.number == shown.c.reading)
+    return sa.select(query.where(readings.c.run == run, is_open(shown, at)).exists())
+
+
+@cache
+def _actors(gazetteers: tuple[str, ...]) -> TableActors:
+    """One and the same for the same gazetteers, so that what was read with it can be kept."""
+    return TableActors(_table(gazetteers))
 
 
 @cache

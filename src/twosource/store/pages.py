@@ -63,7 +63,7 @@ class Pages:
         """Have these documents at hand, with few queries for many."""
         missing = sorted({key for key in keys if key not in self._documents})
         for some in chunks(missing):
-            metadata = self._metadata(some)
+            metadata = self.metadata(some)
             rows = self._bodies(some)
             for document, _, body in rows:
                 found = from_json(Document, unpacked(body))
@@ -95,7 +95,7 @@ class Pages:
         )
         return [(row.id, row.capture, row.body) for row in self._connection.execute(query)]
 
-    def _metadata(self, documents: Sequence[str]) -> dict[str, Metadata]:
+    def metadata(self, documents: Sequence[str]) -> dict[str, Metadata]:
         """The newest metadata of each document."""
         table = schema.metadata
         newest = (
