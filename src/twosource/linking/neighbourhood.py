@@ -23,7 +23,7 @@ from twosource.linking.constraints import Constraints, Word, pair_of
 from twosource.linking.events import same_event, tells_an_event
 from twosource.linking.figures import counts, in_one_series
 from twosource.linking.occasion import Matter, is_worded, matter_of
-from twosource.linking.origins import Testimony
+from twosource.linking.origins import SILENCES, Testimony
 from twosource.linking.shelf import Changed, Shelf
 from twosource.linking.stated import find_stated
 from twosource.linking.statements import JOINED
@@ -234,7 +234,7 @@ class Neighbourhood:
         yield from self.tied(one)
 
     def _are_near(self, one: Testimony, other: Testimony) -> bool:
-        if other.is_headline:
+        if other.is_headline or _stand_apart(one, other):
             return False
         pair = self.compared(one, other)
         if pair is not None and pair.answer in JOINED:
@@ -264,6 +264,14 @@ class Neighbourhood:
             for other in self.mates(one)
             if other.id in ids and other.rank < one.rank
         ]
+
+
+def _stand_apart(one: Testimony, other: Testimony) -> bool:
+    """Whether a glance shows that no statement, series or event holds both, which spares the comparison."""
+    first, second = one.claim, other.claim
+    if first.polarity is not second.polarity:
+        return True
+    return first.modality is not second.modality and not {first.act, second.act} <= SILENCES
 
 
 def _is_revised(one: Testimony, other: Testimony) -> bool:
