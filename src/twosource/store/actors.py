@@ -14,19 +14,20 @@ from twosource.linking.actors import TableActors
 from twosource.model.codec import loads
 from twosource.model.run import Run
 from twosource.store import schema
+from twosource.store.times import is_open
 
 GAZETTEER = "gazetteer:"
 """What the name of a reader's own gazetteer begins with among the resources of a run."""
 
 
-def known_actors(connection: Connection) -> TableActors:
-    """The actors known to the readings that are shown."""
+def known_actors(connection: Connection, at: int | None = None) -> TableActors:
+    """The actors known to the readings that are shown at a change."""
     runs, readings, shown, table = schema.runs, schema.readings, schema.shown, schema.gazetteers
     query = (
         sa.select(runs.c.body)
         .join(readings, readings.c.run == runs.c.id)
         .join(shown, shown.c.reading == readings.c.number)
-        .where(shown.c.closed.is_(None))
+        .where(is_open(shown, at))
         .distinct()
     )
     wanted = {

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
 from twosource.model.document import Document, Metadata, Published, Stated
 from twosource.model.measure import When
-from twosource.model.relation import Event, Figure, Origin, Position, Relation, Statement
+from twosource.model.relation import Event, Figure, Origin, Position, Relation, Statement, Withdrawal
 from twosource.model.run import Run
 from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import (
@@ -63,6 +64,7 @@ __all__ = [
     "Why",
     "Writer",
     "day_key",
+    "known_key",
 ]
 
 
@@ -109,8 +111,6 @@ class ClaimQuestion:
     kind: EventKind | None = None
     document: str | None = None
     """A document as `Reader.document` takes it."""
-    known_by: str | None = None
-    """An ISO day: only documents published on it or before it; undated ones are left out."""
     ids: tuple[str, ...] | None = None
     """Only these claims."""
     limit: int | None = None
@@ -124,6 +124,8 @@ class OriginRef:
     id: str
     name: str
     kind: SourceKind
+    body: str | None = None
+    """The governing body under which it is grouped; None where unresolved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,10 @@ class ClaimRow:
     independent_origins: int
     """Of the statement this claim is part of; 0 where none of its origins can be counted."""
     run: str
+    is_corrected: bool = False
+    """Whether ``claim`` has fields that a person corrected."""
+    withdrawn: Withdrawal | None = None
+    """Why it no longer counts; None where it does."""
 
     @property
     def id(self) -> str:
@@ -195,6 +201,13 @@ class ClaimRow:
 def day_key(published: Published | None) -> str:
     """The first day of publication where it is known, else what sorts after every day."""
     return published.start if published and published.start and published.end else "~"
+
+
+def known_key(published: Published | None) -> str:
+    """The last day of publication where both ends are known, by whose end it was surely out; else what sorts last."""
+    if published is None or not published.start or not published.end:
+        return "~"
+    return (date.fromisoformat(published.end) - timedelta(days=1)).isoformat()
 
 
 def _extent(at: Extent | Span | None) -> Extent:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import from_json, loads
-from twosource.model.relation import Origin
 from twosource.model.run import Run
 from twosource.model.vocabulary import RelationKind
 from twosource.store import answers, schema
 from twosource.store.base import (
+    NOW,
     ChainLink,
     ClaimQuestion,
     ClaimRow,
@@ -32,6 +32,7 @@ from twosource.store.base import (
     Finding,
     GapRow,
     Known,
+    Lens,
     OriginRow,
     PositionRow,
     Recorded,
@@ -42,41 +43,42 @@ from twosource.store.base import (
     Unclaimed,
     Why,
 )
-from twosource.store.connection import connect, newest_change, now_utc, reading, unpacked, writing
+from twosource.store.connection import WAIT_S, connect, now_utc, reading, unpacked, writing
+from twosource.store.custody import Head, has_seal, head
+from twosource.store.linked import is_linked_by_another
 from twosource.store.lookup import (
     beginning,
     claim_row,
     content_of,
     document_id,
     document_rows,
-    is_stale,
     only,
 )
-from twosource.store.pages import Pages
 from twosource.store.questions import claims_asked
 from twosource.store.record import insert_ignoring, known, record, record_failure
-from twosource.store.rows import Rows
+from twosource.store.rows import EVERYTHING, Rows
+from twosource.store.times import change_of, is_kept, is_open, is_whole, was_there
+from twosource.store.tombs import Erased, erasure_of, erasures, unfinished
 
 if TYPE_CHECKING:
     from twosource.linking import Context
     from twosource.store.derive import Linker
+    from twosource.store.erase import Plan
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-EVERYTHING = ClaimQuestion()
-
-TRIES = 3
-"""How often what was derived may turn out to be behind the record before others have to wait."""
-
 
 class Ledger:
     """A ledger that is open: a `Writer` and a `Reader`. Close it, or use it in a ``with`` statement."""
 
-    def __init__(self, engine: Engine, *, linker: Linker | None = None) -> None:
+    def __init__(self, engine: Engine, *, linker: Linker | None = None, lens: Lens = NOW) -> None:
         self._engine = engine
         self._linker = linker
+        self._lens = lens
+        self._laid: tuple[Connection, int | None] | None = None
+        self._opened = ExitStack()
         self._invocation: int | None = None
 
     def __enter__(self) -> Self:
@@ -89,7 +91,13 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._engine.dispose()
+        self._opened.close()
+        if self._lens == NOW:
+            self._engine.dispose()
+
+    def at(self, lens: Lens) -> Ledger:
+        """The same ledger with every question put at these two times; to be closed before this one."""
+        return Ledger(self._engine, linker=self._linker, lens=lens)
 
     # ------------------------------------------------------------------ writing
 
@@ -101,8 +109,11 @@ class Ledger:
 
     def record(self, entry: Entry) -> Recorded:
         """Append a document as one run read it, in one transaction; what is there is left as it is."""
+        from twosource.store.derive import follow_up  # linking is loaded where there is something to link
+
         with writing(self._engine, "recorded", self._invocation) as transaction:
-            return record(transaction, entry)
+            recorded = record(transaction, entry)
+            return replace(recorded, derived=follow_up(transaction, self._linker))
 
     def failed(self, name: str, capture: str, run: Run, because: str) -> None:
         """Append that no document came of a capture, and why."""
@@ -125,21 +136,14 @@ class Ledger:
         """Derive all anew from the newest reading of each document; returns how many rows changed."""
         from twosource.store import derive  # linking is loaded where there is something to link
 
-        # Deriving takes long and others may write meanwhile; only where they go on is it done under the lock.
-        for _ in range(TRIES):
-            with reading(self._engine) as connection:
-                linked = derive.derive(connection, self._linker)
-            with writing(self._engine, "linked", self._invocation) as transaction:
-                if newest_change(transaction.connection) == linked.change:
-                    return _logged(derive.write(transaction, linked))
         with writing(self._engine, "linked", self._invocation) as transaction:
-            linked = derive.derive(transaction.connection, self._linker)
-            return _logged(derive.write(transaction, linked))
+            changed = derive.rebuild(transaction, self._linker)
+            return _logged(changed)
 
     def relink_if_stale(self) -> int:
-        """Relink where something was recorded since; a batch that was killed leaves it so."""
+        """Relink where another program derived what there is, or none did; else nothing is to be done."""
         with reading(self._engine) as connection:
-            stale = is_stale(connection)
+            stale = is_linked_by_another(connection)
         return self.relink() if stale else 0
 
     # ------------------------------------------------------------------ documents
@@ -148,31 +152,43 @@ class Ledger:
     def _reading(self) -> Iterator[Rows]:
         """One consistent view of the record and of what is derived from it."""
         self.relink_if_stale()
-        with reading(self._engine) as connection:
-            yield Rows(connection, Pages(connection))
+        if self._laid is not None:
+            yield Rows(*self._laid)
+            return
+        with ExitStack() as stack:
+            connection = stack.enter_context(reading(self._engine))
+            at = change_of(connection, self._lens.as_of)
+            if self._lens.known_by is not None or not is_whole(connection, at):
+                from twosource.store.lens import lay_over  # loads linking, which other questions do without
+
+                lay_over(connection, at, self._lens.known_by, self._linker)
+                self._laid = (connection, at)
+                self._opened.push(stack.pop_all())
+            yield Rows(connection, at)
 
     def documents(self) -> tuple[DocumentRow, ...]:
         """Every document, in canonical order."""
-        with reading(self._engine) as connection:
-            ids = connection.execute(sa.select(schema.documents.c.id)).scalars().all()
-            return document_rows(connection, ids)
+        with self._reading() as rows:
+            table = schema.documents
+            ids = rows.connection.execute(sa.select(table.c.id).where(is_kept(rows.at)))
+            return document_rows(rows, ids.scalars().all())
 
     def document(self, key: str) -> DocumentRow:
         """One document by id, the beginning of its id, file name, address or title."""
-        with reading(self._engine) as connection:
-            (row,) = document_rows(connection, [document_id(connection, key)])
+        with self._reading() as rows:
+            (row,) = document_rows(rows, [document_id(rows.connection, key, rows.at)])
             return row
 
     def unclaimed(self, document: str) -> tuple[Unclaimed, ...]:
         """The sentences of a document that gave no claim, in text order, by document id."""
         readings, shown = schema.readings, schema.shown
-        query = (
-            sa.select(readings.c.unclaimed)
-            .join(shown, shown.c.reading == readings.c.number)
-            .where(shown.c.document == document, shown.c.closed.is_(None))
-        )
-        with reading(self._engine) as connection:
-            blob = connection.execute(query).scalar()
+        with self._reading() as rows:
+            query = (
+                sa.select(readings.c.unclaimed)
+                .join(shown, shown.c.reading == readings.c.number)
+                .where(shown.c.document == document, is_open(shown, rows.at))
+            )
+            blob = rows.connection.execute(query).scalar()
         return () if blob is None else tuple(from_json(Unclaimed, each) for each in unpacked(blob))
 
     def capture(self, key: str) -> Capture:
@@ -193,29 +209,29 @@ class Ledger:
         return Capture(capture, content, name.name, name.address or None)
 
     def runs(self) -> tuple[RunRow, ...]:
-        """The runs whose readings are shown now, by id."""
-        runs, readings, shown, claims = schema.runs, schema.readings, schema.shown, schema.claims
+        """The runs whose readings are shown, by id."""
+        runs, readings, shown, read = schema.runs, schema.readings, schema.shown, schema.read_claims
         counted = (
             sa.select(sa.func.count())
-            .select_from(claims)
-            .where(claims.c.reading == readings.c.number)
+            .select_from(read)
+            .where(read.c.reading == readings.c.number)
             .scalar_subquery()
         )
-        query = (
-            sa.select(runs.c.body, sa.func.count(), sa.func.sum(counted))
-            .select_from(
-                shown.join(readings, readings.c.number == shown.c.reading).join(
-                    runs, runs.c.id == readings.c.run
+        with self._reading() as rows:
+            query = (
+                sa.select(runs.c.body, sa.func.count(), sa.func.sum(counted))
+                .select_from(
+                    shown.join(readings, readings.c.number == shown.c.reading).join(
+                        runs, runs.c.id == readings.c.run
+                    )
                 )
+                .where(is_open(shown, rows.at))
+                .group_by(runs.c.id)
+                .order_by(runs.c.id)
             )
-            .where(shown.c.closed.is_(None))
-            .group_by(runs.c.id)
-            .order_by(runs.c.id)
-        )
-        with reading(self._engine) as connection:
             return tuple(
                 RunRow(loads(Run, body), documents, number)
-                for body, documents, number in connection.execute(query)
+                for body, documents, number in rows.connection.execute(query)
             )
 
     def counts(self) -> Counts:
@@ -228,33 +244,40 @@ class Ledger:
                 ).scalar_one()
                 return count
 
-            is_open = {
-                name: number(sa.select(table.c.number).where(table.c.closed.is_(None)))
-                for name, table in schema.derived.items()
-            }
+            def opened(name: str) -> int:
+                table = schema.derived[name]
+                return number(sa.select(table.c.number).where(is_open(table, rows.at)))
+
+            origins = schema.origins_of
+            vouching = sa.select(origins.c.origin).distinct()
             return Counts(
-                captures=number(sa.select(schema.captures.c.id)),
-                documents=number(sa.select(schema.documents.c.id)),
-                claims=number(claims_asked(EVERYTHING)),
-                statements=is_open["statements"],
-                relations=is_open["relations"],
-                origins=is_open["origins"],
+                captures=number(
+                    sa.select(schema.captures.c.id).where(
+                        was_there(schema.captures, rows.at), schema.captures.c.content.is_not(None)
+                    )
+                ),
+                documents=number(sa.select(schema.documents.c.id).where(is_kept(rows.at))),
+                claims=number(claims_asked(EVERYTHING, rows.at)),
+                statements=opened("statements"),
+                relations=opened("relations"),
+                origins=number(vouching.where(origins.c.claim.in_(claims_asked(EVERYTHING, rows.at)))),
             )
 
     def contexts(self) -> Mapping[str, Context]:
         """Each document that has claims, as linking sees it."""
-        from twosource.store import actors, derive
+        from twosource.store.judging import judging_at
+        from twosource.store.shelf import Shelf
 
-        with reading(self._engine) as connection:
-            known_actors = actors.known_actors(connection)
-            return derive.contexts_of(Pages(connection), derive.shown_claims(connection), known_actors)
+        with self._reading() as rows:
+            shelf = Shelf(rows.connection, judging_at(rows.connection, rows.at), rows.at)
+            return {one.claim.document: one.context for one in shelf.all()}
 
     # ------------------------------------------------------------------ claims
 
     def _ask(self, question: ClaimQuestion, answer: Callable[[Rows, ClaimQuestion], T]) -> T:
         with self._reading() as rows:
             if question.document is not None:
-                key = document_id(rows.connection, question.document)
+                key = document_id(rows.connection, question.document, rows.at)
                 question = replace(question, document=key)
             return answer(rows, question)
 
@@ -317,7 +340,7 @@ class Ledger:
         """The origins of the claims asked for: most statements first, then by name and id."""
 
         def answer(rows: Rows, asked: ClaimQuestion) -> tuple[OriginRow, ...]:
-            found = rows.derived("origins", Origin, _all(asked))
+            found = rows.origins(_all(asked))
             claims = rows.claims_with(claim for origin in found for claim in origin.claims)
             by_id = {claim.id: claim for claim in claims}
             return _page(answers.origins(found, rows.statements(_all(asked)), by_id), asked)
@@ -349,11 +372,77 @@ class Ledger:
         with reading(self._engine) as connection:
             yield from verify(connection)
 
+    def custody(self) -> Head:
+        """How many entries the custody log has, and the seal of the newest."""
+        with reading(self._engine) as connection:
+            return head(connection)
 
-def open_ledger(path: Path | str, *, create: bool = False, linker: Linker | None = None) -> Ledger:
+    def has_seal(self, seal: str) -> bool:
+        """Whether an entry of the custody log has this seal, or one that begins so."""
+        with reading(self._engine) as connection:
+            return has_seal(connection, seal)
+
+    # ------------------------------------------------------------------ erasing
+
+    def plan_erasure(self, key: str, *, by: str, because: str) -> Plan:
+        """What erasing this document would take; ConfigError where the reason repeats words of it."""
+        from twosource.store import erase  # loads the linking
+
+        self.relink_if_stale()
+        with reading(self._engine) as connection:
+            return erase.plan(connection, document_id(connection, key), by=by, because=because)
+
+    def erase(self, key: str, *, by: str, because: str) -> Erased:
+        """Erase the whole capture of a document for good; what is kept of it.
+
+        LedgerError where it could be begun and not finished: the words are gone from the tables then, and the rest is done
+        when the ledger is next opened.
+        """
+        from twosource.store import erase
+
+        planned = self.plan_erasure(key, by=by, because=because)
+        with writing(self._engine, "erased", self._invocation) as transaction:
+            marked = erase.mark(transaction, planned.erased)
+        erase.finish(self._engine, erase.take_away(self._engine, self._linker))
+        return replace(marked, is_done=True)
+
+    def erase_captures(self, tombs: Iterable[Erased]) -> tuple[Erased, ...]:
+        """Erase here what another ledger erased; the new erasures."""
+        from twosource.store import erase
+
+        return erase.erase_captures(self._engine, tombs, self._linker)
+
+    def erasures(self) -> tuple[Erased, ...]:
+        """Every erasure, oldest first."""
+        with reading(self._engine) as connection:
+            return erasures(connection)
+
+    def erasure_of(self, capture: str) -> Erased | None:
+        """The erasure that keeps a capture out; None where nothing does."""
+        with reading(self._engine) as connection:
+            return erasure_of(connection, capture)
+
+    def restore(self, capture: Capture) -> bool:
+        """Take an erased capture in again, so that its documents can be read; whether it had been erased."""
+        from twosource.store import erase
+
+        with writing(self._engine, "recorded", self._invocation) as transaction:
+            return erase.restore(transaction, capture)
+
+
+def open_ledger(
+    path: Path | str, *, create: bool = False, wait_s: int = WAIT_S, linker: Linker | None = None
+) -> Ledger:
     """The ledger at ``path``; made where there is none and ``create`` is set. LedgerError where it cannot
     be."""
-    return Ledger(connect(Path(path), create=create), linker=linker)
+    engine = connect(Path(path), create=create, wait_s=wait_s)
+    with reading(engine) as connection:
+        has_unfinished = bool(unfinished(connection))
+    if has_unfinished:
+        from twosource.store import erase
+
+        erase.finish_unfinished(engine, linker)
+    return Ledger(engine, linker=linker)
 
 
 def _logged(changed: int) -> int:

@@ -31,6 +31,7 @@ DERIVED = (
     "gaps",
     "dues",
     "drifts",
+    "withdrawn",
 )
 """The derived tables of one shape."""
 
@@ -254,7 +255,6 @@ claims = sa.Table(
     sa.Column("id", sa.Text, nullable=False, index=True),
     sa.Column("read", sa.Integer, sa.ForeignKey("read_claims.number"), nullable=False, index=True),
     sa.Column("corrected", sa.LargeBinary),  # zlib of JSON of the claim as corrected; null as it was read
-    sa.Column("withdrawn", sa.Text),  # JSON of by what and why; null where it counts
     sa.Column("published", sa.Text, nullable=False),  # sorts undated documents last
     sa.Column("known", sa.Text, nullable=False),  # the day by whose end it was out; "~" where not known
     sa.Column("document", sa.Text, nullable=False, index=True),
@@ -285,14 +285,22 @@ blocks = sa.Table(
     sqlite_with_rowid=False,
 )
 
+contexts = sa.Table(
+    "contexts",
+    tables,
+    _number(),
+    sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False, index=True),
+    sa.Column("body", sa.Text, nullable=False),  # JSON
+    _change("opened"),
+    _change("closed", null=True),
+)
+"""Each document that is read, as linking sees it: publisher, day, fingerprint, agency."""
+
 bands = sa.Table(
     "bands",
     tables,
-    sa.Column(
-        "key", sa.Integer, primary_key=True
-    ),  # 64 bits of the hash of a band of a fingerprint, or an agency
-    sa.Column("document", sa.Integer, primary_key=True),  # documents.number
-    sa.Index("bands_of", "document"),
+    sa.Column("key", sa.Integer, primary_key=True),  # 64 bits of the hash of a text key of linking.blocks
+    sa.Column("context", sa.Integer, primary_key=True),  # contexts.number
     sqlite_with_rowid=False,
 )
 
@@ -307,18 +315,20 @@ origins_of = sa.Table(
     sa.Index("origins_of_claim", "claim"),
     sqlite_with_rowid=False,
 )
-"""Who vouches for each effective claim that counts."""
+"""Who vouches for each effective claim, if it counts; none for a headline."""
 
 sources_of = sa.Table(
     "sources_of",
     tables,
     sa.Column("source", sa.Text, primary_key=True),  # the key of a hop other than the publisher
     sa.Column("claim", sa.Integer, primary_key=True),  # claims.number
-    sa.Column("is_witness", sa.Boolean, nullable=False),
+    sa.Column("place", sa.Integer, primary_key=True),  # of the hop in the chain
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
     sa.Index("sources_of_claim", "claim"),
     sqlite_with_rowid=False,
 )
-"""Through whom each effective claim that counts came."""
+"""Through whom each effective claim came."""
 
 
 def _derived(name: str) -> sa.Table:

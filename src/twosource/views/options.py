@@ -42,12 +42,13 @@ def reading(option: str | None) -> Iterator[Ledger]:
     """The ledger, open; LedgerError, saying how to make one, where there is none."""
     from twosource.store import open_ledger
 
-    ledger = settings_of(option).ledger
+    settings = settings_of(option)
+    ledger = settings.ledger
     if "://" not in ledger and not Path(ledger).exists():
         raise LedgerError(
             f"no ledger at {ledger}: read something first (twosource read FOLDER), or name one (--ledger)"
         )
-    with open_ledger(ledger) as opened:
+    with open_ledger(ledger, wait_s=settings.wait_s) as opened:
         yield opened
 
 
@@ -71,7 +72,6 @@ _FILTERS: tuple[tuple[str, Any, str, str | None], ...] = (
     ("place", str, "A place's name, country code or gazetteer id.", "PLACE"),
     ("start", str, "About a time that ends after this day.", "DAY"),
     ("end", str, "About a time that starts on this day or before it.", "DAY"),
-    ("known_by", str, "Published on this day or before it; undated pages are left out.", "DAY"),
     ("act", Act, "What the holder does in speaking.", None),
     ("certainty", Certainty, "How sure the holder presents it.", None),
     ("polarity", Polarity, "Presented as so, or as not so.", None),
