@@ -19,7 +19,7 @@ A_SITUATION = 20
 AT_ONCE = 10
 """How many situations are told of at one time."""
 
-A_MONTH = 1000
+A_MONTH = 700
 """How many documents are published in a month."""
 
 PAPERS = tuple(f"Paper {n}" for n in range(40))
@@ -78,7 +78,9 @@ def _document(name: str, n: int, situation: int, rand: random.Random) -> tuple[C
     return made, tuple(claims)
 
 
-def cost_of_one(record: Record, rest: list[tuple[str, tuple[Context, tuple[Claim, ...]]]]) -> dict[str, float]:
+def cost_of_one(
+    record: Record, rest: list[tuple[str, tuple[Context, tuple[Claim, ...]]]]
+) -> dict[str, float]:
     """What one more document costs, on the average of these: milliseconds, claims read, questions asked, rows written."""
     asks, read, written = record.asks, record.read, record.written
     times = []
@@ -105,7 +107,7 @@ def filled(count: int, extra: int, *, growing: bool = False) -> dict[str, float]
 
 def main() -> None:
     """Print what one more document costs at 1,000 and at 10,000, and with one situation growing."""
-    few, many = filled(1000, 100), filled(10_000, 100)
+    few, many = filled(1000, 200), filled(10_000, 200)
     for name, cost in (("1,000", few), ("10,000", many)):
         print(f"{name} documents:", ", ".join(f"{key} {value:.1f}" for key, value in cost.items()))
     print("ratio:", ", ".join(f"{key} {many[key] / few[key]:.2f}" for key in few))
