@@ -346,8 +346,11 @@ class CustodyKind(StrEnum):
     """What an entry of the custody log is of."""
 
     CAPTURE = "capture"
+    NAME = "name"
     DOCUMENT = "document"
     METADATA = "metadata"
+    RUN = "run"
+    GAZETTEER = "gazetteer"
     READING = "reading"
     FAILURE = "failure"
     DECISION = "decision"

@@ -26,6 +26,7 @@ from twosource.model.vocabulary import (
 from twosource.store import schema
 from twosource.store.base import ClaimJudged, DecisionRow, Landing, SourceName
 from twosource.store.connection import Transaction
+from twosource.store.custody import log_row
 from twosource.store.judging import (
     add_following,
     claims_of_document,
@@ -66,7 +67,7 @@ def append(transaction: Transaction, decision: Decision) -> bool:
         "body": dumps(decision),
         "change": transaction.change,
     }
-    transaction.add(table, row)
+    log_row(transaction, table, transaction.add(table, row))
     for place, mark in enumerate(decision.claims):
         add_following(transaction, decision.id, place, mark.anchor.document)
     return True

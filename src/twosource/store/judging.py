@@ -225,9 +225,11 @@ def touched_by(transaction: Transaction) -> frozenset[str]:
     table = schema.decisions
     query = sa.select(table.c.body).where(table.c.change == change, table.c.body.is_not(None))
     new = [_decision(body) for body in connection.execute(query).scalars()]
+    known = {decision.id: decision for decision in decisions_at(connection)}
+    # Where a document was read anew, an unnamed source of it may go by another key in all that it is said to be one with.
+    new += [one for one in known.values() if _unnamed_in(one, transaction.touched)]
     if not new:
         return frozenset()
-    known = {decision.id: decision for decision in decisions_at(connection)}
     bearing = {one.id: one for each in new for one in _undone_by(each, known)}
     marked = {mark.anchor.document for one in bearing.values() for mark in one.claims}
     read = _read_documents(connection, marked | {one.document for one in bearing.values() if one.document})
@@ -249,6 +251,11 @@ def touched_by(transaction: Transaction) -> frozenset[str]:
         touched |= found.keys()
         transaction.touched |= set(found.values())
     return frozenset(touched)
+
+
+def _unnamed_in(decision: Decision, documents: Collection[str]) -> bool:
+    marks = (decision.source, decision.same_as)
+    return any(mark is not None and mark.key is None and mark.document in documents for mark in marks)
 
 
 def _undone_by(decision: Decision, known: Mapping[str, Decision]) -> Iterable[Decision]:
@@ -279,10 +286,10 @@ def _keys(connection: Connection, bearing: Iterable[Decision], change: int) -> s
     rows = [one for one in bearing if one.kind in _ON_SOURCES and one.source is not None]
     if not rows:
         return set()
-    found = _found(connection, rows, None)
     base = known_actors(connection)
     keys = {
         base.same_as(key)
+        for found in (_found(connection, rows, change - 1), _found(connection, rows, None))
         for row in rows
         for mark in (row.source, row.same_as)
         if mark is not None and (key := found.source(mark)) is not None

@@ -49,6 +49,9 @@ GazetteerOption = Annotated[
         "--gazetteer", metavar="FILE.toml", help="Places and actors of your own; may be given several times."
     ),
 ]
+RestoreOption = Annotated[
+    bool, typer.Option("--restore", help="Read pages again whose words were erased from the ledger.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -64,6 +67,7 @@ def read_inputs(
     profile: ProfileOption = None,
     engine: EngineOption = None,
     gazetteer: GazetteerOption = None,
+    restore: RestoreOption = False,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -87,9 +91,9 @@ def read_inputs(
     from twosource.batch.read import read_inputs as read_batch
     from twosource.store import open_ledger
 
-    with open_ledger(settings.ledger, create=True) as opened:
+    with open_ledger(settings.ledger, create=True, wait_s=settings.wait_s) as opened:
         with _bar(len(found), shown=not as_json) as progress:
-            summary = read_batch(found, opened, settings, progress=progress)
+            summary = read_batch(found, opened, settings, progress=progress, restore=restore)
         if as_json:
             print_json(map(_outcome_shape, summary.outcomes))
         else:
