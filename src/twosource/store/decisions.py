@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from twosource.linking.following import mark_of
 from twosource.linking.judgements import Judgements
 from twosource.model.attribution import Hop
 from twosource.model.claim import Claim
-from twosource.model.codec import dumps, loads
+from twosource.model.codec import dumps, from_json
 from twosource.model.decision import ClaimMark, Decision, SourceMark
 from twosource.model.vocabulary import (
     Credibility,
@@ -286,15 +287,19 @@ def _corrected(rows: Rows, judgements: Judgements, claim: str) -> tuple[Correcte
 
 
 def parse_log(text: str, name: str) -> tuple[Decision, ...]:
-    """The decisions of a log of JSON lines, as `dumps` writes one a line; InputError names the line that is none."""
+    """The decisions of a log of JSON lines: each a decision as `dumps` writes it, or an object with one under ``decision``.
+
+    InputError names the line that is none.
+    """
     out = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
         try:
-            decision = loads(Decision, line)
-        except (ValueError, TypeError, KeyError) as error:
+            data = json.loads(line)
+            decision = from_json(Decision, data.get("decision", data) if isinstance(data, dict) else data)
+            check(decision)
+        except (ValueError, TypeError, InputError) as error:
             raise InputError(name, f"line {number} is no decision: {error}") from error
-        check(decision)
         out.append(decision)
     return tuple(out)
