@@ -230,27 +230,32 @@ def touched_by(transaction: Transaction) -> frozenset[str]:
     new += [one for one in known.values() if _unnamed_in(one, transaction.touched)]
     if not new:
         return frozenset()
-    bearing = {one.id: one for each in new for one in _undone_by(each, known)}
-    marked = {mark.anchor.document for one in bearing.values() for mark in one.claims}
-    read = _read_documents(connection, marked | {one.document for one in bearing.values() if one.document})
-    transaction.touched |= read
-    touched: set[str] = set()
-    for document in read:
-        if any(one.document == document and not one.claims for one in bearing.values()):
-            touched |= {claim.id for claim in claims_of_document(connection, document)}
-    follow_decisions(transaction, read)
-    followings = schema.followings
-    for some in chunks(sorted(bearing)):
-        landed = sa.select(followings.c.claim).where(
-            followings.c.decision.in_(some), followings.c.closed.is_(None), followings.c.claim.is_not(None)
-        )
-        touched |= set(connection.execute(landed).scalars())
+    marked = {mark.anchor.document for one in new for mark in one.claims}
+    follow_decisions(transaction, _read_documents(connection, marked))
+    bearing = {
+        one.id: one for each in new for one in _undone_by(each, known) if one.kind not in _OF_NOTHING_DERIVED
+    }
+    touched = _landed(connection, bearing)
+    whole = {one.document for one in bearing.values() if one.document is not None}
+    for document in _read_documents(connection, whole):
+        touched |= {claim.id: document for claim in claims_of_document(connection, document)}
     keys = _keys(connection, bearing.values(), change)
     if keys:
-        found = _claims_through(connection, keys)
-        touched |= found.keys()
-        transaction.touched |= set(found.values())
+        touched |= _claims_through(connection, keys)
+    transaction.touched |= set(touched.values())
     return frozenset(touched)
+
+
+def _landed(connection: Connection, decisions: Collection[str]) -> dict[str, str]:
+    """The claims that marks of these decisions are found in, with their documents."""
+    table = schema.followings
+    found: dict[str, str] = {}
+    for some in chunks(sorted(decisions)):
+        query = sa.select(table.c.claim, table.c.document).where(
+            table.c.decision.in_(some), table.c.closed.is_(None), table.c.claim.is_not(None)
+        )
+        found.update({row.claim: row.document for row in connection.execute(query)})
+    return found
 
 
 def _unnamed_in(decision: Decision, documents: Collection[str]) -> bool:
@@ -276,6 +281,11 @@ def _read_documents(connection: Connection, documents: Collection[str]) -> set[s
         found |= set(connection.execute(query).scalars())
     return found
 
+
+_OF_NOTHING_DERIVED = frozenset(
+    {DecisionKind.GRADE_SOURCE, DecisionKind.GRADE_CLAIM, DecisionKind.LIKELIHOOD, DecisionKind.NOTE}
+)
+"""Kinds that no derived row leans on: the axes stay apart."""
 
 _ON_SOURCES = frozenset({DecisionKind.ALIAS, DecisionKind.GROUP, DecisionKind.WITHDRAW})
 """Decisions on a source that linking reads: not its grade, nor a note."""

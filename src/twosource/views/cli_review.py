@@ -22,7 +22,7 @@ from twosource.views.review_words import (
     signed,
     standing,
 )
-from twosource.views.tables import Column, joined, print_json, print_table
+from twosource.views.tables import Column, joined, print_json, print_table, styled
 from twosource.views.wording import count_words, plain
 
 if TYPE_CHECKING:
@@ -78,7 +78,9 @@ def register(app: typer.Typer) -> None:
 @review.command("grade-source")
 def grade_source(
     source: SourceArgument,
-    grade: Annotated[Reliability, typer.Argument(case_sensitive=False, help="A to E; F: cannot be judged.")],
+    grade: Annotated[
+        Reliability, typer.Argument(metavar="A..F", case_sensitive=False, help="A to E; F: cannot be judged.")
+    ],
     because: BecauseOption,
     by: ByOption = None,
     ledger: LedgerOption = None,
@@ -96,7 +98,7 @@ def grade_source(
 @review.command("grade")
 def grade_claim(
     claim: ClaimArgument,
-    grade: Annotated[Credibility, typer.Argument(help="1 to 5; 6: cannot be judged.")],
+    grade: Annotated[Credibility, typer.Argument(metavar="1..6", help="1 to 5; 6: cannot be judged.")],
     because: BecauseOption,
     by: ByOption = None,
     ledger: LedgerOption = None,
@@ -136,7 +138,9 @@ def judge_likelihood(
 @review.command("correct")
 def correct_claim(
     claim: ClaimArgument,
-    field: Annotated[CorrectedField, typer.Argument(help="Which field of the claim.")],
+    field: Annotated[
+        CorrectedField, typer.Argument(metavar="FIELD", help=f"One of: {', '.join(CorrectedField)}.")
+    ],
     value: Annotated[str, typer.Argument(metavar="VALUE", help="What it is instead; none for nothing.")],
     because: BecauseOption,
     words: Annotated[
@@ -246,7 +250,7 @@ def group_publisher(
 
 @review.command("withdraw")
 def withdraw_from_count(
-    what: Annotated[Withdrawable, typer.Argument(help="What is withdrawn.")],
+    what: Annotated[Withdrawable, typer.Argument(metavar="claim|document|source", help="What is withdrawn.")],
     which: Annotated[str, typer.Argument(metavar="CLAIM|DOC|SOURCE", help="Which one.")],
     because: BecauseOption,
     by: ByOption = None,
@@ -364,14 +368,14 @@ def _print(rows: Iterable[DecisionRow], *, as_json: bool, nothing: str) -> None:
         Column("id", style="cyan"),
         Column("day"),
         Column("decision", share=1),
-        Column("", style="warn"),
+        Column(""),
     )
     lines = (
         (
             row.id[:8],
             row.decision.at[:10],
             joined(said(row), "\n", (signed(row.decision), "dim")),
-            standing(row),
+            styled(standing(row), "warn"),
         )
         for row in rows
     )
