@@ -18,13 +18,13 @@ from twosource.model.relation import (
     Position,
     Relation,
     Statement,
-    Withdrawn,
+    Withdrawal,
 )
 from twosource.store import schema
 from twosource.store.base import Effect
 
 KINDS: Mapping[str, type[Any]] = {
-    "withdrawn": Withdrawn,
+    "withdrawn": Withdrawal,
     "statements": Statement,
     "relations": Relation,
     "figures": Figure,

@@ -19,7 +19,7 @@ from twosource.linking.following import ORPHAN, Followed, follow_all
 from twosource.linking.judged_actors import JudgedActors
 from twosource.linking.judgements import Found, Judgements
 from twosource.linking.origins import Testimony
-from twosource.linking.withdrawals import withdrawn
+from twosource.linking.taken_back import withdrawn
 from twosource.model.claim import Claim
 from twosource.model.codec import from_json, loads
 from twosource.model.decision import ClaimMark, Decision, SourceMark
