@@ -17,6 +17,7 @@ from twosource.views import (
     cli_house,
     cli_links,
     cli_read,
+    cli_review,
     cli_sources,
     cli_time,
 )
@@ -75,6 +76,7 @@ for room in (
     cli_links,
     cli_time,
     cli_brief,
+    cli_review,
     cli_erase,
     cli_house,
 ):
