@@ -224,6 +224,7 @@ class FlagKind(StrEnum):
     COVER_STORY = "cover_story"
     HARD_TO_VERIFY = "hard_to_verify"
     UNDATED = "undated"
+    CORRECTED = "corrected"
 
 
 class GapKind(StrEnum):

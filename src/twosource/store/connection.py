@@ -119,11 +119,14 @@ class Transaction:
     """One transaction that writes. Its change number is taken when the first row needs one, so that a retry
     adds none."""
 
-    def __init__(self, connection: Connection, what: str, invocation: int | None) -> None:
+    def __init__(
+        self, connection: Connection, what: str, invocation: int | None, change: int | None = None
+    ) -> None:
+        """``change`` is the number of a change that is there already, None for a new one."""
         self.connection = connection
         self._what = what
         self._invocation = invocation
-        self._change: int | None = None
+        self._change = change
         self.sealed: tuple[int, str] | None = None
         """The number and seal of the newest custody entry, once this transaction has written one."""
         self.touched: set[str] = set()

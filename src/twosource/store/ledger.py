@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import from_json, loads
@@ -57,7 +57,7 @@ from twosource.store.lookup import (
 from twosource.store.questions import claims_asked
 from twosource.store.record import insert_ignoring, known, record, record_failure
 from twosource.store.rows import EVERYTHING, Rows
-from twosource.store.times import change_of, is_kept, is_open, was_there
+from twosource.store.times import change_of, is_kept, is_open, is_whole, was_there
 from twosource.store.tombs import Erased, erasure_of, erasures, unfinished
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ class Ledger:
         self._engine = engine
         self._linker = linker
         self._lens = lens
+        self._laid: tuple[Connection, int | None] | None = None
+        self._opened = ExitStack()
         self._invocation: int | None = None
 
     def __enter__(self) -> Self:
@@ -89,10 +91,12 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._engine.dispose()
+        self._opened.close()
+        if self._lens == NOW:
+            self._engine.dispose()
 
     def at(self, lens: Lens) -> Ledger:
-        """The same ledger with every question put at these two times."""
+        """The same ledger with every question put at these two times; to be closed before this one."""
         return Ledger(self._engine, linker=self._linker, lens=lens)
 
     # ------------------------------------------------------------------ writing
@@ -150,8 +154,19 @@ class Ledger:
     def _reading(self) -> Iterator[Rows]:
         """One consistent view of the record and of what is derived from it."""
         self.relink_if_stale()
-        with reading(self._engine) as connection:
-            yield Rows(connection, change_of(connection, self._lens.as_of))
+        if self._laid is not None:
+            yield Rows(*self._laid)
+            return
+        with ExitStack() as stack:
+            connection = stack.enter_context(reading(self._engine))
+            at = change_of(connection, self._lens.as_of)
+            if self._lens.known_by is not None or not is_whole(connection, at):
+                from twosource.store.lens import lay_over  # loads linking, which other questions do without
+
+                lay_over(connection, at, self._lens.known_by, self._linker)
+                self._laid = (connection, at)
+                self._opened.push(stack.pop_all())
+            yield Rows(connection, at)
 
     def documents(self) -> tuple[DocumentRow, ...]:
         """Every document, in canonical order."""
