@@ -49,7 +49,7 @@ class Linker(Protocol):
         """All that follows from the claims."""
 
 
-INCREMENTAL = False  # until relink stands
+INCREMENTAL = True
 
 _LAST = "~"
 """Sorts after every day and every number."""
@@ -121,8 +121,12 @@ def rebuild_from(transaction: Transaction, shelf: Shelf, linker: Linker | None) 
     told = sorted(shelf.all(), key=lambda one: one.rank)
     claims = [one.claim for one in told]
     contexts = {one.claim.document: one.context for one in told}
-    # A stand-in linker knows nothing of decisions.
-    derived = (linker or link)(claims, contexts, actors=shelf.actors)
+    derived: Derived
+    if linker is not None:  # a stand-in knows nothing of decisions
+        derived = linker(claims, contexts, actors=shelf.actors)
+    else:
+        constraints = shelf.constraints([one.id for one in told])
+        derived = link(claims, contexts, actors=shelf.actors, constraints=constraints)
     positions = Positions(shelf)
     return sum(
         replace_rows(transaction, name, [make(value, positions) for value in getattr(derived, name)])

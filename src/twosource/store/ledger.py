@@ -43,7 +43,7 @@ from twosource.store.base import (
     Unclaimed,
     Why,
 )
-from twosource.store.connection import connect, now_utc, reading, unpacked, writing
+from twosource.store.connection import WAIT_S, connect, now_utc, reading, unpacked, writing
 from twosource.store.custody import Head, has_seal, head
 from twosource.store.linked import is_linked_by_another
 from twosource.store.lookup import (
@@ -138,8 +138,6 @@ class Ledger:
 
         with writing(self._engine, "linked", self._invocation) as transaction:
             changed = derive.rebuild(transaction, self._linker)
-            # Marks the record as linked up to here even where nothing came of it.
-            _ = transaction.change
             return _logged(changed)
 
     def relink_if_stale(self) -> int:
@@ -432,10 +430,12 @@ class Ledger:
             return erase.restore(transaction, capture)
 
 
-def open_ledger(path: Path | str, *, create: bool = False, linker: Linker | None = None) -> Ledger:
+def open_ledger(
+    path: Path | str, *, create: bool = False, wait_s: int = WAIT_S, linker: Linker | None = None
+) -> Ledger:
     """The ledger at ``path``; made where there is none and ``create`` is set. LedgerError where it cannot
     be."""
-    engine = connect(Path(path), create=create)
+    engine = connect(Path(path), create=create, wait_s=wait_s)
     with reading(engine) as connection:
         has_unfinished = bool(unfinished(connection))
     if has_unfinished:

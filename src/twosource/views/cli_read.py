@@ -91,7 +91,7 @@ def read_inputs(
     from twosource.batch.read import read_inputs as read_batch
     from twosource.store import open_ledger
 
-    with open_ledger(settings.ledger, create=True) as opened:
+    with open_ledger(settings.ledger, create=True, wait_s=settings.wait_s) as opened:
         with _bar(len(found), shown=not as_json) as progress:
             summary = read_batch(found, opened, settings, progress=progress, restore=restore)
         if as_json:

@@ -42,12 +42,13 @@ def reading(option: str | None) -> Iterator[Ledger]:
     """The ledger, open; LedgerError, saying how to make one, where there is none."""
     from twosource.store import open_ledger
 
-    ledger = settings_of(option).ledger
+    settings = settings_of(option)
+    ledger = settings.ledger
     if "://" not in ledger and not Path(ledger).exists():
         raise LedgerError(
             f"no ledger at {ledger}: read something first (twosource read FOLDER), or name one (--ledger)"
         )
-    with open_ledger(ledger) as opened:
+    with open_ledger(ledger, wait_s=settings.wait_s) as opened:
         yield opened
 
 
