@@ -200,27 +200,27 @@ def test_why_gathers_what_stands_behind_a_claim(ledger):
     assert [origin.name for origin in why.origins] == ["The harbour office"]
 
 
-def test_gaps_name_a_single_origin_an_unplaced_event_and_a_bare_denial(ledger):
-    ledger.record(ferry())
-    found = {(gap.kind, gap.claim.text) for gap in ledger.gaps()}
+def test_gaps_name_a_single_origin_an_unplaced_event_and_a_bare_denial(linked):
+    linked.record(ferry())
+    found = {(gap.kind, gap.claim.text) for gap in linked.gaps()}
 
     assert {
         (GapKind.ONE_ORIGIN, "the ferry sank"),
         (GapKind.UNPLACED, "the ferry sank"),
         (GapKind.DENIED_WITHOUT_EVIDENCE, "denied it"),
     } <= found
-    assert {gap.kind for gap in ledger.gaps(ClaimQuestion(act=Act.DENY))} == {GapKind.DENIED_WITHOUT_EVIDENCE}
+    assert {gap.kind for gap in linked.gaps(ClaimQuestion(act=Act.DENY))} == {GapKind.DENIED_WITHOUT_EVIDENCE}
 
 
-def test_what_is_due_names_a_later_claim_that_it_happened(ledger):
+def test_what_is_due_names_a_later_claim_that_it_happened(linked):
     from tests.store.made import claim_of
 
     early = document_of("The ferry will sink.", published="2031-03-30", name="plan.txt")
     plan = claim_of(early[1], "The ferry will sink", "sink", modality=Modality.PLANNED)
-    ledger.record(entry_of(*early, [plan]))
-    ledger.record(ferry())
+    linked.record(entry_of(*early, [plan]))
+    linked.record(ferry())
 
-    (due,) = ledger.due()
+    (due,) = linked.due()
     assert due.claim.id == plan.id
     assert [row.text for row in due.happened] == ["the ferry sank"]
     assert [row.text for row in due.denied] == ["denied it"]

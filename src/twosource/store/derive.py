@@ -26,7 +26,7 @@ from twosource.model.relation import (
     Position,
     Relation,
     Statement,
-    Withdrawn,
+    Withdrawal,
 )
 from twosource.model.vocabulary import GapKind
 from twosource.store import schema
@@ -257,7 +257,7 @@ def _due(value: Due, positions: Positions) -> _Row:
     return _Row(value.claim, None, f"{dated}|{positions[value.claim]}", value)
 
 
-def _withdrawal(value: Withdrawn, positions: Positions) -> _Row:
+def _withdrawal(value: Withdrawal, positions: Positions) -> _Row:
     return _Row(value.claim, None, positions[value.claim], value)
 
 
