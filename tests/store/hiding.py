@@ -12,10 +12,12 @@ WINDOW = 6
 """A term may be stored without a beginning that it shares with the one before it: parts of words are looked for."""
 
 
-def windows(words: Iterable[str]) -> set[bytes]:
-    """Every run of `WINDOW` letters of the words, in the encodings in which SQLite or JSON could hold them."""
+def windows(words: Iterable[str], window: int | None = WINDOW) -> set[bytes]:
+    """Every run of so many letters of the words, or the words, in the encodings in which SQLite could hold them."""
     parts = {
-        word[start : start + WINDOW].casefold() for word in words for start in range(len(word) - WINDOW + 1)
+        word[start : start + (window or len(word))].casefold()
+        for word in words
+        for start in range(len(word) - (window or len(word)) + 1)
     }
     return {part.encode(encoding) for part in parts for encoding in ("utf-8", "utf-16-le", "utf-16-be")}
 
@@ -61,9 +63,11 @@ def is_database(path: Path) -> bool:
     return path.read_bytes()[:16] == b"SQLite format 3\0"
 
 
-def places(folder: Path, words: Iterable[str], packed: Iterable[bytes] = ()) -> list[str]:
+def places(
+    folder: Path, words: Iterable[str], packed: Iterable[bytes] = (), window: int | None = WINDOW
+) -> list[str]:
     """Where any part of the words, or any of these packed pieces, is in any file of the folder."""
-    wanted = windows(words)
+    wanted = windows(words, window)
     out = []
     for path in sorted(folder.iterdir()):
         raw = path.read_bytes()

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.store.made import LATER_RUN, ferry, restated, toy_link
+from tests.store.old_ledgers import unpack_0001
 from twosource.model.run import Run
 from twosource.model.vocabulary import CustodyKind
 from twosource.store import schema
@@ -218,3 +219,13 @@ def test_a_hundred_entries_in_one_transaction_make_one_chain(path):
     engine.dispose()
 
     assert findings(path) == []
+
+
+def test_what_an_older_program_kept_is_logged_when_its_ledger_is_raised(path):
+    old = unpack_0001(path.parent)
+
+    assert findings(old) == []
+    with open_ledger(old, linker=toy_link) as ledger:
+        assert ledger.custody().entries > len(ledger.documents())
+    change(old, "UPDATE read_claims SET id = 'ab' WHERE number = 1")
+    assert findings(old) != []

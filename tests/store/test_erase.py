@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -18,6 +19,7 @@ import sqlalchemy as sa
 
 from tests.store.hiding import blobs_of, places
 from tests.store.made import LATER_RUN, claim_of, document_of, entry_of, ferry, restated, toy_link
+from tests.store.old_ledgers import unpack_0001
 from twosource.errors import ConfigError, LedgerError, NotFoundError
 from twosource.model.codec import canonical
 from twosource.model.vocabulary import Polarity
@@ -387,6 +389,40 @@ def test_a_tombstone_of_a_page_that_was_never_here_keeps_it_out(tmp_path, made):
         ledger.restore(secret().capture)
         ledger.record(secret())
         assert list(ledger.verify()) == []
+
+
+def own_words(path, document):
+    """Words that no other document of the ledger has in its title or text."""
+    with open_ledger(path) as ledger:
+        texts = {row.id: f"{row.metadata.title} {row.document.text}".casefold() for row in ledger.documents()}
+    others = "\n".join(text for key, text in texts.items() if key != document)
+    return sorted(word for word in set(re.findall(r"[a-z]{8,}", texts[document])) if word not in others)
+
+
+def test_a_page_of_a_ledger_that_an_older_program_wrote_goes_from_its_backup_too(tmp_path):
+    folder = tmp_path / "old"
+    folder.mkdir()
+    path = unpack_0001(folder)
+    with open_ledger(path) as ledger:
+        documents = [row.id for row in ledger.documents()]
+    words, document = max(
+        ((own_words(path, each), each) for each in documents), key=lambda found: len(found[0])
+    )
+    with sqlite3.connect(path) as connection:
+        # The names of tables, and a gazetteer of the reader's own, are no words of a page.
+        beside = connection.execute(
+            "SELECT sql FROM sqlite_master UNION SELECT content FROM gazetteers"
+        ).fetchall()
+    other = " ".join(str(text).casefold() for (text,) in beside)
+    gone = [word for word in words if word not in other and places(folder, [word], window=None)]
+    assert len(gone) > 5
+    with open_ledger(path) as ledger:
+        before = blobs_of(path)
+        erased = ledger.erase(document, by="R. Fell", because="it endangers someone")
+        assert [*ledger.verify()] == []
+
+    assert len(erased.deleted) == 1
+    assert places(folder, gone, before - blobs_of(path), window=None) == []
 
 
 # ---------------------------------------------------------------------- kill -9
