@@ -93,10 +93,11 @@ def test_a_claim_whose_span_is_moved_is_found_and_named(ledger, recorded, databa
         return packed(data)
 
     altered(database, "read_claims", "body", moved)
-    findings = list(ledger.verify())
+    logged, read = ledger.verify()
 
-    assert [finding.because for finding in findings] == ["a claim's anchor is not the raw place of its head"]
-    assert findings[0].claim is not None
+    assert logged.because == "row 1 of readings was altered: it is not what was logged"
+    assert read.because == "a claim's anchor is not the raw place of its head"
+    assert read.claim is not None
 
 
 def test_a_claim_whose_span_leaves_the_text_is_found(ledger, recorded, database):

@@ -46,7 +46,8 @@ ABOUT_CLAIMS = frozenset(
 class Party:
     """A source resolved as far as it can be: ``key`` is an actor's key, or ``document:offset`` where it is not resolved.
 
-    ``body`` is the governing body, ``actor`` the one whose position it gives; both None where unresolved.
+    ``body`` is the governing body, ``actor`` the one whose position it gives; both None where unresolved. ``group`` is
+    the publisher's group of an outlet where one is known.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Party:
     is_resolved: bool
     body: str | None
     actor: str | None
+    group: str | None = None
 
     @property
     def is_reporter(self) -> bool:
@@ -191,7 +193,8 @@ def party_of(hop: Hop, context: Context, actors: Actors) -> Party:
         return party
     at = source.first or source.at or (hop.at[0] if hop.at else None)
     place = f"{context.document}:{at.start}" if at is not None else f"{context.document}:{source.kind}"
-    return Party(place, source.name, source.kind, False, None, None)
+    # A person may have said that two unnamed sources are one; neither is resolved by that.
+    return Party(actors.same_as(place), source.name, source.kind, False, None, None)
 
 
 def _resolved(actor: str, name: str, kind: SourceKind, country: str | None, actors: Actors) -> Party:
@@ -200,7 +203,7 @@ def _resolved(actor: str, name: str, kind: SourceKind, country: str | None, acto
     body = actors.body_of(key)
     if country is not None and kind not in REPORTERS and (body is None or ":" in body):
         body = actors.same_as(country)  # known by words only: it may be an organ of that state
-    return Party(key, name, kind, True, body, actors.speaks_for(key) or key)
+    return Party(key, name, kind, True, body, actors.speaks_for(key) or key, actors.group_of(key))
 
 
 def _silent_party(claim: Claim, actors: Actors) -> Party | None:

@@ -224,6 +224,7 @@ class FlagKind(StrEnum):
     COVER_STORY = "cover_story"
     HARD_TO_VERIFY = "hard_to_verify"
     UNDATED = "undated"
+    CORRECTED = "corrected"
 
 
 class GapKind(StrEnum):
@@ -345,8 +346,11 @@ class CustodyKind(StrEnum):
     """What an entry of the custody log is of."""
 
     CAPTURE = "capture"
+    NAME = "name"
     DOCUMENT = "document"
     METADATA = "metadata"
+    RUN = "run"
+    GAZETTEER = "gazetteer"
     READING = "reading"
     FAILURE = "failure"
     DECISION = "decision"

@@ -118,7 +118,13 @@ def _engine(path: Path, wait_s: int) -> Engine:
         # The driver would begin a transaction only at the first change and read outside it.
         dbapi.isolation_level = None
         cursor = dbapi.cursor()
-        for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536"):
+        # What SQLite sorts or sets aside stays in memory: a temporary file would keep words that are erased later.
+        for pragma in (
+            "foreign_keys = ON",
+            "synchronous = NORMAL",
+            "cache_size = -65536",
+            "temp_store = MEMORY",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -185,11 +191,16 @@ class Transaction:
     """One transaction that writes. Its change number is taken when the first row needs one, so that a retry
     adds none."""
 
-    def __init__(self, connection: Connection, what: str, invocation: int | None) -> None:
+    def __init__(
+        self, connection: Connection, what: str, invocation: int | None, change: int | None = None
+    ) -> None:
+        """``change`` is the number of a change that is there already, None for a new one."""
         self.connection = connection
         self._what = what
         self._invocation = invocation
-        self._change: int | None = None
+        self._change = change
+        self.sealed: tuple[int, str] | None = None
+        """The number and seal of the newest custody entry, once this transaction has written one."""
         self.touched: set[str] = set()
         """The documents of which what counts was changed: their claims are to be derived anew."""
 

@@ -49,6 +49,8 @@ class Linker(Protocol):
         """All that follows from the claims."""
 
 
+INCREMENTAL = False  # until relink stands
+
 _LAST = "~"
 """Sorts after every day and every number."""
 
@@ -86,10 +88,9 @@ def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
     refresh(transaction, documents, judging.corrected, again)
     shelf = Shelf(connection, judging)
     _index(transaction, shelf, [one.id for one in changed.after])
-    whole = True  # until relink stands
-    if whole or linker is not None:
-        return _rebuild(transaction, shelf, linker)
-    return _apply(transaction, shelf, relink(changed, shelf))
+    if not INCREMENTAL or linker is not None:
+        return rebuild_from(transaction, shelf, linker)
+    return apply(transaction, shelf, relink(changed, shelf))
 
 
 def rebuild(transaction: Transaction, linker: Linker | None = None) -> int:
@@ -104,7 +105,7 @@ def rebuild(transaction: Transaction, linker: Linker | None = None) -> int:
     shelf = Shelf(connection, judging)
     _index(transaction, shelf, [one.id for one in shelf.all()])
     mark_linked(transaction)
-    return _rebuild(transaction, shelf, linker)
+    return rebuild_from(transaction, shelf, linker)
 
 
 def _shelf(connection: Connection, at: int) -> Shelf:
@@ -115,9 +116,9 @@ def _index(transaction: Transaction, shelf: Shelf, claims: Collection[str]) -> N
     add_claims(transaction, {shelf.number_of(one.id): one for one in shelf.by_id(claims)}, shelf.actors)
 
 
-def _rebuild(transaction: Transaction, shelf: Shelf, linker: Linker | None) -> int:
+def rebuild_from(transaction: Transaction, shelf: Shelf, linker: Linker | None) -> int:
     """Derive everything from all claims; every open row that does not follow from them gives way."""
-    told = shelf.all()
+    told = sorted(shelf.all(), key=lambda one: one.rank)
     claims = [one.claim for one in told]
     contexts = {one.claim.document: one.context for one in told}
     # A stand-in linker knows nothing of decisions.
@@ -129,8 +130,8 @@ def _rebuild(transaction: Transaction, shelf: Shelf, linker: Linker | None) -> i
     )
 
 
-def _apply(transaction: Transaction, shelf: Shelf, patch: Patch) -> int:
-    """Write what a change does; who stands behind a claim is found with its row."""
+def apply(transaction: Transaction, shelf: Shelf, patch: Patch) -> int:
+    """Write what a change does; how many rows were opened or closed. Who stands behind a claim is kept with its row."""
     positions = Positions(shelf)
     return sum(
         replace_rows(transaction, part.table, [_ROWS[part.table](row, positions) for row in part.rows], part)

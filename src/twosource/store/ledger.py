@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from twosource.errors import StorageError
 from twosource.model.capture import Capture, digest
@@ -45,6 +45,7 @@ from twosource.store.base import (
     Why,
 )
 from twosource.store.connection import WAIT_S, connect, is_read_only, now_utc, reading, unpacked, writing
+from twosource.store.custody import Head, has_seal, head
 from twosource.store.linked import is_linked_by_another
 from twosource.store.lookup import (
     beginning,
@@ -57,11 +58,13 @@ from twosource.store.lookup import (
 from twosource.store.questions import claims_asked
 from twosource.store.record import insert_ignoring, known, record, record_failure
 from twosource.store.rows import EVERYTHING, Rows
-from twosource.store.times import change_of, is_open, was_there
+from twosource.store.times import change_of, is_kept, is_open, is_whole, was_there
+from twosource.store.tombs import Erased, erasure_of, erasures, unfinished
 
 if TYPE_CHECKING:
     from twosource.linking import Context
     from twosource.store.derive import Linker
+    from twosource.store.erase import Plan
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +78,8 @@ class Ledger:
         self._engine = engine
         self._linker = linker
         self._lens = lens
+        self._laid: tuple[Connection, int | None] | None = None
+        self._opened = ExitStack()
         self._invocation: int | None = None
 
     def __enter__(self) -> Self:
@@ -87,10 +92,12 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._engine.dispose()
+        self._opened.close()
+        if self._lens == NOW:
+            self._engine.dispose()
 
     def at(self, lens: Lens) -> Ledger:
-        """The same ledger with every question put at these two times."""
+        """The same ledger with every question put at these two times; to be closed before this one."""
         return Ledger(self._engine, linker=self._linker, lens=lens)
 
     # ------------------------------------------------------------------ writing
@@ -153,14 +160,25 @@ class Ledger:
     def _reading(self) -> Iterator[Rows]:
         """One consistent view of the record and of what is derived from it."""
         self.relink_if_stale()
-        with reading(self._engine) as connection:
-            yield Rows(connection, change_of(connection, self._lens.as_of))
+        if self._laid is not None:
+            yield Rows(*self._laid)
+            return
+        with ExitStack() as stack:
+            connection = stack.enter_context(reading(self._engine))
+            at = change_of(connection, self._lens.as_of)
+            if self._lens.known_by is not None or not is_whole(connection, at):
+                from twosource.store.lens import lay_over  # loads linking, which other questions do without
+
+                lay_over(connection, at, self._lens.known_by, self._linker)
+                self._laid = (connection, at)
+                self._opened.push(stack.pop_all())
+            yield Rows(connection, at)
 
     def documents(self) -> tuple[DocumentRow, ...]:
         """Every document, in canonical order."""
         with self._reading() as rows:
             table = schema.documents
-            ids = rows.connection.execute(sa.select(table.c.id).where(was_there(table, rows.at)))
+            ids = rows.connection.execute(sa.select(table.c.id).where(is_kept(rows.at)))
             return document_rows(rows, ids.scalars().all())
 
     def document(self, key: str) -> DocumentRow:
@@ -255,10 +273,12 @@ class Ledger:
             origins = schema.origins_of
             vouching = sa.select(origins.c.origin).distinct()
             return Counts(
-                captures=number(sa.select(schema.captures.c.id).where(was_there(schema.captures, rows.at))),
-                documents=number(
-                    sa.select(schema.documents.c.id).where(was_there(schema.documents, rows.at))
+                captures=number(
+                    sa.select(schema.captures.c.id).where(
+                        was_there(schema.captures, rows.at), schema.captures.c.content.is_not(None)
+                    )
                 ),
+                documents=number(sa.select(schema.documents.c.id).where(is_kept(rows.at))),
                 claims=number(claims_asked(EVERYTHING, rows.at)),
                 statements=opened("statements"),
                 relations=opened("relations"),
@@ -374,13 +394,77 @@ class Ledger:
         with reading(self._engine) as connection:
             yield from verify(connection)
 
+    def custody(self) -> Head:
+        """How many entries the custody log has, and the seal of the newest."""
+        with reading(self._engine) as connection:
+            return head(connection)
+
+    def has_seal(self, seal: str) -> bool:
+        """Whether an entry of the custody log has this seal, or one that begins so."""
+        with reading(self._engine) as connection:
+            return has_seal(connection, seal)
+
+    # ------------------------------------------------------------------ erasing
+
+    def plan_erasure(self, key: str, *, by: str, because: str) -> Plan:
+        """What erasing this document would take; ConfigError where the reason repeats words of it."""
+        from twosource.store import erase  # loads the linking
+
+        self.relink_if_stale()
+        with reading(self._engine) as connection:
+            return erase.plan(connection, document_id(connection, key), by=by, because=because)
+
+    def erase(self, key: str, *, by: str, because: str) -> Erased:
+        """Erase the whole capture of a document for good; what is kept of it.
+
+        LedgerError where it could be begun and not finished: the words are gone from the tables then, and the rest is done
+        when the ledger is next opened.
+        """
+        from twosource.store import erase
+
+        planned = self.plan_erasure(key, by=by, because=because)
+        with writing(self._engine, "erased", self._invocation) as transaction:
+            marked = erase.mark(transaction, planned.erased)
+        erase.finish(self._engine, erase.take_away(self._engine, self._linker))
+        return replace(marked, is_done=True)
+
+    def erase_captures(self, tombs: Iterable[Erased]) -> tuple[Erased, ...]:
+        """Erase here what another ledger erased; the new erasures."""
+        from twosource.store import erase
+
+        return erase.erase_captures(self._engine, tombs, self._linker)
+
+    def erasures(self) -> tuple[Erased, ...]:
+        """Every erasure, oldest first."""
+        with reading(self._engine) as connection:
+            return erasures(connection)
+
+    def erasure_of(self, capture: str) -> Erased | None:
+        """The erasure that keeps a capture out; None where nothing does."""
+        with reading(self._engine) as connection:
+            return erasure_of(connection, capture)
+
+    def restore(self, capture: Capture) -> bool:
+        """Take an erased capture in again, so that its documents can be read; whether it had been erased."""
+        from twosource.store import erase
+
+        with writing(self._engine, "recorded", self._invocation) as transaction:
+            return erase.restore(transaction, capture)
+
 
 def open_ledger(
     path: Path | str, *, create: bool = False, wait_s: int = WAIT_S, linker: Linker | None = None
 ) -> Ledger:
     """The ledger at ``path``; made where there is none and ``create`` is set. LedgerError where it cannot
     be."""
-    return Ledger(connect(Path(path), create=create, wait_s=wait_s), linker=linker)
+    engine = connect(Path(path), create=create, wait_s=wait_s)
+    with reading(engine) as connection:
+        has_unfinished = bool(unfinished(connection))
+    if has_unfinished:
+        from twosource.store import erase
+
+        erase.finish_unfinished(engine, linker)
+    return Ledger(engine, linker=linker)
 
 
 def _logged(changed: int) -> int:

@@ -10,19 +10,25 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from twosource.errors import IntegrityError, NotFoundError
+from twosource.errors import IntegrityError, LedgerError, NotFoundError
 from twosource.model.capture import digest
 from twosource.store import schema
 from twosource.store.base import ClaimRow, DocumentRow, day_key
 from twosource.store.pages import chunks
 from twosource.store.rows import Rows
-from twosource.store.times import is_open, was_there
+from twosource.store.times import has_words, is_open, was_there
+from twosource.store.tombs import erasure_of, erasures
 
 
 def content_of(connection: Connection, capture: str) -> bytes:
     """The bytes of a capture, by its whole id; IntegrityError where they are not what was kept."""
     table = schema.captures
     row = connection.execute(sa.select(table).where(table.c.id == capture)).one()
+    if row.content is None:
+        erased = erasure_of(connection, capture)
+        if erased is None:
+            raise IntegrityError(f"capture {capture} was altered: its bytes are gone, and no erasure says so")
+        raise LedgerError(f"capture {capture}: {erased.refusal}")
     try:
         content = zlib.decompress(row.content)
     except zlib.error as error:
@@ -87,7 +93,11 @@ def document_id(connection: Connection, key: str, at: int | None = None) -> str:
             title = json.loads(body).get("title")
             if title is not None and wanted == " ".join(title.casefold().split()):
                 found.append(document)
-    return only(key, found, "document")
+    kept = [each for each in found if connection.execute(has_words(each)).first() is not None]
+    if found and not kept:
+        (erased, *_) = (each for each in erasures(connection) if found[0] in each.documents)
+        raise NotFoundError(f"document {found[0]}: {erased.refusal}")
+    return only(key, kept, "document")
 
 
 def document_rows(rows: Rows, ids: Iterable[str]) -> tuple[DocumentRow, ...]:

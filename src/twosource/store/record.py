@@ -10,13 +10,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from twosource.errors import LedgerError
 from twosource.model.capture import Capture, digest
 from twosource.model.claim import Claim
 from twosource.model.codec import content_hash, dumps, loads, to_json
 from twosource.model.document import Document, Metadata
 from twosource.store import schema
-from twosource.store.base import GAP_IN_EXTENT, Entry, Known, Reading, Recorded, Stated
+from twosource.store.base import Entry, Known, Reading, Recorded, Stated
 from twosource.store.connection import Transaction, packed
+from twosource.store.custody import log_row
+from twosource.store.full_text import add_words, claim_words, document_words
+from twosource.store.tombs import erasure_of
 
 
 def record(transaction: Transaction, entry: Entry) -> Recorded:
@@ -44,6 +48,7 @@ def insert_ignoring(transaction: Transaction, table: sa.Table, row: dict[str, An
     if transaction.one(sa.select(sa.literal(1)).select_from(table).where(key)) is not None:
         return False
     transaction.connection.execute(sa.insert(table), {**row, "change": transaction.change})
+    log_row(transaction, table, *(row[column.name] for column in table.primary_key.columns))
     return True
 
 
@@ -57,7 +62,7 @@ def record_failure(
         table.c[key] == value if value is not None else table.c[key].is_(None) for key, value in row.items()
     ]
     if transaction.one(sa.select(table.c.number).where(*same)) is None:
-        transaction.add(table, {**row, "change": transaction.change})
+        log_row(transaction, table, transaction.add(table, {**row, "change": transaction.change}))
 
 
 def known(connection: Connection, capture: str) -> tuple[Known, ...]:
@@ -76,6 +81,8 @@ def known(connection: Connection, capture: str) -> tuple[Known, ...]:
     )
     for row in connection.execute(query).all():
         newest = newest_metadata(connection, row.id)
+        if newest is None:
+            continue  # its words were erased
         metadata = loads(Metadata, newest.body)
         out.append(
             Known(
@@ -91,13 +98,16 @@ def known(connection: Connection, capture: str) -> tuple[Known, ...]:
 
 
 def newest_metadata(connection: Connection, document: str) -> Any:
-    """The newest metadata row of a document."""
+    """The newest metadata row of a document; None where its words were erased."""
     table = schema.metadata
     query = sa.select(table).where(table.c.document == document).order_by(table.c.number.desc()).limit(1)
-    return connection.execute(query).one()
+    return connection.execute(query).one_or_none()
 
 
 def _capture(transaction: Transaction, capture: Capture) -> None:
+    erased = erasure_of(transaction.connection, capture.id)
+    if erased is not None:
+        raise LedgerError(f"{capture.name}: {erased.refusal}")
     table = schema.captures
     if transaction.one(sa.select(table.c.id).where(table.c.id == capture.id)) is None:
         blob = zlib.compress(capture.content, 6)
@@ -109,6 +119,7 @@ def _capture(transaction: Transaction, capture: Capture) -> None:
             "change": transaction.change,
         }
         transaction.connection.execute(sa.insert(table), row)
+        log_row(transaction, table, capture.id)
     name = {"capture": capture.id, "name": capture.name, "address": capture.address or ""}
     insert_ignoring(transaction, schema.capture_names, name)
 
@@ -118,7 +129,7 @@ def _document(transaction: Transaction, document: Document) -> bool:
     if transaction.one(sa.select(table.c.id).where(table.c.id == document.id)) is not None:
         return False
     row = {"id": document.id, "capture": document.capture, "part": document.part}
-    transaction.add(table, {**row, "change": transaction.change})
+    log_row(transaction, table, transaction.add(table, {**row, "change": transaction.change}))
     return True
 
 
@@ -133,10 +144,9 @@ def _body(transaction: Transaction, document: Document) -> int:
         return int(number)
     row = {"document": document.id, "hash": key, "body": packed(to_json(bare)), "change": transaction.change}
     number = transaction.add(table, row)
-    words = {"number": number, "title": document.metadata.title or "", "text": document.text}
-    transaction.connection.execute(
-        sa.text("INSERT INTO document_words (rowid, title, text) VALUES (:number, :title, :text)"), words
-    )
+    log_row(transaction, table, number)
+    words = document_words(number, document.metadata.title, document.text)
+    add_words(transaction.connection, [words])
     return number
 
 
@@ -157,7 +167,7 @@ def _metadata(transaction: Transaction, document: Document, stated: Stated) -> b
     newest = transaction.connection.execute(query).one_or_none()
     if newest is not None and (newest.hash, newest.stated) == (row["hash"], row["stated"]):
         return False
-    transaction.add(table, {**row, "change": transaction.change})
+    log_row(transaction, table, transaction.add(table, {**row, "change": transaction.change}))
     return True
 
 
@@ -171,6 +181,7 @@ def _reading(transaction: Transaction, document: Document, reading: Reading, bod
     unclaimed = packed([to_json(each) for each in reading.unclaimed])
     number = transaction.add(table, {**row, "unclaimed": unclaimed, "change": transaction.change})
     _claims(transaction, document, number, sorted(reading.claims, key=claim_order))
+    log_row(transaction, table, number)
     return number, True
 
 
@@ -184,13 +195,9 @@ def _claims(transaction: Transaction, document: Document, reading: int, claims: 
     if not claims:
         return
     rows = [{"id": claim.id, "reading": reading, "body": packed(to_json(claim))} for claim in claims]
-    words = []
-    for number, claim in zip(transaction.add_all(schema.read_claims, rows), claims, strict=True):
-        text = GAP_IN_EXTENT.join(span.of(document.text) for span in claim.extent)
-        names = "\n".join(hop.source.name for hop in claim.chain)
-        words.append({"number": number, "text": text, "names": names})
-    transaction.connection.execute(
-        sa.text("INSERT INTO claim_words (rowid, text, names) VALUES (:number, :text, :names)"), words
+    numbered = zip(transaction.add_all(schema.read_claims, rows), claims, strict=True)
+    add_words(
+        transaction.connection, [claim_words(number, claim, document.text) for number, claim in numbered]
     )
 
 

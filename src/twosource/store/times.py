@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -12,10 +13,25 @@ from twosource.store import schema
 
 Condition = sa.ColumnElement[bool]
 
+WHOLE_FROM: Final = "whole_from"
+"""The name under which the state keeps the change from which the history of derived rows is whole."""
+
 
 def was_there(table: sa.FromClause, at: int | None) -> Condition:
     """Whether a row of the record had been written by a change; always where it is None."""
     return sa.true() if at is None else table.c.change <= at
+
+
+def has_words(document: str) -> sa.Select[Any]:
+    """A row where the words of a document are kept, none where they were erased."""
+    return sa.select(schema.bodies.c.number).where(schema.bodies.c.document == document).limit(1)
+
+
+def is_kept(at: int | None) -> Condition:
+    """Whether a row of `documents` was there at a change, and its words are kept."""
+    documents, bodies = schema.documents, schema.bodies
+    is_there = sa.exists().where(bodies.c.document == documents.c.id, was_there(bodies, at))
+    return sa.and_(was_there(documents, at), is_there)
 
 
 def is_open(table: sa.Table, at: int | None) -> Condition:
@@ -23,6 +39,13 @@ def is_open(table: sa.Table, at: int | None) -> Condition:
     if at is None:
         return table.c.closed.is_(None)
     return sa.and_(table.c.opened <= at, sa.or_(table.c.closed.is_(None), table.c.closed > at))
+
+
+def is_whole(connection: Connection, at: int | None) -> bool:
+    """Whether the derived rows open at a change are all there were: an erasure or an upgrade since may have taken some."""
+    table = schema.state
+    since = connection.execute(sa.select(table.c.value).where(table.c.name == WHOLE_FROM)).scalar()
+    return at is None or since is None or at >= int(since)
 
 
 def change_of(connection: Connection, as_of: int | str | None) -> int | None:

@@ -13,6 +13,7 @@ from twosource.views import (
     cli_brief,
     cli_claims,
     cli_documents,
+    cli_erase,
     cli_house,
     cli_links,
     cli_read,
@@ -66,7 +67,17 @@ app = typer.Typer(
     epilog="Start with: twosource read FOLDER, then twosource brief.",
 )
 
-for room in (cli_read, cli_documents, cli_claims, cli_sources, cli_links, cli_time, cli_brief, cli_house):
+for room in (
+    cli_read,
+    cli_documents,
+    cli_claims,
+    cli_sources,
+    cli_links,
+    cli_time,
+    cli_brief,
+    cli_erase,
+    cli_house,
+):
     room.register(app)
 
 

@@ -62,6 +62,9 @@ AgainOption = Annotated[
         "--again", help="Read what the ledger keeps anew, with the program of today; no file is needed."
     ),
 ]
+RestoreOption = Annotated[
+    bool, typer.Option("--restore", help="Read pages again whose words were erased from the ledger.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -78,6 +81,7 @@ def read_inputs(
     engine: EngineOption = None,
     gazetteer: GazetteerOption = None,
     again: AgainOption = False,
+    restore: RestoreOption = False,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -91,11 +95,14 @@ def read_inputs(
         settings, profile=profile or settings.profile, engine=engine or settings.engine, gazetteers=own
     )
     if again:
-        if manifest is not None or published is not None or publisher is not None:
-            raise typer.BadParameter("--again reads under what was stated before: leave out what states anew")
+        if restore or manifest is not None or published is not None or publisher is not None:
+            raise typer.BadParameter(
+                "--again reads what is kept, under what was stated before: leave out --restore and what states anew"
+            )
         done = _read_again(inputs or (), settings, as_json)
     elif inputs:
-        done = _read_new(_found(inputs, manifest, stated=(published, publisher)), settings, as_json)
+        found = _found(inputs, manifest, stated=(published, publisher))
+        done = _read_new(found, settings, as_json, restore=restore)
     else:
         raise typer.BadParameter("name what to read, or give --again to read anew what the ledger keeps")
     if done.has_failures:
@@ -114,13 +121,13 @@ def _found(
     return list(find_inputs(inputs, manifest=listed, stated=stated_of(*stated)))
 
 
-def _read_new(found: Sequence[Input], settings: Settings, as_json: bool) -> Summary:
+def _read_new(found: Sequence[Input], settings: Settings, as_json: bool, *, restore: bool) -> Summary:
     from twosource.batch.read import read_inputs as read_batch
     from twosource.store import open_ledger
 
     with open_ledger(settings.ledger, create=True, wait_s=settings.wait_s) as opened:
         with _bar(len(found), shown=not as_json) as progress:
-            summary = read_batch(found, opened, settings, progress=progress)
+            summary = read_batch(found, opened, settings, progress=progress, restore=restore)
         _print_summary(opened, summary, as_json)
     return summary
 
