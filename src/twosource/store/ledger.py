@@ -44,7 +44,16 @@ from twosource.store.base import (
     Unclaimed,
     Why,
 )
-from twosource.store.connection import WAIT_S, connect, is_read_only, now_utc, reading, unpacked, writing
+from twosource.store.connection import (
+    WAIT_S,
+    connect,
+    is_read_only,
+    now_utc,
+    other_ledger,
+    reading,
+    unpacked,
+    writing,
+)
 from twosource.store.custody import Head, has_seal, head
 from twosource.store.linked import is_linked_by_another
 from twosource.store.lookup import (
@@ -65,6 +74,7 @@ if TYPE_CHECKING:
     from twosource.linking import Context
     from twosource.store.derive import Linker
     from twosource.store.erase import Plan
+    from twosource.store.merge import Merged, Progress
 
 log = logging.getLogger(__name__)
 
@@ -132,6 +142,16 @@ class Ledger:
         """The documents of a capture, by its id, in order of part and id."""
         with reading(self._engine) as connection:
             return known(connection, capture)
+
+    def merge(self, path: Path | str, *, program: str, progress: Progress | None = None) -> Merged:
+        """Take the record of the ledger at ``path`` into this one; that one is only read.
+
+        LedgerError where it is this very ledger, or of another schema than this program's.
+        """
+        from twosource.store.merge import merge
+
+        with other_ledger(self._engine, Path(path)) as other:
+            return merge(self._engine, other, program, self._linker, progress)
 
     def relink(self) -> int:
         """Derive all anew from the newest reading of each document; returns how many rows changed."""

@@ -16,6 +16,7 @@ from twosource.views import (
     cli_erase,
     cli_house,
     cli_links,
+    cli_merge,
     cli_read,
     cli_sources,
     cli_time,
@@ -76,6 +77,7 @@ for room in (
     cli_time,
     cli_brief,
     cli_erase,
+    cli_merge,
     cli_house,
 ):
     room.register(app)
