@@ -87,6 +87,7 @@ def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
     again = frozenset(one.id for one in changed.after) - refreshed.opened.keys()
     refresh(transaction, documents, judging.corrected, again)
     shelf = Shelf(connection, judging)
+    # A claim that says the same in a new reading has a new row too, which is to be found.
     _index(transaction, shelf, {*refreshed.opened, *(one.id for one in changed.after)})
     if not INCREMENTAL or linker is not None:
         return rebuild_from(transaction, shelf, linker)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from twosource.errors import StorageError
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import from_json, loads
 from twosource.model.run import Run
@@ -46,7 +47,16 @@ from twosource.store.base import (
     Unclaimed,
     Why,
 )
-from twosource.store.connection import WAIT_S, connect, now_utc, reading, unpacked, writing
+from twosource.store.connection import (
+    WAIT_S,
+    connect,
+    is_read_only,
+    now_utc,
+    other_ledger,
+    reading,
+    unpacked,
+    writing,
+)
 from twosource.store.custody import Head, has_seal, head
 from twosource.store.linked import is_linked_by_another
 from twosource.store.lookup import (
@@ -69,6 +79,7 @@ if TYPE_CHECKING:
     from twosource.model.decision import ClaimMark, Decision, SourceMark
     from twosource.store.derive import Linker
     from twosource.store.erase import Plan
+    from twosource.store.merge import Merged, Progress
 
 log = logging.getLogger(__name__)
 
@@ -151,6 +162,16 @@ class Ledger:
         with reading(self._engine) as connection:
             return known(connection, capture)
 
+    def merge(self, path: Path | str, *, program: str, progress: Progress | None = None) -> Merged:
+        """Take the record of the ledger at ``path`` into this one; that one is only read.
+
+        LedgerError where it is this very ledger, or of another schema than this program's.
+        """
+        from twosource.store.merge import merge
+
+        with other_ledger(self._engine, Path(path)) as other:
+            return merge(self._engine, other, program, self._linker, progress)
+
     def relink(self) -> int:
         """Derive all anew from the newest reading of each document; returns how many rows changed."""
         from twosource.store import derive  # linking is loaded where there is something to link
@@ -163,6 +184,11 @@ class Ledger:
         """Relink where another program derived what there is, or none did; else nothing is to be done."""
         with reading(self._engine) as connection:
             stale = is_linked_by_another(connection)
+        if stale and is_read_only(self._engine):
+            raise StorageError(
+                "what is derived in this ledger was derived by another version of Twosource, and cannot be derived anew where"
+                " it is read-only: copy it to a folder that can be written"
+            )
         return self.relink() if stale else 0
 
     # ------------------------------------------------------------------ documents
@@ -227,6 +253,20 @@ class Ledger:
             ).first()
         assert name is not None
         return Capture(capture, content, name.name, name.address or None)
+
+    def captures(self) -> tuple[str, ...]:
+        """The ids of the captures whose bytes are kept, in order of id."""
+        table = schema.captures
+        with reading(self._engine) as connection:
+            kept = sa.select(table.c.id).where(table.c.content.is_not(None)).order_by(table.c.id)
+            return tuple(connection.execute(kept).scalars())
+
+    def gazetteers(self) -> tuple[tuple[str, str], ...]:
+        """File name and content of each gazetteer that a reading shown now was made with."""
+        from twosource.store.actors import kept_gazetteers
+
+        with reading(self._engine) as connection:
+            return kept_gazetteers(connection)
 
     def runs(self) -> tuple[RunRow, ...]:
         """The runs whose readings are shown, by id."""

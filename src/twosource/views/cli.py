@@ -16,6 +16,7 @@ from twosource.views import (
     cli_erase,
     cli_house,
     cli_links,
+    cli_merge,
     cli_read,
     cli_review,
     cli_sources,
@@ -78,6 +79,7 @@ for room in (
     cli_brief,
     cli_review,
     cli_erase,
+    cli_merge,
     cli_house,
 ):
     room.register(app)
