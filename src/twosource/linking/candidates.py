@@ -14,6 +14,9 @@ from twosource.linking.blocks import (
 from twosource.linking.origins import Testimony
 from twosource.model.claim import Question
 
+Pair = tuple[Testimony, Testimony]
+"""Two claims, the first earlier in canonical order."""
+
 
 def by_question(told: Iterable[Testimony]) -> dict[Question, tuple[Testimony, ...]]:
     """The claims under the questions they answer, in canonical order: what a new document makes anew."""
@@ -31,7 +34,7 @@ def by_document(told: Iterable[Testimony]) -> dict[str, tuple[Testimony, ...]]:
     return {document: tuple(group) for document, group in found.items()}
 
 
-def pairs(group: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+def pairs(group: Sequence[Testimony]) -> Iterator[Pair]:
     """The pairs of claims of one question that can be compared, each once.
 
     A question with a slot known only by its words is asked inside one document, and across copies of one text; one with
@@ -53,7 +56,7 @@ def pairs(group: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
         yield group[i], group[j]
 
 
-def open_pairs(told: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+def open_pairs(told: Iterable[Testimony]) -> Iterator[Pair]:
     """Pairs of claims of one document with numbers, whose questions differ only in slots that one of them leaves open."""
     blocks: dict[tuple[str, str, str], list[Testimony]] = {}
     for one in told:
@@ -67,12 +70,21 @@ def open_pairs(told: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimony
                     yield other, one
 
 
+def is_open_pair(one: Testimony, other: Testimony) -> bool:
+    """Whether `open_pairs` gives these two."""
+    first, second = one.claim.question, other.claim.question
+    alike = (first.predicate, first.counted) == (second.predicate, second.counted)
+    if not alike or first.counted is None or one.claim.document != other.claim.document:
+        return False
+    return one.number is not None and other.number is not None and _is_open(first, second)
+
+
 def _is_open(one: Question, other: Question) -> bool:
     slots = ((one.agent, other.agent), (one.target, other.target))
     return one != other and all(a == b or a is None or b is None for a, b in slots)
 
 
-def look_alikes(told: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
+def look_alikes(told: Iterable[Testimony]) -> Iterator[Pair]:
     """Pairs with one telling number of like things and an actor in common under different questions: what must not be joined.
 
     Only within a fortnight of one another, or in one document where there is no date.
@@ -86,9 +98,14 @@ def look_alikes(told: Iterable[Testimony]) -> Iterator[tuple[Testimony, Testimon
         for i, one in enumerate(group):
             for other in group[:i]:
                 pair = (other.id, one.id)
-                if pair not in seen and _are_two_matters(other, one) and _is_near(other, one):
+                if pair not in seen and is_look_alike(other, one):
                     seen.add(pair)
                     yield other, one
+
+
+def is_look_alike(one: Testimony, other: Testimony) -> bool:
+    """Whether two claims with a number in common are to be kept apart in so many words."""
+    return _are_two_matters(one, other) and _is_near(one, other)
 
 
 def _are_two_matters(one: Testimony, other: Testimony) -> bool:

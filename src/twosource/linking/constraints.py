@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 Pair = tuple[str, str]
@@ -40,6 +40,13 @@ class Constraints:
     def joins(self, one: str, other: str) -> bool:
         """Whether the two are one statement by decision."""
         return bool(self.must) and pair_of(one, other) in self.must and not self.parts(one, other)
+
+    def where(self, joins: Callable[[str, str], bool]) -> Constraints:
+        """The same with those joins alone for whose two ids this holds."""
+        if not self.must:
+            return self
+        must = {pair: word for pair, word in self.must.items() if joins(*pair)}
+        return Constraints(must, self.cannot, self.withdrawn)
 
     def of(self, claims: Collection[str]) -> Constraints:
         """Those that name any of these claims."""

@@ -12,7 +12,7 @@ from twosource.linking.scope import Days, days, days_of, event_places
 from twosource.model.attribution import Hop
 from twosource.model.claim import Claim, Participant
 from twosource.model.measure import When, Where
-from twosource.model.relation import Origin
+from twosource.model.relation import Origin, Provenance, Voice
 from twosource.model.vocabulary import Act, FlagKind, Modality, RelationKind, Role, SourceKind
 
 UNRESOLVED = frozenset({SourceKind.UNNAMED, SourceKind.UNSPECIFIED, SourceKind.UNKNOWN_PUBLISHER})
@@ -219,6 +219,16 @@ def _participant(participant: Participant, claim: Claim, actors: Actors) -> Part
         key = f"{claim.document}:{participant.at.start}"
         return Party(key, participant.name, SourceKind.UNNAMED, False, None, None)
     return _resolved(participant.id, participant.name, SourceKind.BODY, None, actors)
+
+
+def provenance_of(one: Testimony) -> Provenance:
+    """Who stands behind a claim."""
+    origin = None if one.is_headline else _voice(one.witness)
+    return Provenance(one.id, origin, tuple(_voice(party) for party in one.hops), one.claim.witness)
+
+
+def _voice(party: Party) -> Voice:
+    return Voice(party.key, party.name, party.kind, party.body)
 
 
 def find_origins(told: Iterable[Testimony]) -> tuple[Origin, ...]:

@@ -26,8 +26,8 @@ class Shelf(Protocol):
     def of_documents(self, documents: Collection[str]) -> Iterable[Testimony]:
         """All claims of these documents."""
 
-    def sharing_text(self, keys: Collection[str]) -> Iterable[str]:
-        """The ids of the documents that have any of these text keys (`blocks.text_keys`)."""
+    def sharing_text(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
+        """The ids of the documents that have each of these text keys (`blocks.text_keys`), by key."""
 
     def withdrawn(self, claims: Collection[str]) -> Collection[str]:
         """Which of these claims are withdrawn as derived so far, before this change: open rows of that table."""

@@ -170,7 +170,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawal:
     """A claim that is taken back and counts nowhere: by the claims that do, none where a reviewer decided it, and why."""
 
     claim: str
@@ -190,12 +190,13 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Who stands behind one claim: its origin, None where it counts for none (a headline, a withdrawn claim), and the
-    sources it came through, from the publisher inward to the first speaker."""
+    """Who stands behind one claim that counts: its origin, None for a headline, which counts for none, and the sources it
+    came through, from the publisher inward to the first speaker. ``witness`` is the index of the hop that vouches."""
 
     claim: str
     origin: Voice | None
     hops: tuple[Voice, ...]
+    witness: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,5 +211,5 @@ class Derived:
     events: tuple[Event, ...]
     gaps: tuple[Gap, ...] = ()
     dues: tuple[Due, ...] = ()
-    withdrawn: tuple[Withdrawn, ...] = ()
+    withdrawn: tuple[Withdrawal, ...] = ()
     provenance: tuple[Provenance, ...] = ()

@@ -16,7 +16,7 @@ from twosource.model.capture import Capture
 from twosource.model.claim import Claim
 from twosource.model.document import Document, Metadata, Published, Stated
 from twosource.model.measure import When
-from twosource.model.relation import Event, Figure, Origin, Position, Relation, Statement, Withdrawn
+from twosource.model.relation import Event, Figure, Origin, Position, Relation, Statement, Withdrawal
 from twosource.model.run import Run
 from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import (
@@ -144,7 +144,7 @@ class ClaimRow:
     run: str
     is_corrected: bool = False
     """Whether ``claim`` has fields that a person corrected."""
-    withdrawn: Withdrawn | None = None
+    withdrawn: Withdrawal | None = None
     """Why it no longer counts; None where it does."""
 
     @property

@@ -26,7 +26,7 @@ from twosource.model.relation import (
     Position,
     Relation,
     Statement,
-    Withdrawn,
+    Withdrawal,
 )
 from twosource.model.vocabulary import GapKind
 from twosource.store import schema
@@ -49,7 +49,7 @@ class Linker(Protocol):
         """All that follows from the claims."""
 
 
-INCREMENTAL = False  # until relink stands
+INCREMENTAL = True
 
 _LAST = "~"
 """Sorts after every day and every number."""
@@ -121,8 +121,12 @@ def rebuild_from(transaction: Transaction, shelf: Shelf, linker: Linker | None) 
     told = sorted(shelf.all(), key=lambda one: one.rank)
     claims = [one.claim for one in told]
     contexts = {one.claim.document: one.context for one in told}
-    # A stand-in linker knows nothing of decisions.
-    derived = (linker or link)(claims, contexts, actors=shelf.actors)
+    derived: Derived
+    if linker is not None:  # a stand-in knows nothing of decisions
+        derived = linker(claims, contexts, actors=shelf.actors)
+    else:
+        constraints = shelf.constraints([one.id for one in told])
+        derived = link(claims, contexts, actors=shelf.actors, constraints=constraints)
     positions = Positions(shelf)
     return sum(
         replace_rows(transaction, name, [make(value, positions) for value in getattr(derived, name)])
@@ -253,7 +257,7 @@ def _due(value: Due, positions: Positions) -> _Row:
     return _Row(value.claim, None, f"{dated}|{positions[value.claim]}", value)
 
 
-def _withdrawal(value: Withdrawn, positions: Positions) -> _Row:
+def _withdrawal(value: Withdrawal, positions: Positions) -> _Row:
     return _Row(value.claim, None, positions[value.claim], value)
 
 

@@ -145,8 +145,6 @@ class Ledger:
 
         with writing(self._engine, "linked", self._invocation) as transaction:
             changed = derive.rebuild(transaction, self._linker)
-            # Marks the record as linked up to here even where nothing came of it.
-            _ = transaction.change
             return _logged(changed)
 
     def relink_if_stale(self) -> int:

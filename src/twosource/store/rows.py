@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from twosource.model.claim import Claim
 from twosource.model.codec import from_json, loads
-from twosource.model.relation import Derived, Event, Figure, Origin, Position, Relation, Statement, Withdrawn
+from twosource.model.relation import Derived, Event, Figure, Origin, Position, Relation, Statement, Withdrawal
 from twosource.model.vocabulary import SourceKind
 from twosource.store import schema
 from twosource.store.base import (
@@ -86,11 +86,11 @@ class Rows:
                 withdrawn=withdrawn.get(claim.id),
             )
 
-    def _withdrawn(self, ids: Sequence[str]) -> dict[str, Withdrawn]:
+    def _withdrawn(self, ids: Sequence[str]) -> dict[str, Withdrawal]:
         """Why those of these claims that no longer count do not."""
         table = schema.derived["withdrawn"]
         query = sa.select(table.c.id, table.c.body).where(table.c.id.in_(ids), is_open(table, self.at))
-        return {row.id: loads(Withdrawn, row.body) for row in self.connection.execute(query)}
+        return {row.id: loads(Withdrawal, row.body) for row in self.connection.execute(query)}
 
     def _vouched(self, ids: Sequence[str]) -> dict[str, OriginRef]:
         """The origin of each claim that has one that counts."""

@@ -73,17 +73,20 @@ class Shelf:
         """All claims of these documents."""
         return self._where(schema.claims.c.document, documents)
 
-    def sharing_text(self, keys: Collection[str]) -> Iterable[str]:
-        """The ids of the documents that have any of these text keys."""
+    def sharing_text(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
+        """The ids of the documents that have each of these text keys."""
         contexts, bands = schema.contexts, schema.bands
-        for some in chunks(sorted({key_number(key) for key in keys})):
+        numbers = {key_number(key): key for key in keys}
+        found: dict[str, set[str]] = {}
+        for some in chunks(sorted(numbers)):
             query = (
-                sa.select(contexts.c.document)
-                .join(bands, bands.c.context == contexts.c.number)
+                sa.select(bands.c.key, contexts.c.document)
+                .join(contexts, bands.c.context == contexts.c.number)
                 .where(bands.c.key.in_(some), is_open(contexts, self._at))
-                .distinct()
             )
-            yield from self._connection.execute(query).scalars()
+            for row in self._connection.execute(query):
+                found.setdefault(numbers[row.key], set()).add(row.document)
+        return found
 
     def withdrawn(self, claims: Collection[str]) -> Collection[str]:
         """Which of these claims are withdrawn as derived so far."""

@@ -25,7 +25,7 @@ from twosource.linking.independence import count_independent, judge
 from twosource.linking.judged_actors import JudgedActors, canonical_of
 from twosource.linking.judgements import Judgements
 from twosource.linking.origins import hear
-from twosource.linking.withdrawals import withdrawn
+from twosource.linking.taken_back import withdrawn
 from twosource.model.attribution import Chain
 from twosource.model.decision import SourceMark
 from twosource.model.vocabulary import DecisionKind, Independence, SourceKind
