@@ -269,7 +269,7 @@ def _held(rows: list[PositionRow], names: Mapping[str, str]) -> Iterable[Any]:
             (
                 (
                     f"{when_words(point.said) or published_words(claim.published):>11}",
-                    _stand(claim, ids[point.claim]),
+                    stand_words(claim, ids[point.claim]),
                 )
                 for point, claim in zip(row.position.points, row.claims, strict=True)
             ),
@@ -278,7 +278,8 @@ def _held(rows: list[PositionRow], names: Mapping[str, str]) -> Iterable[Any]:
     yield ""
 
 
-def _stand(row: ClaimRow, short: str) -> Any:
+def stand_words(row: ClaimRow, short: str) -> Any:
+    """What a claim holds, after its id: the act, how sure, how meant, and its words."""
     claim = row.claim
     held = plain(claim.act)
     if claim.polarity is Polarity.NEGATIVE and claim.act not in REFUSING:
