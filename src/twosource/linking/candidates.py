@@ -56,14 +56,14 @@ def pairs(group: Sequence[Testimony]) -> Iterator[tuple[Testimony, Testimony]]:
     blocks: dict[Key, list[int]] = {}
     for index, one in enumerate(group):
         months = _month_keys(one) if is_answerable(question) else ()
-        for key in (*_text_keys(one), *months):
+        for key in (*text_keys(one), *months):
             blocks.setdefault(key, []).append(index)
     seen = {(i, j) for members in blocks.values() for n, j in enumerate(members) for i in members[:n]}
     for i, j in sorted(seen):
         yield group[i], group[j]
 
 
-def _text_keys(one: Testimony) -> Iterator[Key]:
+def text_keys(one: Testimony) -> Iterator[Key]:
     """Keys of which two documents share one where they may be one text: their id, and bands of the fingerprint.
 
     Bodies that share half of their 5-grams share a band of two values all but always, unrelated ones never. Without a

@@ -1,0 +1,236 @@
+"""What a report changed of the report it retells: hedges, numbers, plans, sources, quotations, at whose door it is laid.
+
+Linking sees no page; here it is handed the paragraphs of the claims that it compares, since what was dropped can only be seen
+in words. Where an alignment is doubtful, or the words leave a way out, nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from twosource.analysis.gazetteer import normal
+from twosource.linking.actors import Actors
+from twosource.linking.candidates import text_keys
+from twosource.linking.context import Context
+from twosource.linking.drift_numbers import find_moved
+from twosource.linking.drift_quotes import find_altered
+from twosource.linking.drift_sources import Fate, fate_of, names_outlet
+from twosource.linking.drift_words import Passage, Telling, Words, load_retelling, stem, stems, tell
+from twosource.linking.independence import Kinship, kinship
+from twosource.linking.number import thing_of
+from twosource.linking.origins import Testimony
+from twosource.linking.scope import days
+from twosource.model.relation import Drift
+from twosource.model.span import Extent, Span
+from twosource.model.vocabulary import Act, Certainty, DriftKind, Modality, Polarity
+
+FRESH_DAYS = 14
+"""A report is taken to retell one of its source outlet published within these days."""
+
+LIKE = 0.4
+"""From this share of common content two claims are taken for one claim told twice."""
+
+_AHEAD = frozenset(
+    {Modality.PLANNED, Modality.ORDERED, Modality.EXPECTED, Modality.POSSIBLE, Modality.CONDITIONAL}
+)
+_ACTUAL = frozenset({Modality.DONE, Modality.UNDER_WAY, Modality.PRESENT})
+_HEDGED = frozenset({Certainty.PROBABLE, Certainty.POSSIBLE})
+
+Key = tuple[str, ...]
+
+
+def find_drift(
+    child: Sequence[Testimony], parent: Sequence[Testimony], actors: Actors, words: Words
+) -> tuple[Drift, ...]:
+    """What the claims of one document changed of those of another that it retells, in the order of the child's claims.
+
+    Empty where nothing shows that it retells it, where it came first, or where no claims of the two are one.
+    """
+    if not child or not parent or not _comes_after(child[0].context, parent[0].context):
+        return ()
+    tellings = [tell(one, words) for one in child if not one.is_headline]
+    source = [tell(one, words) for one in parent if not one.is_headline]
+    retold = [each for each in tellings if _retells(each, parent[0].context)]
+    found: list[Drift] = []
+    for mine, its in _aligned(retold, source):
+        found += _compare(mine, its, source, actors)
+    return tuple(_once(found, {each.id: each for each in tellings}))
+
+
+def child_keys(one: Testimony) -> tuple[Key, ...]:
+    """Keys of which a claim that may retell another shares one with the other's `parent_keys`: whom it cites, and when."""
+    names = {normal(hop.source.name) for hop in one.claim.chain[1:] if hop.source.name}
+    if one.context.credit:
+        names.add(normal(one.context.credit))
+    turn = _fortnight(one.context)
+    times = ("any",) if turn is None else (str(turn), str(turn - 1), "undated")
+    cited = tuple(("cites", name, each) for name in sorted(names) for each in times)
+    return (*cited, *text_keys(one))
+
+
+def parent_keys(one: Testimony) -> tuple[Key, ...]:
+    """Keys of a claim under which a claim that retells it is found: its publisher, the agency it credits, and when."""
+    names = {normal(name) for name in (one.context.publisher, one.context.credit) if name}
+    turn = _fortnight(one.context)
+    times = ("any", "undated" if turn is None else str(turn))
+    cited = tuple(("cites", name, each) for name in sorted(names) for each in times)
+    return (*cited, *text_keys(one))
+
+
+def _fortnight(context: Context) -> int | None:
+    if context.published is None or context.published.start is None or context.published.end is None:
+        return None
+    return date.fromisoformat(context.published.start[:10]).toordinal() // FRESH_DAYS
+
+
+def _comes_after(child: Context, parent: Context) -> bool:
+    """Whether the child may have been written from the parent, by their days."""
+    if child.document == parent.document:
+        return False
+    first = days(parent.published.start, parent.published.end) if parent.published else None
+    second = days(child.published.start, child.published.end) if child.published else None
+    if first is None or second is None:
+        return True
+    return first.start < second.end and first.gap(second) <= FRESH_DAYS
+
+
+def _retells(told: Telling, parent: Context) -> bool:
+    """Whether a claim's words, its chain or its document's credit say that it is had from the parent's outlet, or its text does."""
+    context = told.one.context
+    if any(names_outlet(hop.source.name, parent) for hop in told.one.claim.chain[1:]):
+        return True
+    if parent.publisher and names_outlet(told.paragraph.words, parent):
+        return True
+    if context.credit and parent.publisher and normal(context.credit) == normal(parent.publisher):
+        return True
+    dated = context.published is not None and parent.published is not None
+    return dated and _is_later(context, parent) and kinship(context, parent) is not Kinship.NONE
+
+
+def _is_later(child: Context, parent: Context) -> bool:
+    first = days(parent.published.start, parent.published.end) if parent.published else None
+    second = days(child.published.start, child.published.end) if child.published else None
+    return first is not None and second is not None and first.end <= second.start
+
+
+def _aligned(child: Sequence[Telling], parent: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """Pairs of claims that are one told twice, one to one, the likest first; in the order of the child."""
+    scored = [
+        (-score, c, p)
+        for c, mine in enumerate(child)
+        for p, its in enumerate(parent)
+        if (score := likeness(mine, its)) >= LIKE
+    ]
+    pairs: dict[int, int] = {}
+    for _, c, p in sorted(scored):
+        if c not in pairs and p not in pairs.values():
+            pairs[c] = p
+    for c in sorted(pairs):
+        yield child[c], parent[pairs[c]]
+
+
+def likeness(one: Telling, other: Telling) -> float:
+    """The share of content that two claims have in common (Dice 1945), the predicate counted twice; 0 to 1."""
+    first, second = _features(one), _features(other)
+    total = len(first) + len(second)
+    return 2 * len(first & second) / total if total else 0.0
+
+
+def _features(told: Telling) -> frozenset[str]:
+    claim = told.one.claim
+    hedges = load_retelling().hedge
+    words = {each for each in stems(told.own) if hedges.fullmatch(each) is None}
+    things = {f"thing {thing_of(q.of)}" for q in claim.quantities if q.of}
+    counted = {f"thing {claim.question.counted}"} if claim.question.counted else set()
+    head = stem(claim.question.predicate)
+    return frozenset(words | things | counted | {f"does {head}", f"do {head}"})
+
+
+def _compare(child: Telling, parent: Telling, source: Sequence[Telling], actors: Actors) -> Iterator[Drift]:
+    """What the child's claim changed of the parent's."""
+
+    def drift(kind: DriftKind, child_at: Extent, parent_at: Extent, because: str) -> Drift:
+        return Drift(kind, child.id, parent.id, child_at, parent_at, because)
+
+    became_done = _became_done(child, parent)
+    if became_done is not None:
+        yield drift(DriftKind.PLANNED_BECOME_DONE, (child.one.claim.head,), *became_done)
+    hedge = _hedge_of(parent)
+    if hedge is not None and not _is_hedged(child) and not (became_done and _is_plan(hedge, parent)):
+        because = f"“{parent.paragraph.of(hedge)}” is not told"
+        yield drift(DriftKind.HEDGE_DROPPED, child.one.claim.extent, (hedge,), because)
+    together = [each for each in source if each.sentence == parent.sentence]
+    moved = find_moved(together, child)
+    if moved is not None:
+        yield drift(DriftKind.NUMBER_MOVED, (moved.child,), (moved.parent,), moved.because)
+    altered = find_altered(_paragraphs(source), child.sentence)
+    if altered is not None:
+        yield drift(DriftKind.QUOTE_ALTERED, (altered.child,), (altered.parent,), altered.because)
+    fate = fate_of(parent, child, actors)
+    if fate.fate is Fate.LOST:
+        yield drift(DriftKind.SOURCE_LOST, fate.child, fate.parent, fate.because)
+    elif fate.fate is Fate.SHIFTED:
+        yield drift(DriftKind.ATTRIBUTION_SHIFTED, fate.child, fate.parent, fate.because)
+
+
+def _paragraphs(source: Sequence[Telling]) -> list[Passage]:
+    return list(dict.fromkeys(each.paragraph for each in source))
+
+
+def _became_done(child: Telling, parent: Telling) -> tuple[Extent, str] | None:
+    """The words that made it a plan, and the reason, where the parent tells what is to be and the child what is."""
+    mine, its = child.one.claim, parent.one.claim
+    if its.modality not in _AHEAD or mine.modality not in _ACTUAL:
+        return None
+    if Polarity.NEGATIVE in (mine.polarity, its.polarity) and mine.polarity is not its.polarity:
+        return None
+    lexicon = load_retelling()
+    ahead = lexicon.ahead.search(parent.sentence.words)
+    if ahead is None or lexicon.ahead.search(child.own) is not None:
+        return None
+    at = parent.sentence.span(ahead.start(), ahead.end())
+    return (at,), f"{its.modality.replace('_', ' ')} was told as {mine.modality.replace('_', ' ')}"
+
+
+def _hedge_of(parent: Telling) -> Span | None:
+    """The first word that hedges a claim: its own, its sentence's about it, or a caveat beside it."""
+    lexicon = load_retelling()
+    claim = parent.one.claim
+    if claim.act is not Act.PREDICT and claim.certainty in _HEDGED:
+        for span in claim.hedges:
+            words = parent.paragraph.of(span)
+            if lexicon.hedge.search(words) or (lexicon.weak.search(words) and not lexicon.ahead.search(words)):
+                return span
+    found = lexicon.hedge.search(parent.own)
+    if found is not None:
+        start = parent.at.start + found.start()
+        return Span(start, start + len(found.group()))
+    caveat = lexicon.caveat.search(parent.paragraph.words)
+    return parent.paragraph.span(caveat.start(), caveat.end()) if caveat else None
+
+
+def _is_hedged(child: Telling) -> bool:
+    """Whether a child's claim is told as less than certain anywhere near it."""
+    lexicon = load_retelling()
+    if child.one.claim.certainty in _HEDGED:
+        return True
+    near = child.sentence.words
+    return bool(
+        lexicon.hedge.search(near) or lexicon.weak.search(near) or lexicon.caveat.search(child.paragraph.words)
+    )
+
+
+def _is_plan(hedge: Span, parent: Telling) -> bool:
+    """Whether a hedge is of what is to be, so that telling it as done has said it already."""
+    return load_retelling().ahead.search(parent.paragraph.of(hedge)) is not None
+
+
+def _once(found: Sequence[Drift], tellings: dict[str, Telling]) -> Iterator[Drift]:
+    """Each change once: one source lost for several claims of a sentence, or one quotation of them, is one change."""
+    seen: set[tuple[object, ...]] = set()
+    for one in found:
+        key = (one.kind, one.parent_at, tellings[one.child].sentence.start)
+        if key not in seen:
+            seen.add(key)
+            yield one

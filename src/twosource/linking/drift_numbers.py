@@ -1,0 +1,218 @@
+"""Whether a retelling moved a number: rounding, another unit and a sum are none; a bound left out is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations
+
+from twosource.linking.drift_words import Telling, load_retelling, stem
+from twosource.linking.number import thing_of
+from twosource.model.measure import Quantity
+from twosource.model.span import Span
+
+ROUND = Decimal("0.015")
+"""How far a plain number may be from the exact one it rounds, as a share; only from `LEAST_ROUND` up."""
+
+LEAST_ROUND = Decimal(100)
+
+ABOUT = Decimal("0.075")
+"""How far "some 3,000" may be from the number it stands for."""
+
+FLOOR = Decimal("0.2")
+"""How far "more than 4,000" may lie below the number it stands for, and "up to 50" above."""
+
+_PEOPLE = "person"
+_NEAR = 28
+"""How many code points before or after a number its bounds are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Two numbers of which the second is not the first retold."""
+
+    parent: Span
+    child: Span
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A number in base units. ``is_about``, ``is_bounded``: words of approximation or of bounds stand with it."""
+
+    at: Span
+    of: str | None
+    kind: str | None
+    low: Decimal | None
+    high: Decimal | None
+    is_about: bool
+    is_bounded: bool
+    words: str
+
+    @property
+    def point(self) -> Decimal:
+        """One number that stands for it."""
+        return self.low if self.low is not None else self.high or Decimal(0)
+
+
+def find_moved(parent: Sequence[Telling], child: Telling) -> Moved | None:
+    """The first number of a child's claim that none of its parent's numbers of that thing can have been, and that one.
+
+    ``parent`` are the claims of the sentence retold. None where the numbers fit, or nothing settles what is counted.
+    """
+    theirs = _values(parent)
+    siblings = _values([child])
+    for value in siblings:
+        like = [other for other in theirs if _are_alike(other, value)]
+        if not like:
+            like = _only_ones(theirs, siblings, value)
+        if not like or any(fits(other, value) for other in like):
+            continue
+        if any(fits(total, value) for total in _sums(theirs, value)):
+            continue
+        nearest = min(like, key=lambda other: abs(other.point - value.point))
+        return Moved(nearest.at, value.at, f"{_shown(nearest)} became {_shown(value)}")
+    return None
+
+
+def _shown(value: _Value) -> str:
+    return f"“{' '.join(value.words.split())}”"
+
+
+def _values(told: Sequence[Telling]) -> list[_Value]:
+    found: dict[Span, _Value] = {}
+    for each in told:
+        for quantity in each.one.claim.quantities:
+            if quantity.low is not None or quantity.high is not None:
+                found.setdefault(quantity.at, _value(quantity, each))
+    return [found[at] for at in sorted(found)]
+
+
+def _value(quantity: Quantity, told: Telling) -> _Value:
+    lexicon = load_retelling()
+    base = lexicon.units.get(quantity.unit or "")
+    kind, size = base if base is not None else (quantity.unit, Decimal(1))
+    low = None if quantity.low is None else quantity.low * size
+    high = None if quantity.high is None else quantity.high * size
+    sentence = told.sentence
+    before = sentence.of(Span(max(sentence.start, quantity.at.start - _NEAR), quantity.at.end))
+    after = sentence.of(Span(quantity.at.start, min(sentence.end, quantity.at.end + _NEAR)))
+    around = before + " " + after.split(",")[0]
+    if quantity.unit == _PEOPLE:
+        kind = None
+    return _Value(
+        at=quantity.at,
+        of=thing_of(quantity.of),
+        kind=kind,
+        low=low,
+        high=high,
+        is_about=quantity.approximate or lexicon.about.search(around) is not None,
+        is_bounded=lexicon.bound.search(around) is not None,
+        words=sentence.of(quantity.at),
+    )
+
+
+def _are_alike(one: _Value, other: _Value) -> bool:
+    """Whether two numbers count things of one kind, so that one may be the other retold."""
+    if one.kind != other.kind:
+        return False
+    if one.kind is not None:
+        return one.of == other.of or one.of is None or other.of is None or one.kind not in ("percent",)
+    if one.of is None or other.of is None:
+        return False
+    return one.of == other.of or stem(one.of) == stem(other.of)
+
+
+def _only_ones(theirs: Sequence[_Value], mine: Sequence[_Value], value: _Value) -> list[_Value]:
+    """The parent's only plain number, where the child has only this one: the noun was told in another word."""
+    plain = [other for other in theirs if other.kind == value.kind]
+    own = [other for other in mine if other.kind == value.kind]
+    return plain if len(plain) == 1 and len(own) == 1 else []
+
+
+def _sums(theirs: Sequence[_Value], value: _Value) -> list[_Value]:
+    """What several of the parent's counts come to, and what is left of one without another."""
+    counts = [other for other in theirs if other.kind == value.kind and other.low is not None]
+    out = []
+    for number in (2, 3):
+        for some in combinations(counts, number):
+            out.append(replace(some[0], low=_total(some, "low"), high=_total(some, "high")))
+    for one in counts:
+        for other in counts:
+            if one.point > other.point:
+                left = one.point - other.point
+                out.append(replace(one, low=left, high=left))
+    return out
+
+
+def _total(some: Sequence[_Value], end: str) -> Decimal | None:
+    ends = [getattr(one, end) for one in some]
+    return None if None in ends else sum(ends, Decimal(0))
+
+
+def fits(parent: _Value, child: _Value) -> bool:
+    """Whether the child's number can be the parent's retold without a loss that a reader would mind."""
+    if (parent.low, parent.high) == (child.low, child.high):
+        return not (parent.is_bounded and not child.is_bounded and _is_open(parent))
+    if _is_point(parent) and _is_point(child):
+        return _near_enough(parent, child)
+    if _is_point(child):
+        # A bound or a range told as one number.
+        if child.is_bounded:
+            return _near(parent.point, child.point, FLOOR) or _inside(parent, child.point)
+        return child.is_about and _is_closed(parent) and _inside(parent, child.point)
+    if _is_point(parent):
+        if _is_closed(child):
+            return _inside(child, parent.point)
+        if child.low is not None:
+            return child.low <= parent.point * (1 + ROUND) and parent.point <= child.low * (1 + FLOOR)
+        return child.high is not None and child.high >= parent.point >= child.high * (1 - FLOOR)
+    return _bounds_fit(parent, child)
+
+
+def _near_enough(parent: _Value, child: _Value) -> bool:
+    if parent.is_about or child.is_about or child.is_bounded:
+        return _near(parent.point, child.point, ABOUT)
+    if abs(parent.point - child.point) < Decimal("0.5") and parent.point != parent.point.to_integral_value():
+        return child.point == parent.point.to_integral_value() and _near(parent.point, child.point, ABOUT)
+    return parent.point >= LEAST_ROUND and _near(parent.point, child.point, ROUND) and _rounder(parent, child)
+
+
+def _rounder(parent: _Value, child: _Value) -> bool:
+    return len(str(int(child.point)).rstrip("0")) < len(str(int(parent.point)).rstrip("0")) or (
+        parent.kind is not None
+    )
+
+
+def _bounds_fit(parent: _Value, child: _Value) -> bool:
+    """Two bounds or ranges: each end that the child gives is an end of the parent's, or rounds it."""
+    if parent.low is not None and parent.high is None and child.low is None:
+        return False
+    if parent.high is not None and parent.low is None and child.high is None:
+        return False
+    for end in ("low", "high"):
+        mine, its = getattr(child, end), getattr(parent, end)
+        if mine is not None and (its is None or not _near(its, mine, ABOUT)):
+            return False
+    return True
+
+
+def _is_point(value: _Value) -> bool:
+    return value.low is not None and value.low == value.high
+
+
+def _is_closed(value: _Value) -> bool:
+    return value.low is not None and value.high is not None
+
+
+def _is_open(value: _Value) -> bool:
+    return not _is_closed(value)
+
+
+def _inside(value: _Value, number: Decimal) -> bool:
+    return (value.low is None or value.low <= number) and (value.high is None or number <= value.high)
+
+
+def _near(one: Decimal, other: Decimal, share: Decimal) -> bool:
+    return abs(one - other) <= abs(one) * share

@@ -1,0 +1,213 @@
+"""Whether a retelling lost the source that vouched, or laid its word at another's door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from twosource.analysis.gazetteer import normal
+from twosource.linking.actors import Actors
+from twosource.linking.context import Context
+from twosource.linking.drift_words import Telling, load_retelling, stem, stems, words_of
+from twosource.linking.origins import Party, party_of
+from twosource.model.attribution import Hop
+from twosource.model.span import Extent
+from twosource.model.vocabulary import SourceKind
+
+_MEDIA = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
+_LEAST_NAME = 3
+"""A publisher's name is looked for inside longer words from this length on."""
+
+_MANY = 2
+"""From so many words of citing on, a text names more than the outlet that it retells."""
+
+
+class Fate(StrEnum):
+    """What became of a source in a retelling."""
+
+    KEPT = "kept"
+    LOST = "lost"
+    SHIFTED = "shifted"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFate:
+    """What became of the source that vouched, with the words of it and of what stands in its place."""
+
+    fate: Fate
+    parent: Extent = ()
+    child: Extent = ()
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """One at whose door a claim is laid: its party, its words, the classes and the names in them."""
+
+    party: Party
+    hop: Hop
+    words: str
+    classes: frozenset[str]
+    names: frozenset[str]
+    content: frozenset[str]
+
+
+def names_outlet(words: str, context: Context) -> bool:
+    """Whether a name is, or with its apposition contains, the publisher of a document or the agency whose copy it is."""
+    return any(_is_name(words, name) for name in outlet_names(context))
+
+
+def outlet_names(context: Context) -> tuple[str, ...]:
+    """The names under which a document is cited: its publisher's and that of the agency it credits."""
+    return tuple(normal(name) for name in (context.publisher, context.credit) if name)
+
+
+def _is_name(words: str, name: str) -> bool:
+    mine = normal(words)
+    if mine == name:
+        return True
+    return len(name) >= _LEAST_NAME and f" {name} " in f" {mine} "
+
+
+def fate_of(parent: Telling, child: Telling, actors: Actors) -> SourceFate:
+    """What became of the parent's vouching source in the child's retelling."""
+    outlet = parent.one.context
+    doors = _doors(parent, outlet, actors)
+    kept = _doors(child, outlet, actors)
+    if not doors:
+        return _put_in(parent, child, kept)
+    source = doors[-1]
+    if any(_is_same(source, other, actors) for other in kept) or _is_named(source, parent, child):
+        return SourceFate(Fate.KEPT)
+    if not kept:
+        if _citing(child, outlet) >= _MANY:
+            return SourceFate(Fate.UNKNOWN)
+        because = f"{source.party.name or source.words} vouched for it"
+        return SourceFate(Fate.LOST, source.hop.at, child.one.claim.extent, because)
+    other = kept[-1]
+    if _is_other(source, other) and not any(_may_be(source, each) for each in kept):
+        because = f"“{source.words}” became “{other.words}”"
+        return SourceFate(Fate.SHIFTED, source.hop.at, other.hop.at, because)
+    return SourceFate(Fate.UNKNOWN)
+
+
+def _put_in(parent: Telling, child: Telling, kept: list[_Door]) -> SourceFate:
+    """The parent's outlet told it in its own voice: whoever the child lays it at stands nowhere in the parent."""
+    if not kept or load_retelling().citing.search(parent.paragraph.words):
+        return SourceFate(Fate.UNKNOWN)
+    other = kept[-1]
+    if not other.classes or any(
+        load_retelling().doors[one].search(parent.paragraph.words) for one in other.classes
+    ):
+        return SourceFate(Fate.UNKNOWN)
+    if other.content & stems(parent.paragraph.words):
+        return SourceFate(Fate.UNKNOWN)
+    because = f"{parent.one.publisher.name} told it in its own voice, not “{other.words}”"
+    return SourceFate(Fate.SHIFTED, parent.one.claim.extent, other.hop.at, because)
+
+
+def _doors(told: Telling, outlet: Context, actors: Actors) -> list[_Door]:
+    """The sources between a claim and its publisher up to the one that vouches, the retold outlet left out."""
+    claim = told.one.claim
+    found = []
+    for hop in claim.chain[1 : claim.witness + 1]:
+        words = _words(told, hop)
+        if names_outlet(hop.source.name, outlet) or names_outlet(words, outlet) or _is_medium(hop, words):
+            continue
+        party = party_of(hop, told.one.context, actors)
+        lexicon = load_retelling()
+        classes = frozenset(name for name, pattern in lexicon.doors.items() if pattern.search(words))
+        content = frozenset(
+            stem(word) for word in words_of(words) if not lexicon.generic.fullmatch(word)
+        ) & stems(words)
+        found.append(_Door(party, hop, words, classes, _names(words), content))
+    return found
+
+
+def _words(told: Telling, hop: Hop) -> str:
+    spans = [span for span in hop.at if told.paragraph.start <= span.start < told.paragraph.end]
+    here = " ".join(told.paragraph.of(span) for span in spans)
+    return here or hop.source.name
+
+
+def _is_medium(hop: Hop, words: str) -> bool:
+    """Whether a hop is some medium or report without more said of it: it passes on what others say."""
+    if hop.source.kind in _MEDIA or hop.source.kind is SourceKind.UNSPECIFIED:
+        return True
+    return hop.source.kind is SourceKind.DOCUMENT and load_retelling().medium.search(words) is not None
+
+
+def _names(words: str) -> frozenset[str]:
+    """The stems of capitalised words behind the first, or of a first one that cannot but be a name ("Ukhar's")."""
+    found = set()
+    for number, word in enumerate(words.split()):
+        plain = word.strip(",.;:'\"“”‘’()")
+        if plain[:1].isupper() and (number or plain.endswith(("'s", "’s"))):
+            found.update(stem(each)[:5] for each in words_of(plain))
+    return frozenset(found)
+
+
+def _is_same(one: _Door, other: _Door, actors: Actors) -> bool:
+    if one.party.key == other.party.key:
+        return True
+    if one.party.is_resolved and other.party.is_resolved and one.party.actor == other.party.actor:
+        return True
+    if one.names and other.names and not one.names & other.names and not _is_person(one, other):
+        return False
+    return bool(one.content & other.content) or bool(one.names & other.names)
+
+
+def _is_person(one: _Door, other: _Door) -> bool:
+    return SourceKind.PERSON in (one.party.kind, other.party.kind) and one.party.kind is not other.party.kind
+
+
+def _is_named(source: _Door, parent: Telling, child: Telling) -> bool:
+    """Whether the child names the source, or one of its class, in words that are not of what is told."""
+    told = stems(parent.own)
+    lexicon = load_retelling()
+    aside = child.paragraph.words
+    names = {stem(word) for word in words_of(aside)} - told
+    if source.content & names:
+        return not (source.names and _other_names(source, child))
+    for one in source.classes:
+        for found in lexicon.doors[one].finditer(aside):
+            if not stems(found.group()) & told and not _other_names(source, child):
+                return True
+    return False
+
+
+def _other_names(source: _Door, child: Telling) -> bool:
+    """Whether a source known by a name stands in a text without that name."""
+    if not source.names:
+        return False
+    return not any(stem(word)[:5] in source.names for word in words_of(child.paragraph.words))
+
+
+def _may_be(source: _Door, other: _Door) -> bool:
+    """Whether two sources may be one told in other words."""
+    if source.names and other.names and not source.names & other.names:
+        return False
+    return bool(source.classes & other.classes)
+
+
+def _is_other(source: _Door, other: _Door) -> bool:
+    """Whether what the two are called leaves no doubt that they are not one."""
+    if source.names and other.names and not source.names & other.names and not _is_person(source, other):
+        return True
+    if source.classes and other.classes:
+        return not source.classes & other.classes
+    return source.party.kind is SourceKind.UNNAMED and bool(other.classes)
+
+
+def _citing(child: Telling, outlet: Context) -> int:
+    """How often the child's paragraph lays something at somebody's door, the retold outlet's own name and what is told apart."""
+    text = child.paragraph.words
+    low, high = child.at.start - child.paragraph.start, child.at.end - child.paragraph.start
+    count = 0
+    names = outlet_names(outlet)
+    for found in load_retelling().citing.finditer(text):
+        if low <= found.start() < high or any(found.group().casefold() in name for name in names):
+            continue
+        count += 1
+    return count
