@@ -47,6 +47,7 @@ _FRAMES = (
     rf"(?:according to|cited by|quoted by|reported by|citing|quoting|interview with|by) (?:the [a-z]+ (?:[a-z]+ )?)?{_NAME}",
     rf"{_NAME} {_SAYS}",
 )
+_PRINTS = r"\bthe ([A-Z][\w'’]*(?: [A-Z][\w'’]*){0,3}) (?:reported|reports|wrote|writes|has learned|has learnt)\b"
 _MEDIUM = re.compile(
     r"Post|News|Times|Radio|TV|Television|Agency|Wire|Press|Courier|Herald|Echo|Mirror|Gazette|Journal|Daily|Weekly|Tribune"
     r"|Observer|Bulletin|Standard|Review|Star|Ledger|Channel|FM|Chronicle|Monitor|Telegraph|Dispatch|Voice|Report|Mail|Globe"
@@ -122,7 +123,8 @@ def outlet_of(child: Analysis, parent: str) -> str | None:
     names = [found.group(1) for frame in _FRAMES for found in re.finditer(frame, text)]
     names = [name.removeprefix("the ").removeprefix("The ") for name in names]
     names = [name for name in names if name not in parent]
-    return next((name for name in names if _MEDIUM.search(name)), None)
+    named = next((name for name in names if _MEDIUM.search(name)), None)
+    return named or next((found.group(1) for found in re.finditer(_PRINTS, text) if found.group(1) not in parent), None)
 
 
 def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:

@@ -6,6 +6,7 @@ in words. Where an alignment is doubtful, or the words leave a way out, nothing 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -16,7 +17,7 @@ from twosource.linking.context import Context
 from twosource.linking.drift_numbers import find_moved
 from twosource.linking.drift_quotes import find_altered
 from twosource.linking.drift_sources import Fate, fate_of, names_outlet
-from twosource.linking.drift_words import Passage, Telling, Words, load_retelling, stem, stems, tell
+from twosource.linking.drift_words import Telling, Words, load_retelling, stem, stems, tell
 from twosource.linking.independence import Kinship, kinship
 from twosource.linking.number import thing_of
 from twosource.linking.origins import Testimony
@@ -37,6 +38,9 @@ _AHEAD = frozenset(
 _ACTUAL = frozenset({Modality.DONE, Modality.UNDER_WAY, Modality.PRESENT})
 _HEDGED = frozenset({Certainty.PROBABLE, Certainty.POSSIBLE})
 
+_RAISED = re.compile(r"\b[Ii]t (?:is|was|seems|seemed|appears|appeared)(?: \w+){0,2}(?: that)?\s*$")
+"""What stands before a claim and hedges it: "It is possible that ..."."""
+
 Key = tuple[str, ...]
 
 
@@ -55,6 +59,7 @@ def find_drift(
     found: list[Drift] = []
     for mine, its in _aligned(retold, source):
         found += _compare(mine, its, source, actors)
+    found += _altered(retold, source)
     return tuple(_once(found, {each.id: each for each in tellings}))
 
 
@@ -164,9 +169,6 @@ def _compare(child: Telling, parent: Telling, source: Sequence[Telling], actors:
     moved = find_moved(together, child)
     if moved is not None:
         yield drift(DriftKind.NUMBER_MOVED, (moved.child,), (moved.parent,), moved.because)
-    altered = find_altered(_paragraphs(source), child.sentence)
-    if altered is not None:
-        yield drift(DriftKind.QUOTE_ALTERED, (altered.child,), (altered.parent,), altered.because)
     fate = fate_of(parent, child, actors)
     if fate.fate is Fate.LOST:
         yield drift(DriftKind.SOURCE_LOST, fate.child, fate.parent, fate.because)
@@ -174,8 +176,20 @@ def _compare(child: Telling, parent: Telling, source: Sequence[Telling], actors:
         yield drift(DriftKind.ATTRIBUTION_SHIFTED, fate.child, fate.parent, fate.because)
 
 
-def _paragraphs(source: Sequence[Telling]) -> list[Passage]:
-    return list(dict.fromkeys(each.paragraph for each in source))
+def _altered(child: Sequence[Telling], parent: Sequence[Telling]) -> Iterator[Drift]:
+    """The quotations that were altered, each on the first claim of its sentence."""
+    heard = list(dict.fromkeys(each.paragraph for each in parent))
+    seen: set[int] = set()
+    for mine in child:
+        altered = None if mine.sentence.start in seen else find_altered(heard, mine.sentence)
+        seen.add(mine.sentence.start)
+        if altered is None:
+            continue
+        its = next((each for each in parent if each.sentence.start <= altered.parent.start < each.sentence.end), None)
+        if its is not None:
+            yield Drift(
+                DriftKind.QUOTE_ALTERED, mine.id, its.id, (altered.child,), (altered.parent,), altered.because
+            )
 
 
 def _became_done(child: Telling, parent: Telling) -> tuple[Extent, str] | None:
@@ -206,6 +220,10 @@ def _hedge_of(parent: Telling) -> Span | None:
     if found is not None:
         start = parent.at.start + found.start()
         return Span(start, start + len(found.group()))
+    before = parent.sentence.words[: parent.at.start - parent.sentence.start]
+    raised = _RAISED.search(before)
+    if raised is not None and lexicon.hedge.search(raised.group()) is not None:
+        return parent.sentence.span(raised.start(), raised.end())
     caveat = lexicon.caveat.search(parent.paragraph.words)
     return parent.paragraph.span(caveat.start(), caveat.end()) if caveat else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -24,6 +25,9 @@ FLOOR = Decimal("0.2")
 """How far "more than 4,000" may lie below the number it stands for, and "up to 50" above."""
 
 _PEOPLE = "person"
+_SHARE = re.compile(r"\b(?:half|third|quarter|fifth|two-thirds|thirds|most|percent|part|some) of (?:the |its |their |all )*[\d,.]+$", re.I)
+"""A part of a number, before the number."""
+
 _NEAR = 28
 """How many code points before or after a number its bounds are looked for."""
 
@@ -48,6 +52,7 @@ class _Value:
     high: Decimal | None
     is_about: bool
     is_bounded: bool
+    is_whole: bool
     words: str
 
     @property
@@ -67,6 +72,9 @@ def find_moved(parent: Sequence[Telling], child: Telling) -> Moved | None:
         like = [other for other in theirs if _are_alike(other, value)]
         if not like:
             like = _only_ones(theirs, siblings, value)
+        whole = next((other for other in like if _is_share_lost(other, value)), None)
+        if whole is not None:
+            return Moved(whole.at, value.at, f"{_shown(whole)}, of which a part was told, became {_shown(value)}")
         if not like or any(fits(other, value) for other in like):
             continue
         if any(fits(total, value) for total in _sums(theirs, value)):
@@ -109,8 +117,14 @@ def _value(quantity: Quantity, told: Telling) -> _Value:
         high=high,
         is_about=quantity.approximate or lexicon.about.search(around) is not None,
         is_bounded=lexicon.bound.search(around) is not None,
+        is_whole=_SHARE.search(before) is not None,
         words=sentence.of(quantity.at),
     )
+
+
+def _is_share_lost(parent: _Value, child: _Value) -> bool:
+    """Whether a whole of which the parent told a part ("half of the 600") stands alone in the child."""
+    return parent.is_whole and not child.is_whole and (parent.low, parent.high) == (child.low, child.high)
 
 
 def _are_alike(one: _Value, other: _Value) -> bool:
@@ -132,17 +146,12 @@ def _only_ones(theirs: Sequence[_Value], mine: Sequence[_Value], value: _Value) 
 
 
 def _sums(theirs: Sequence[_Value], value: _Value) -> list[_Value]:
-    """What several of the parent's counts come to, and what is left of one without another."""
+    """What several of the parent's counts come to."""
     counts = [other for other in theirs if other.kind == value.kind and other.low is not None]
     out = []
     for number in (2, 3):
         for some in combinations(counts, number):
             out.append(replace(some[0], low=_total(some, "low"), high=_total(some, "high")))
-    for one in counts:
-        for other in counts:
-            if one.point > other.point:
-                left = one.point - other.point
-                out.append(replace(one, low=left, high=left))
     return out
 
 

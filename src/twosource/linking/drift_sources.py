@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,9 +11,9 @@ from twosource.linking.actors import Actors
 from twosource.linking.context import Context
 from twosource.linking.drift_words import Telling, load_retelling, stem, stems, words_of
 from twosource.linking.origins import Party, party_of
-from twosource.model.attribution import Hop
+from twosource.model.attribution import Chain, Hop
 from twosource.model.span import Extent
-from twosource.model.vocabulary import SourceKind
+from twosource.model.vocabulary import Act, SourceKind
 
 _MEDIA = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
 _LEAST_NAME = 3
@@ -73,11 +74,12 @@ def _is_name(words: str, name: str) -> bool:
 def fate_of(parent: Telling, child: Telling, actors: Actors) -> SourceFate:
     """What became of the parent's vouching source in the child's retelling."""
     outlet = parent.one.context
-    doors = _doors(parent, outlet, actors)
-    kept = _doors(child, outlet, actors)
+    doors = _doors(parent, _vouching(parent), outlet, actors) or _doors(parent, _speaking(parent), outlet, actors)
+    kept = _doors(child, _speaking(child), outlet, actors)
     if not doors:
         return _put_in(parent, child, kept)
     source = doors[-1]
+    kept = [each for each in kept if not _is_new_medium(each, parent)]
     if any(_is_same(source, other, actors) for other in kept) or _is_named(source, parent, child):
         return SourceFate(Fate.KEPT)
     if not kept:
@@ -107,11 +109,26 @@ def _put_in(parent: Telling, child: Telling, kept: list[_Door]) -> SourceFate:
     return SourceFate(Fate.SHIFTED, parent.one.claim.extent, other.hop.at, because)
 
 
-def _doors(told: Telling, outlet: Context, actors: Actors) -> list[_Door]:
-    """The sources between a claim and its publisher up to the one that vouches, the retold outlet left out."""
+_WILLED = frozenset({Act.ORDER, Act.REQUEST, Act.THREATEN, Act.PROMISE})
+"""Acts that a text tells of as deeds: who does them is an actor, and no source."""
+
+
+def _vouching(told: Telling) -> Chain:
+    """The hops behind the publisher up to the one that vouches."""
     claim = told.one.claim
+    return claim.chain[1 : claim.witness + 1]
+
+
+def _speaking(told: Telling) -> Chain:
+    """The hops behind the publisher up to the last that speaks."""
+    claim = told.one.claim
+    return _vouching(told) if claim.act in _WILLED else claim.chain[1:]
+
+
+def _doors(told: Telling, hops: Chain, outlet: Context, actors: Actors) -> list[_Door]:
+    """Those of the hops that are sources, the retold outlet and other media left out."""
     found = []
-    for hop in claim.chain[1 : claim.witness + 1]:
+    for hop in hops:
         words = _words(told, hop)
         if names_outlet(hop.source.name, outlet) or names_outlet(words, outlet) or _is_medium(hop, words):
             continue
@@ -119,10 +136,26 @@ def _doors(told: Telling, outlet: Context, actors: Actors) -> list[_Door]:
         lexicon = load_retelling()
         classes = frozenset(name for name, pattern in lexicon.doors.items() if pattern.search(words))
         content = frozenset(
-            stem(word) for word in words_of(words) if not lexicon.generic.fullmatch(word)
+            stem(word) for word in words_of(_core(words)) if not lexicon.generic.fullmatch(word)
         ) & stems(words)
         found.append(_Door(party, hop, words, classes, _names(words), content))
     return found
+
+
+_TAIL = re.compile(r"\s+(?:in|at|on|from|near|who|whose|with|close|familiar|there|inside)\b|,\s+(?:who|which|whose)\b")
+
+
+def _core(words: str) -> str:
+    """What a source is called, without where it is or what else is said of it."""
+    found = _TAIL.search(words)
+    return words[: found.start()] if found is not None and found.start() else words
+
+
+def _is_new_medium(door: _Door, parent: Telling) -> bool:
+    """Whether a source of the child is called a medium, and the parent names none like it: the outlet that it retells."""
+    if load_retelling().medium.search(door.words) is None:
+        return False
+    return not door.content & stems(parent.paragraph.words)
 
 
 def _words(told: Telling, hop: Hop) -> str:
@@ -168,7 +201,8 @@ def _is_named(source: _Door, parent: Telling, child: Telling) -> bool:
     lexicon = load_retelling()
     aside = child.paragraph.words
     names = {stem(word) for word in words_of(aside)} - told
-    if source.content & names:
+    called = source.content or {stem(word) for word in words_of(_core(source.words))} & stems(source.words)
+    if called & names:
         return not (source.names and _other_names(source, child))
     for one in source.classes:
         for found in lexicon.doors[one].finditer(aside):
@@ -207,7 +241,8 @@ def _citing(child: Telling, outlet: Context) -> int:
     count = 0
     names = outlet_names(outlet)
     for found in load_retelling().citing.finditer(text):
-        if low <= found.start() < high or any(found.group().casefold() in name for name in names):
+        passive = found.group().casefold() == "told" and text[found.end() :].startswith(" to ")
+        if passive or low <= found.start() < high or any(found.group().casefold() in name for name in names):
             continue
         count += 1
     return count

@@ -164,7 +164,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     for word in sorted(set(words), key=lambda each: (-len(each), each)):
         body = re.escape(word.removesuffix("$")).replace(r"\ ", r"\s+")
         parts.append(body + (r"\b" if word.endswith("$") else r"\w*"))
-    return re.compile(r"(?:(?<!\w)|(?<=\w)(?='ll))(?!May\b)(?:" + "|".join(parts) + ")", re.IGNORECASE)
+    return re.compile(r"(?:(?<!\w)|(?<=\w)(?='ll))(?!(?-i:May)\b)(?:" + "|".join(parts) + ")", re.IGNORECASE)
 
 
 _COMMON = frozenset(
