@@ -161,7 +161,7 @@ def _compare(child: Telling, parent: Telling, source: Sequence[Telling], actors:
     became_done = _became_done(child, parent)
     if became_done is not None:
         yield drift(DriftKind.PLANNED_BECOME_DONE, (child.one.claim.head,), *became_done)
-    hedge = _hedge_of(parent)
+    hedge = _hedge_of(parent, source)
     if hedge is not None and not _is_hedged(child) and not (became_done and _is_plan(hedge, parent)):
         because = f"“{parent.paragraph.of(hedge)}” is not told"
         yield drift(DriftKind.HEDGE_DROPPED, child.one.claim.extent, (hedge,), because)
@@ -207,8 +207,8 @@ def _became_done(child: Telling, parent: Telling) -> tuple[Extent, str] | None:
     return (at,), f"{its.modality.replace('_', ' ')} was told as {mine.modality.replace('_', ' ')}"
 
 
-def _hedge_of(parent: Telling) -> Span | None:
-    """The first word that hedges a claim: its own, its sentence's about it, or a caveat beside it."""
+def _hedge_of(parent: Telling, source: Sequence[Telling]) -> Span | None:
+    """The first words that hedge a claim: its own, its sentence's that no other claim holds, or a caveat beside it."""
     lexicon = load_retelling()
     claim = parent.one.claim
     if claim.act is not Act.PREDICT and claim.certainty in _HEDGED:
@@ -216,10 +216,11 @@ def _hedge_of(parent: Telling) -> Span | None:
             words = parent.paragraph.of(span)
             if lexicon.hedge.search(words) or (lexicon.weak.search(words) and not lexicon.ahead.search(words)):
                 return span
-    found = lexicon.hedge.search(parent.own)
-    if found is not None:
-        start = parent.at.start + found.start()
-        return Span(start, start + len(found.group()))
+    others = [each.at for each in source if each.id != parent.id and not each.at.overlaps(parent.at)]
+    for found in lexicon.hedge.finditer(parent.sentence.words):
+        at = parent.sentence.span(found.start(), found.end())
+        if not any(other.overlaps(at) for other in others):
+            return at
     before = parent.sentence.words[: parent.at.start - parent.sentence.start]
     raised = _RAISED.search(before)
     if raised is not None and lexicon.hedge.search(raised.group()) is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
+from twosource.analysis.quantities_lexicon import load_quantity_words
 from twosource.linking.drift_words import Telling, load_retelling, stem
 from twosource.linking.number import thing_of
 from twosource.model.measure import Quantity
@@ -68,6 +69,7 @@ def find_moved(parent: Sequence[Telling], child: Telling) -> Moved | None:
     """
     theirs = _values(parent)
     siblings = _values([child])
+    bare = _moved_bare(parent, child, {value.at for value in (*theirs, *siblings)})
     for value in siblings:
         like = [other for other in theirs if _are_alike(other, value)]
         if not like:
@@ -81,7 +83,7 @@ def find_moved(parent: Sequence[Telling], child: Telling) -> Moved | None:
             continue
         nearest = min(like, key=lambda other: abs(other.point - value.point))
         return Moved(nearest.at, value.at, f"{_shown(nearest)} became {_shown(value)}")
-    return None
+    return bare
 
 
 def _shown(value: _Value) -> str:
@@ -225,3 +227,50 @@ def _inside(value: _Value, number: Decimal) -> bool:
 
 def _near(one: Decimal, other: Decimal, share: Decimal) -> bool:
     return abs(one - other) <= abs(one) * share
+
+
+_BARE = re.compile(
+    r"(?<![\w.,$€£-])(?:(\d[\d,]*(?:\.\d+)?)|(a third|two thirds|three quarters|half|a quarter|a fifth|[a-z]+))[\s-]+"
+    r"(?:of\s+(?:the|its|their|all)\s+)?([^\W\d_]+)",
+    re.IGNORECASE,
+)
+_FRACTIONS = {
+    "a third": Decimal(1) / 3, "two thirds": Decimal(2) / 3, "three quarters": Decimal(3) / 4, "half": Decimal(1) / 2,
+    "a quarter": Decimal(1) / 4, "a fifth": Decimal(1) / 5,
+}  # fmt: skip
+
+
+def _moved_bare(parent: Sequence[Telling], child: Telling, known: set[Span]) -> Moved | None:
+    """A number that no quantity holds (a term of years, a share, a day of a month) told as another before the same word."""
+    theirs = {noun: found for each in parent for noun, found in _bare(each, known)}
+    here = {value for each in parent for _, (_, value) in _bare(each, set())}
+    own = list(_bare(child, set()))
+    there = {value for _, (_, value) in own}
+    for noun, (at, value) in _bare(child, known):
+        if noun not in theirs or value in here or theirs[noun][1] in there:
+            continue
+        if load_retelling().about.search(child.sentence.words) and _near(theirs[noun][1], value, ABOUT):
+            continue
+        words = child.sentence.of(at)
+        before = parent[0].sentence.of(theirs[noun][0])
+        return Moved(theirs[noun][0], at, f"“{before}” became “{words}”")
+    return None
+
+
+def _bare(told: Telling, known: set[Span]) -> Iterator[tuple[str, tuple[Span, Decimal]]]:
+    """The numbers of a claim's sentence by the word behind them, those of the known quantities left out."""
+    cardinals = load_quantity_words("en").tables["cardinal"]
+    for found in _BARE.finditer(told.sentence.words):
+        figures, word, noun = found.groups()
+        row = cardinals.get((word or "").casefold())
+        value = _FRACTIONS.get((word or "").casefold())
+        if figures is not None:
+            value = Decimal(figures.replace(",", ""))
+        elif value is None and row is not None and row["value"] != 1:
+            value = Decimal(row["value"])
+        if value is None:
+            continue
+        end = found.end(1) if figures is not None else found.end(2)
+        at = told.sentence.span(found.start(), end)
+        if not any(at.overlaps(span) for span in known):
+            yield stem(noun.casefold()), (at, value)

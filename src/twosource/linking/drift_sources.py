@@ -199,7 +199,7 @@ def _is_named(source: _Door, parent: Telling, child: Telling) -> bool:
     """Whether the child names the source, or one of its class, in words that are not of what is told."""
     told = stems(parent.own)
     lexicon = load_retelling()
-    aside = child.paragraph.words
+    aside = _aside(child)
     names = {stem(word) for word in words_of(aside)} - told
     called = source.content or {stem(word) for word in words_of(_core(source.words))} & stems(source.words)
     if called & names:
@@ -209,6 +209,12 @@ def _is_named(source: _Door, parent: Telling, child: Telling) -> bool:
             if not stems(found.group()) & told and not _other_names(source, child):
                 return True
     return False
+
+
+def _aside(told: Telling) -> str:
+    """The paragraph without the claim's own words."""
+    start, end = told.at.start - told.paragraph.start, told.at.end - told.paragraph.start
+    return f"{told.paragraph.words[:start]} {told.paragraph.words[end:]}"
 
 
 def _other_names(source: _Door, child: Telling) -> bool:
