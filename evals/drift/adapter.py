@@ -117,14 +117,19 @@ def outlet_of(child: Analysis, parent: str) -> str | None:
     for claim in child.claims:
         for hop in claim.chain[1:]:
             name = hop.source.name
-            if hop.source.kind in _MEDIA and name and name[:1].isupper() and name not in parent:
+            if hop.source.kind in _MEDIA and name[:1].isupper() and (_MEDIUM.search(name) or name not in parent):
                 return name
     text = child.text
     names = [found.group(1) for frame in _FRAMES for found in re.finditer(frame, text)]
     names = [name.removeprefix("the ").removeprefix("The ") for name in names]
-    names = [name for name in names if name not in parent]
-    named = next((name for name in names if _MEDIUM.search(name)), None)
+    named = next((name for name in names if _MEDIUM.search(name) or _is_called_medium(name, parent, text)), None)
     return named or next((found.group(1) for found in re.finditer(_PRINTS, text) if found.group(1) not in parent), None)
+
+
+def _is_called_medium(name: str, *texts: str) -> bool:
+    """Whether a text says what the name is: "the exile radio NAME"."""
+    kinds = r"(?:radio|website|newspaper|daily|weekly|agency|broadcaster|channel|portal|magazine|outlet|paper|station)"
+    return any(re.search(rf"{kinds} {re.escape(name)}\b", text, re.IGNORECASE) for text in texts)
 
 
 def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:

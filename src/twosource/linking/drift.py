@@ -195,16 +195,25 @@ def _altered(child: Sequence[Telling], parent: Sequence[Telling]) -> Iterator[Dr
 def _became_done(child: Telling, parent: Telling) -> tuple[Extent, str] | None:
     """The words that made it a plan, and the reason, where the parent tells what is to be and the child what is."""
     mine, its = child.one.claim, parent.one.claim
-    if its.modality not in _AHEAD or mine.modality not in _ACTUAL:
+    if not _is_ahead(parent) or mine.modality not in _ACTUAL or mine.certainty in _HEDGED:
         return None
     if Polarity.NEGATIVE in (mine.polarity, its.polarity) and mine.polarity is not its.polarity:
         return None
     lexicon = load_retelling()
     ahead = lexicon.ahead.search(parent.sentence.words)
-    if ahead is None or lexicon.ahead.search(child.own) is not None:
+    if ahead is None or lexicon.ahead.search(child.own) or lexicon.hedge.search(child.own):
         return None
     at = parent.sentence.span(ahead.start(), ahead.end())
     return (at,), f"{its.modality.replace('_', ' ')} was told as {mine.modality.replace('_', ' ')}"
+
+
+def _is_ahead(told: Telling) -> bool:
+    """Whether a claim is of what is to be; preparing and considering it is nothing done."""
+    claim = told.one.claim
+    head = told.sentence.of(claim.head)
+    if claim.modality in _AHEAD:
+        return True
+    return claim.modality is not Modality.DONE and load_retelling().ahead.fullmatch(head) is not None
 
 
 def _hedge_of(parent: Telling, source: Sequence[Telling]) -> Span | None:

@@ -16,6 +16,14 @@ from twosource.model.span import Extent
 from twosource.model.vocabulary import Act, SourceKind
 
 _MEDIA = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
+_DOORS = {
+    SourceKind.MILITARY: "army",
+    SourceKind.ANALYSTS: "analysts",
+    SourceKind.GROUP: "people",
+    SourceKind.GOVERNMENT: "government",
+}
+"""The class of a source of which no word tells it."""
+
 _LEAST_NAME = 3
 """A publisher's name is looked for inside longer words from this length on."""
 
@@ -83,7 +91,7 @@ def fate_of(parent: Telling, child: Telling, actors: Actors) -> SourceFate:
     if any(_is_same(source, other, actors) for other in kept) or _is_named(source, parent, child):
         return SourceFate(Fate.KEPT)
     if not kept:
-        if _citing(child, outlet) >= _MANY:
+        if _is_actor(source, parent, child) or not _tells_of_no_one_else(child, outlet):
             return SourceFate(Fate.UNKNOWN)
         because = f"{source.party.name or source.words} vouched for it"
         return SourceFate(Fate.LOST, source.hop.at, child.one.claim.extent, because)
@@ -135,6 +143,8 @@ def _doors(told: Telling, hops: Chain, outlet: Context, actors: Actors) -> list[
         party = party_of(hop, told.one.context, actors)
         lexicon = load_retelling()
         classes = frozenset(name for name, pattern in lexicon.doors.items() if pattern.search(words))
+        if not classes and hop.source.kind in _DOORS:
+            classes = frozenset({_DOORS[hop.source.kind]})
         content = frozenset(
             stem(word) for word in words_of(_core(words)) if not lexicon.generic.fullmatch(word)
         ) & stems(words)
@@ -217,6 +227,12 @@ def _aside(told: Telling) -> str:
     return f"{told.paragraph.words[:start]} {told.paragraph.words[end:]}"
 
 
+def _is_actor(source: _Door, parent: Telling, child: Telling) -> bool:
+    """Whether the child tells as done by the source what the source had said of itself ("the ministry said it would")."""
+    called = {stem(word) for word in words_of(_core(source.words))} & stems(source.words)
+    return bool(called) and called <= stems(child.own) and not called <= stems(parent.own)
+
+
 def _other_names(source: _Door, child: Telling) -> bool:
     """Whether a source known by a name stands in a text without that name."""
     if not source.names:
@@ -240,15 +256,34 @@ def _is_other(source: _Door, other: _Door) -> bool:
     return source.party.kind is SourceKind.UNNAMED and bool(other.classes)
 
 
-def _citing(child: Telling, outlet: Context) -> int:
-    """How often the child's paragraph lays something at somebody's door, the retold outlet's own name and what is told apart."""
-    text = child.paragraph.words
-    low, high = child.at.start - child.paragraph.start, child.at.end - child.paragraph.start
-    count = 0
-    names = outlet_names(outlet)
-    for found in load_retelling().citing.finditer(text):
-        passive = found.group().casefold() == "told" and text[found.end() :].startswith(" to ")
-        if passive or low <= found.start() < high or any(found.group().casefold() in name for name in names):
-            continue
-        count += 1
-    return count
+def _tells_of_no_one_else(child: Telling, outlet: Context) -> bool:
+    """Whether the child's paragraph lays what it tells at no door but that of the outlet that it retells.
+
+    Where its chain names nobody, a word of citing has to stand by a medium's: else the reading has missed who is cited.
+    """
+    aside = _aside(child)
+    for name in outlet_names(outlet):
+        aside = re.sub(re.escape(name), "the paper", aside, flags=re.IGNORECASE)
+    lexicon = load_retelling()
+    if lexicon.speaker.search(aside) is not None:
+        return False
+    cited = [found for found in lexicon.citing.finditer(aside) if _is_cue(aside, found)]
+    if len(cited) >= _MANY:
+        return False
+    if len(child.one.claim.chain) > 1 or not cited:
+        return True
+    near = aside[max(0, cited[0].start() - _BESIDE) : cited[0].end() + _BESIDE]
+    return lexicon.medium.search(near) is not None
+
+
+def _is_cue(text: str, found: re.Match[str]) -> bool:
+    """Whether a word of citing cites: "the report" does not, and one who has been told to leave has heard an order."""
+    before = text[: found.start()].split()[-1:]
+    last = before[0].casefold() if before else ""
+    return last not in (_PASSIVE if found.group().casefold() == "told" else _DETERMINERS)
+
+
+_DETERMINERS = frozenset({"the", "a", "an", "its", "this", "their", "that", "agency", "media", "news", "press"})
+_PASSIVE = frozenset({"been", "be", "were", "was", "are", "is", "being"})
+_BESIDE = 40
+"""How many code points from a word of citing the medium's name is looked for."""

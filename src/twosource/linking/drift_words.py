@@ -24,6 +24,13 @@ _SHORT_FORMS = frozenset(
 """Words whose full stop ends no sentence."""
 
 
+_FRAME = re.compile(
+    r",[\"”]?\s(?:[^,.;]{1,80}?\s|[^,.;]{1,60},[^,.;]{1,60},\s)?"
+    r"(?:said|says|told|reported|reports|wrote|writes|according to|citing|quoting|as quoted|has learned|confirmed|stated)\b"
+)
+"""A closing frame: ", a railway official told the paper"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Words of a document, and the offset in its text at which they start."""
@@ -71,6 +78,9 @@ class Telling:
         extent = self.one.claim.extent or (self.one.claim.head,)
         start = max(self.sentence.start, min(span.start for span in extent))
         end = min(self.sentence.end, max(span.end for span in extent))
+        frame = _FRAME.search(self.sentence.words, self.one.claim.head.end - self.sentence.start)
+        if frame is not None:  # the reading took the frame for words of the claim
+            end = min(end, max(self.one.claim.head.end, self.sentence.start + frame.start()))
         return Span(start, end) if start < end else self.one.claim.head
 
     @property
@@ -123,11 +133,12 @@ class Retelling:
     about: re.Pattern[str]
     medium: re.Pattern[str]
     generic: re.Pattern[str]
+    speaker: re.Pattern[str]
     doors: Mapping[str, re.Pattern[str]]
     units: Mapping[str, tuple[str, Decimal]]
 
 
-_LISTS = ("hedge", "weak", "caveat", "ahead", "citing", "bound", "about", "medium", "generic")
+_LISTS = ("hedge", "weak", "caveat", "ahead", "citing", "bound", "about", "medium", "generic", "speaker")
 
 
 @cache
