@@ -41,13 +41,17 @@ NEUTRAL, OTHER = "Ostrander Despatch", "Quillon Digest"
 
 _MEDIA = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.STATE_MEDIA})
 _NAME = r"((?:the )?(?:[A-Z][\w'’]*)(?: (?:of |de |al-)?[A-Z0-9][\w'’]*){0,4})"
-_SAYS = r"(?:said|says|reported|reports|wrote|writes|has learned|has learnt|quoted|cited|carried|added|announced)"
+_SAYS = (
+    r"(?:said|says|reported|reports|wrote|writes|has learned|has learnt|quoted|cited|carried|added|announced)"
+)
 _FRAMES = (
     rf"(?:told|tells) (?:the \w+ )?{_NAME}",
     rf"(?:according to|cited by|quoted by|reported by|citing|quoting|interview with|by) (?:the [a-z]+ (?:[a-z]+ )?)?{_NAME}",
     rf"{_NAME} {_SAYS}",
 )
-_PRINTS = r"\bthe ([A-Z][\w'’]*(?: [A-Z][\w'’]*){0,3}) (?:reported|reports|wrote|writes|has learned|has learnt)\b"
+_PRINTS = (
+    r"\bthe ([A-Z][\w'’]*(?: [A-Z][\w'’]*){0,3}) (?:reported|reports|wrote|writes|has learned|has learnt)\b"
+)
 _MEDIUM = re.compile(
     r"Post|News|Times|Radio|TV|Television|Agency|Wire|Press|Courier|Herald|Echo|Mirror|Gazette|Journal|Daily|Weekly|Tribune"
     r"|Observer|Bulletin|Standard|Review|Star|Ledger|Channel|FM|Chronicle|Monitor|Telegraph|Dispatch|Voice|Report|Mail|Globe"
@@ -117,13 +121,21 @@ def outlet_of(child: Analysis, parent: str) -> str | None:
     for claim in child.claims:
         for hop in claim.chain[1:]:
             name = hop.source.name
-            if hop.source.kind in _MEDIA and name[:1].isupper() and (_MEDIUM.search(name) or name not in parent):
+            if (
+                hop.source.kind in _MEDIA
+                and name[:1].isupper()
+                and (_MEDIUM.search(name) or name not in parent)
+            ):
                 return name
     text = child.text
     names = [found.group(1) for frame in _FRAMES for found in re.finditer(frame, text)]
     names = [name.removeprefix("the ").removeprefix("The ") for name in names]
-    named = next((name for name in names if _MEDIUM.search(name) or _is_called_medium(name, parent, text)), None)
-    return named or next((found.group(1) for found in re.finditer(_PRINTS, text) if found.group(1) not in parent), None)
+    named = next(
+        (name for name in names if _MEDIUM.search(name) or _is_called_medium(name, parent, text)), None
+    )
+    return named or next(
+        (found.group(1) for found in re.finditer(_PRINTS, text) if found.group(1) not in parent), None
+    )
 
 
 def _is_called_medium(name: str, *texts: str) -> bool:
@@ -187,7 +199,9 @@ def _count(counts: dict[DriftKind, Counts], gold: set[DriftKind], found: set[Dri
         counts[kind].add(one)
 
 
-_BARE_HEDGE = re.compile(r"\b(?:may|might|could|reportedly|allegedly|probably|possibly|likely|believed|apparently)\b")
+_BARE_HEDGE = re.compile(
+    r"\b(?:may|might|could|reportedly|allegedly|probably|possibly|likely|believed|apparently)\b"
+)
 _BARE_PLAN = re.compile(r"\b(?:will|plans?|planned|ordered|expected|intends?|due to)\b")
 
 

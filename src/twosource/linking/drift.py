@@ -185,7 +185,9 @@ def _altered(child: Sequence[Telling], parent: Sequence[Telling]) -> Iterator[Dr
         seen.add(mine.sentence.start)
         if altered is None:
             continue
-        its = next((each for each in parent if each.sentence.start <= altered.parent.start < each.sentence.end), None)
+        its = next(
+            (each for each in parent if each.sentence.start <= altered.parent.start < each.sentence.end), None
+        )
         if its is not None:
             yield Drift(
                 DriftKind.QUOTE_ALTERED, mine.id, its.id, (altered.child,), (altered.parent,), altered.because
@@ -223,7 +225,9 @@ def _hedge_of(parent: Telling, source: Sequence[Telling]) -> Span | None:
     if claim.act is not Act.PREDICT and claim.certainty in _HEDGED:
         for span in claim.hedges:
             words = parent.paragraph.of(span)
-            if lexicon.hedge.search(words) or (lexicon.weak.search(words) and not lexicon.ahead.search(words)):
+            if lexicon.hedge.search(words) or (
+                lexicon.weak.search(words) and not lexicon.ahead.search(words)
+            ):
                 return span
     others = [each.at for each in source if each.id != parent.id and not each.at.overlaps(parent.at)]
     for found in lexicon.hedge.finditer(parent.sentence.words):
@@ -245,7 +249,9 @@ def _is_hedged(child: Telling) -> bool:
         return True
     near = child.sentence.words
     return bool(
-        lexicon.hedge.search(near) or lexicon.weak.search(near) or lexicon.caveat.search(child.paragraph.words)
+        lexicon.hedge.search(near)
+        or lexicon.weak.search(near)
+        or lexicon.caveat.search(child.paragraph.words)
     )
 
 

@@ -26,7 +26,10 @@ FLOOR = Decimal("0.2")
 """How far "more than 4,000" may lie below the number it stands for, and "up to 50" above."""
 
 _PEOPLE = "person"
-_SHARE = re.compile(r"\b(?:half|third|quarter|fifth|two-thirds|thirds|most|percent|part|some) of (?:the |its |their |all )*[\d,.]+$", re.I)
+_SHARE = re.compile(
+    r"\b(?:half|third|quarter|fifth|two-thirds|thirds|most|percent|part|some) of (?:the |its |their |all )*[\d,.]+$",
+    re.I,
+)
 """A part of a number, before the number."""
 
 _NEAR = 28
@@ -76,7 +79,9 @@ def find_moved(parent: Sequence[Telling], child: Telling) -> Moved | None:
             like = _only_ones(theirs, siblings, value)
         whole = next((other for other in like if _is_share_lost(other, value)), None)
         if whole is not None:
-            return Moved(whole.at, value.at, f"{_shown(whole)}, of which a part was told, became {_shown(value)}")
+            return Moved(
+                whole.at, value.at, f"{_shown(whole)}, of which a part was told, became {_shown(value)}"
+            )
         if not like or any(fits(other, value) for other in like):
             continue
         if any(fits(total, value) for total in _sums(theirs, value)):

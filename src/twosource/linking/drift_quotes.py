@@ -24,7 +24,14 @@ _TURNING = frozenset(
 _LEAST_SHARED = 0.5
 """The share of a child's quoted words that a quotation of the parent must hold for the one to be an altering of the other."""
 
-_SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("ised", "ized"), ("ising", "izing"), ("our", "or"), ("tre", "ter"))
+_SPELLINGS = (
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("ised", "ized"),
+    ("ising", "izing"),
+    ("our", "or"),
+    ("tre", "ter"),
+)
 _SHORT = {
     "won't": "will not", "can't": "can not", "cannot": "can not", "it's": "it is", "we're": "we are", "i'm": "i am",
     "they're": "they are", "we'll": "we will", "i'll": "i will", "they'll": "they will", "that's": "that is",
@@ -97,7 +104,9 @@ def _holds(text: list[str], pieces: list[list[str]]) -> bool:
     """Whether the pieces stand in the text, each whole, in order."""
     at = 0
     for piece in pieces:
-        found = next((n for n in range(at, len(text) - len(piece) + 1) if text[n : n + len(piece)] == piece), None)
+        found = next(
+            (n for n in range(at, len(text) - len(piece) + 1) if text[n : n + len(piece)] == piece), None
+        )
         if found is None:
             return False
         at = found + len(piece)

@@ -82,7 +82,9 @@ def _is_name(words: str, name: str) -> bool:
 def fate_of(parent: Telling, child: Telling, actors: Actors) -> SourceFate:
     """What became of the parent's vouching source in the child's retelling."""
     outlet = parent.one.context
-    doors = _doors(parent, _vouching(parent), outlet, actors) or _doors(parent, _speaking(parent), outlet, actors)
+    doors = _doors(parent, _vouching(parent), outlet, actors) or _doors(
+        parent, _speaking(parent), outlet, actors
+    )
     kept = _doors(child, _speaking(child), outlet, actors)
     if not doors:
         return _put_in(parent, child, kept)
@@ -152,7 +154,9 @@ def _doors(told: Telling, hops: Chain, outlet: Context, actors: Actors) -> list[
     return found
 
 
-_TAIL = re.compile(r"\s+(?:in|at|on|from|near|who|whose|with|close|familiar|there|inside)\b|,\s+(?:who|which|whose)\b")
+_TAIL = re.compile(
+    r"\s+(?:in|at|on|from|near|who|whose|with|close|familiar|there|inside)\b|,\s+(?:who|which|whose)\b"
+)
 
 
 def _core(words: str) -> str:
@@ -283,7 +287,9 @@ def _is_cue(text: str, found: re.Match[str]) -> bool:
     return last not in (_PASSIVE if found.group().casefold() == "told" else _DETERMINERS)
 
 
-_DETERMINERS = frozenset({"the", "a", "an", "its", "this", "their", "that", "agency", "media", "news", "press"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "its", "this", "their", "that", "agency", "media", "news", "press"}
+)
 _PASSIVE = frozenset({"been", "be", "were", "was", "are", "is", "being"})
 _BESIDE = 40
 """How many code points from a word of citing the medium's name is looked for."""
