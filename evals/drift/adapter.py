@@ -20,7 +20,7 @@ from twosource.analysis import Stage, analyse, stages
 from twosource.analysis.layers import Analysis
 from twosource.linking.actors import Actors, shipped_actors
 from twosource.linking.context import Context
-from twosource.linking.drift import find_drift
+from twosource.linking.drift import find_drift, retold_pairs
 from twosource.linking.drift_words import Passage
 from twosource.linking.origins import Testimony, hear
 from twosource.model.document import Document
@@ -36,7 +36,7 @@ SAMPLE = 20
 PARENT, CHILD = "2031-05-06", "2031-05-07"
 """The days of publication that pairs are given."""
 
-NEUTRAL, OTHER = "Ostrander Despatch", "Quillon Digest"
+NEUTRAL, OTHER = "Ostrander Dispatch", "Quillon Digest"
 """The parent's outlet where the child names none, and the child's."""
 
 _MEDIA = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.STATE_MEDIA})
@@ -82,8 +82,17 @@ def _actors() -> Actors:
     return shipped_actors()
 
 
-def drift_of(parent: str, child: str) -> tuple[tuple[Drift, ...], bool]:
-    """What a retelling changed by our reading, and whether the outlet that it retells was found by name."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A retelling held against its parent: what it changed, whether the outlet was found by name and any claim in both."""
+
+    found: tuple[Drift, ...]
+    is_named: bool
+    is_aligned: bool
+
+
+def hold(parent: str, child: str) -> Held:
+    """What a retelling changed by our reading."""
     outlet = outlet_of(_read(child, "child", CHILD, OTHER), parent)
     name = outlet or NEUTRAL
     first = _read(parent, "parent", PARENT, name)
@@ -95,9 +104,11 @@ def drift_of(parent: str, child: str) -> tuple[tuple[Drift, ...], bool]:
         "parent": Context("parent", name, _key(name), first.document.metadata.published),
         "child": Context("child", OTHER, _key(OTHER), second.document.metadata.published, credit=credit),
     }
-    return (
-        find_drift(_hear(second, contexts), _hear(first, contexts), _actors(), words),
-        outlet is not None,
+    told, source = _hear(second, contexts), _hear(first, contexts)
+    return Held(
+        found=find_drift(told, source, _actors(), words),
+        is_named=outlet is not None,
+        is_aligned=bool(retold_pairs(told, source, words)),
     )
 
 
@@ -145,22 +156,24 @@ def _is_called_medium(name: str, *texts: str) -> bool:
 
 
 def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
-    """Precision and recall by kind and over all, and the share of pairs whose parent was found by name."""
+    """Precision and recall by kind and over all, and the shares of pairs whose parent was found by name and of which a claim is in both."""
     path = data if data.is_file() else data / f"{split}.jsonl"
     cases: list[dict[str, Any]] = [
         json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line
     ][:limit]
     counts = {kind: Counts() for kind in DriftKind}
     trivial = {kind: Counts() for kind in DriftKind}
-    faithful, named = Counts(), Counts()
+    faithful, named, aligned = Counts(), Counts(), Counts()
     report = Report()
     for case in cases:
         gold = {DriftKind(kind) for kind in case["drift"]}
-        found, by_name = drift_of(case["parent"], case["child"])
+        held = hold(case["parent"], case["child"])
+        found = held.found
         kinds = {one.kind for one in found}
         _count(counts, gold, kinds)
         _count(trivial, gold, baseline(case["parent"], case["child"]))
-        named.add(Counts(right=1) if by_name else Counts(missed=1))
+        named.add(Counts(right=1) if held.is_named else Counts(missed=1))
+        aligned.add(Counts(right=1) if held.is_aligned else Counts(missed=1))
         if not gold:
             faithful.add(Counts(missed=1) if kinds else Counts(right=1))
         for one in found if kinds != gold else ():
@@ -184,6 +197,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
     report.scores["faithful.accuracy"] = round(faithful.recall, 4)
     report.scores["faithful.count"] = faithful.right + faithful.missed
     report.scores["named"] = round(named.recall, 4)
+    report.scores["aligned"] = round(aligned.recall, 4)
     for key, value in total(trivial.values()).scores().items():
         report.baseline[f"drift.{key}"] = value
     return report

@@ -51,16 +51,31 @@ def find_drift(
 
     Empty where nothing shows that it retells it, where it came first, or where no claims of the two are one.
     """
-    if not child or not parent or not _comes_after(child[0].context, parent[0].context):
-        return ()
-    tellings = [tell(one, words) for one in child if not one.is_headline]
-    source = [tell(one, words) for one in parent if not one.is_headline]
-    retold = [each for each in tellings if _retells(each, parent[0].context)]
+    retold, source = _retold(child, parent, words)
     found: list[Drift] = []
     for mine, its in _aligned(retold, source):
         found += _compare(mine, its, source, actors)
     found += _altered(retold, source)
-    return tuple(_once(found, {each.id: each for each in tellings}))
+    return tuple(_once(found, {each.id: each for each in retold}))
+
+
+def retold_pairs(
+    child: Sequence[Testimony], parent: Sequence[Testimony], words: Words
+) -> tuple[tuple[str, str], ...]:
+    """The ids of claims of a child and of its parent that are one claim told twice: all that drift can be found in."""
+    retold, source = _retold(child, parent, words)
+    return tuple((mine.id, its.id) for mine, its in _aligned(retold, source))
+
+
+def _retold(
+    child: Sequence[Testimony], parent: Sequence[Testimony], words: Words
+) -> tuple[list[Telling], list[Telling]]:
+    """The child's claims that retell the parent's document, and the parent's; none where it came first. No headlines."""
+    if not child or not parent or not _comes_after(child[0].context, parent[0].context):
+        return [], []
+    tellings = (tell(one, words) for one in child if not one.is_headline)
+    retold = [each for each in tellings if _retells(each, parent[0].context)]
+    return retold, [tell(one, words) for one in parent if not one.is_headline] if retold else []
 
 
 def child_keys(one: Testimony) -> tuple[Key, ...]:
