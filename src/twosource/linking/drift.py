@@ -7,17 +7,18 @@ in words. Where an alignment is doubtful, or the words leave a way out, nothing 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from twosource.analysis.gazetteer import normal
+from twosource.analysis.meaning import load_meaning
 from twosource.linking.actors import Actors
 from twosource.linking.candidates import text_keys
 from twosource.linking.context import Context
 from twosource.linking.drift_numbers import find_moved
 from twosource.linking.drift_quotes import find_altered
 from twosource.linking.drift_sources import Fate, fate_of, names_outlet
-from twosource.linking.drift_words import Telling, Words, load_retelling, stem, stems, tell
+from twosource.linking.drift_words import Telling, Words, load_retelling, stem, stems, tell, words_of
 from twosource.linking.independence import Kinship, kinship
 from twosource.linking.number import thing_of
 from twosource.linking.origins import Testimony
@@ -32,14 +33,18 @@ FRESH_DAYS = 14
 LIKE = 0.4
 """From this share of common content two claims are taken for one claim told twice."""
 
+LEAST_LIKE = 0.25
+MARGIN = 0.1
+"""Two claims less like than `LIKE` are one where they are this much more like one another than any other claim."""
+
 _AHEAD = frozenset(
     {Modality.PLANNED, Modality.ORDERED, Modality.EXPECTED, Modality.POSSIBLE, Modality.CONDITIONAL}
 )
 _ACTUAL = frozenset({Modality.DONE, Modality.UNDER_WAY, Modality.PRESENT})
 _HEDGED = frozenset({Certainty.PROBABLE, Certainty.POSSIBLE})
 
-_RAISED = re.compile(r"\b[Ii]t (?:is|was|seems|seemed|appears|appeared)(?: \w+){0,2}(?: that)?\s*$")
-"""What stands before a claim and hedges it: "It is possible that ..."."""
+_CLAUSE = 4
+"""From so many words on a claim beside another has hedges of its own; "It is possible" only hedges what follows."""
 
 Key = tuple[str, ...]
 
@@ -135,19 +140,29 @@ def _is_later(child: Context, parent: Context) -> bool:
 
 
 def _aligned(child: Sequence[Telling], parent: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
-    """Pairs of claims that are one told twice, one to one, the likest first; in the order of the child."""
-    scored = [
-        (-score, c, p)
-        for c, mine in enumerate(child)
-        for p, its in enumerate(parent)
-        if (score := likeness(mine, its)) >= LIKE
-    ]
+    """Pairs of claims that are one told twice, one to one, the likest first; in the order of the child.
+
+    Below `LIKE`, only those that are each other's likest by far.
+    """
+    table = {(c, p): likeness(mine, its) for c, mine in enumerate(child) for p, its in enumerate(parent)}
+    scored = [(-score, c, p) for (c, p), score in table.items() if score >= LIKE or _stands_out(table, c, p)]
     pairs: dict[int, int] = {}
     for _, c, p in sorted(scored):
         if c not in pairs and p not in pairs.values():
             pairs[c] = p
     for c in sorted(pairs):
         yield child[c], parent[pairs[c]]
+
+
+def _stands_out(table: Mapping[tuple[int, int], float], child: int, parent: int) -> bool:
+    """Whether two claims are somewhat alike, and far more than either is to any other."""
+    score = table[child, parent]
+    rest = [
+        other
+        for (c, p), other in table.items()
+        if (c == child) is not (p == parent)  # in the row or the column, not both
+    ]
+    return score >= LEAST_LIKE and all(score - other >= MARGIN for other in rest)
 
 
 def likeness(one: Telling, other: Telling) -> float:
@@ -212,25 +227,56 @@ def _altered(child: Sequence[Telling], parent: Sequence[Telling]) -> Iterator[Dr
 def _became_done(child: Telling, parent: Telling) -> tuple[Extent, str] | None:
     """The words that made it a plan, and the reason, where the parent tells what is to be and the child what is."""
     mine, its = child.one.claim, parent.one.claim
-    if not _is_ahead(parent) or mine.modality not in _ACTUAL or mine.certainty in _HEDGED:
+    if mine.modality not in _ACTUAL or mine.certainty in _HEDGED:
         return None
     if Polarity.NEGATIVE in (mine.polarity, its.polarity) and mine.polarity is not its.polarity:
         return None
     lexicon = load_retelling()
-    ahead = lexicon.ahead.search(parent.sentence.words)
-    if ahead is None or lexicon.ahead.search(child.own) or lexicon.hedge.search(child.own):
+    if lexicon.ahead.search(child.content) or lexicon.hedge.search(child.content):
         return None
-    at = parent.sentence.span(ahead.start(), ahead.end())
-    return (at,), f"{its.modality.replace('_', ' ')} was told as {mine.modality.replace('_', ' ')}"
+    if _CAUSED.search(child.content):
+        return None
+    at = _plan_of(parent, child)
+    if at is None:
+        return None
+    told = "planned" if its.modality not in _AHEAD else its.modality.replace("_", " ")
+    return (at,), f"{told} was told as {mine.modality.replace('_', ' ')}"
 
 
-def _is_ahead(told: Telling) -> bool:
-    """Whether a claim is of what is to be; preparing and considering it is nothing done."""
-    claim = told.one.claim
-    head = told.sentence.of(claim.head)
-    if claim.modality in _AHEAD:
-        return True
-    return claim.modality is not Modality.DONE and load_retelling().ahead.fullmatch(head) is not None
+def _plan_of(parent: Telling, child: Telling) -> Span | None:
+    """The words that make the parent's claim a plan.
+
+    Any of its sentence where it is read as ahead, else those before what the child tells of ("preparations for the evacuation").
+    """
+    lexicon = load_retelling()
+    found = [each for each in lexicon.ahead.finditer(parent.sentence.words) if not _POSSIBLE.match(each.group())]
+    if not found:
+        return None
+    if parent.one.claim.modality in _AHEAD:
+        return parent.sentence.span(found[0].start(), found[0].end())
+    low, high = (end - parent.sentence.start for end in (parent.at.start, parent.at.end))
+    head = child.sentence.of(child.one.claim.head).casefold()
+    alike = {stem(head), stem(child.one.claim.question.predicate)}
+    for each in found:
+        after = parent.sentence.words[each.end() : high].split(",")[0]
+        if low <= each.start() and any(alike & _meant(word) for word in words_of(after)[:_REACH]):
+            return parent.sentence.span(each.start(), each.end())
+    return None
+
+
+_CAUSED = re.compile(r"\bha(?:d|s|ve) (?:the|a|an|his|her|its|their) (?:\w+ )?\w+(?:ed|en)\b")
+"""What somebody had done by others ("had the files destroyed") is an order told in other words."""
+
+_POSSIBLE = re.compile(r"may|might|could|should|must|if|unless", re.IGNORECASE)
+_REACH = 8
+"""How many words after a word of planning what is planned is looked for."""
+
+
+def _meant(word: str) -> frozenset[str]:
+    """What a word may mean to a question: its stem, and the classes of predicates that it may name."""
+    meaning = load_meaning("en")
+    rows = (*meaning.nouns.get(word, ()), *meaning.verbs.get(word, ()))
+    return frozenset({stem(word), *(stem(row.name) for row in rows)})
 
 
 def _hedge_of(parent: Telling, source: Sequence[Telling]) -> Span | None:
@@ -244,15 +290,15 @@ def _hedge_of(parent: Telling, source: Sequence[Telling]) -> Span | None:
                 lexicon.weak.search(words) and not lexicon.ahead.search(words)
             ):
                 return span
-    others = [each.at for each in source if each.id != parent.id and not each.at.overlaps(parent.at)]
+    others = [
+        each.at
+        for each in source
+        if each.id != parent.id and not each.at.overlaps(parent.at) and len(each.own.split()) >= _CLAUSE
+    ]
     for found in lexicon.hedge.finditer(parent.sentence.words):
         at = parent.sentence.span(found.start(), found.end())
         if not any(other.overlaps(at) for other in others):
             return at
-    before = parent.sentence.words[: parent.at.start - parent.sentence.start]
-    raised = _RAISED.search(before)
-    if raised is not None and lexicon.hedge.search(raised.group()) is not None:
-        return parent.sentence.span(raised.start(), raised.end())
     caveat = lexicon.caveat.search(parent.paragraph.words)
     return parent.paragraph.span(caveat.start(), caveat.end()) if caveat else None
 

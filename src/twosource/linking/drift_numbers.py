@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from twosource.analysis.quantities_lexicon import load_quantity_words
-from twosource.linking.drift_words import Telling, load_retelling, stem
+from twosource.linking.drift_words import Passage, Telling, load_retelling, stem
 from twosource.linking.number import thing_of
 from twosource.model.measure import Quantity
 from twosource.model.span import Span
@@ -34,6 +34,13 @@ _SHARE = re.compile(
 
 _NEAR = 28
 """How many code points before or after a number its bounds are looked for."""
+
+
+_GAP = 5
+"""How many code points may stand between a bound and its number ("at least the 30")."""
+
+_BEHIND = ("or ", "and ", "plus", "odd", "if not", "perhaps", "at the", "give or", "minimum", "maximum")
+"""How words begin that bound the number before them ("30 or more")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,8 @@ def find_moved(parent: Sequence[Telling], child: Telling) -> Moved | None:
     """
     theirs = _values(parent)
     siblings = _values([child])
-    bare = _moved_bare(parent, child, {value.at for value in (*theirs, *siblings)})
+    known = {value.at for value in (*theirs, *siblings)}
+    bare = _moved_bare(parent, child, known) or _moved_vote(parent[0], child, known)
     for value in siblings:
         like = [other for other in theirs if _are_alike(other, value)]
         if not like:
@@ -112,8 +120,6 @@ def _value(quantity: Quantity, told: Telling) -> _Value:
     high = None if quantity.high is None else quantity.high * size
     sentence = told.sentence
     before = sentence.of(Span(max(sentence.start, quantity.at.start - _NEAR), quantity.at.end))
-    after = sentence.of(Span(quantity.at.start, min(sentence.end, quantity.at.end + _NEAR)))
-    around = before + " " + after.split(",")[0]
     if quantity.unit == _PEOPLE:
         kind = None
     return _Value(
@@ -122,8 +128,8 @@ def _value(quantity: Quantity, told: Telling) -> _Value:
         kind=kind,
         low=low,
         high=high,
-        is_about=quantity.approximate or lexicon.about.search(around) is not None,
-        is_bounded=lexicon.bound.search(around) is not None,
+        is_about=quantity.approximate or _stands_by(lexicon.about, sentence, quantity.at),
+        is_bounded=_stands_by(lexicon.bound, sentence, quantity.at),
         is_whole=_SHARE.search(before) is not None,
         words=sentence.of(quantity.at),
     )
@@ -252,7 +258,12 @@ def _moved_bare(parent: Sequence[Telling], child: Telling, known: set[Span]) -> 
     own = list(_bare(child, set()))
     there = {value for _, (_, value) in own}
     for noun, (at, value) in _bare(child, known):
-        if noun not in theirs or value in here or theirs[noun][1] in there:
+        if noun not in theirs:
+            continue
+        if value == theirs[noun][1] and _has_bound(parent[0], theirs[noun][0]) and not _has_bound(child, at):
+            words = child.sentence.of(at)
+            return Moved(theirs[noun][0], at, f"a bound of “{words}” was left out")
+        if value in here or theirs[noun][1] in there:
             continue
         if load_retelling().about.search(child.sentence.words) and _near(theirs[noun][1], value, ABOUT):
             continue
@@ -279,3 +290,37 @@ def _bare(told: Telling, known: set[Span]) -> Iterator[tuple[str, tuple[Span, De
         at = told.sentence.span(found.start(), end)
         if not any(at.overlaps(span) for span in known):
             yield stem(noun.casefold()), (at, value)
+
+
+def _has_bound(told: Telling, at: Span) -> bool:
+    return _stands_by(load_retelling().bound, told.sentence, at)
+
+
+def _stands_by(pattern: re.Pattern[str], sentence: Passage, at: Span) -> bool:
+    """Whether words of the pattern stand right before a number or in it, or soon behind it and its noun."""
+    before = sentence.of(Span(max(sentence.start, at.start - _NEAR), at.end))
+    number = at.end - at.start
+    if any(len(before) - number - found.end() <= _GAP for found in pattern.finditer(before)):
+        return True
+    behind = sentence.of(Span(at.end - 1, min(sentence.end, at.end + _NEAR)))
+    found = pattern.search(behind.split(",")[0])
+    return found is not None and found.group().casefold().startswith(_BEHIND)
+
+
+_VOTE = re.compile(r"(?<![\w.,])(\d{1,3})(?:\s?[-–]\s?| to | against | votes to )(\d{1,3})(?![\w.,]\d|\w)")
+
+
+def _moved_vote(parent: Telling, child: Telling, known: set[Span]) -> Moved | None:
+    """A vote or a score ("11 to 4") told as another."""
+    first, second = (
+        [
+            (told.sentence.span(found.start(), found.end()), {found.group(1), found.group(2)})
+            for found in _VOTE.finditer(told.sentence.words)
+            if not any(told.sentence.span(found.start(), found.end()).overlaps(span) for span in known)
+        ]
+        for told in (parent, child)
+    )
+    if len(first) != 1 or len(second) != 1 or first[0][1] == second[0][1]:
+        return None
+    (before, _), (after, _) = first[0], second[0]
+    return Moved(before, after, f"“{parent.sentence.of(before)}” became “{child.sentence.of(after)}”")

@@ -21,6 +21,9 @@ _TURNING = frozenset(
 )
 """Words that may not fall into a gap: what is left says something else."""
 
+_TURNS_AFTER = frozenset({"if", "unless", "until", "provided", "only"})
+"""Words before which a quotation may not be cut off: what stands before them holds only under them."""
+
 _LEAST_SHARED = 0.5
 """The share of a child's quoted words that a quotation of the parent must hold for the one to be an altering of the other."""
 
@@ -76,7 +79,7 @@ def find_altered(parent: Sequence[Passage], child: Passage) -> Altered | None:
             lost = _lost_in_gap([_plain(one.words) for one in heard], pieces)
             source = _closest(heard, [word for piece in pieces for word in piece])
             if lost is not None and source is not None:
-                return Altered(source[0].at, quoted.at, f"“{lost}” fell into the gap")
+                return Altered(source[0].at, quoted.at, f"“{lost}” was left out")
             continue
         source = _closest(heard, [word for piece in pieces for word in piece])
         if source is not None and source[1] >= _LEAST_SHARED:
@@ -116,7 +119,7 @@ def _holds(text: list[str], pieces: list[list[str]]) -> bool:
 def _lost_in_gap(heard: list[list[str]], pieces: list[list[str]]) -> str | None:
     """A word between two pieces of a shortened quotation without which it says something else."""
     for text in heard:
-        if len(pieces) < 2 or not _holds(text, pieces):
+        if not _holds(text, pieces):
             continue
         at = 0
         for number, piece in enumerate(pieces):
@@ -126,7 +129,13 @@ def _lost_in_gap(heard: list[list[str]], pieces: list[list[str]]) -> str | None:
                 if lost is not None and _is_short(text[at:found]):
                     return lost
             at = found + len(piece)
+        if at < len(text) and text[at] in _TURNS_AFTER:
+            return " ".join(text[at : at + _SHOWN])
     return None
+
+
+_SHOWN = 4
+"""How many words of what was cut off a reason shows."""
 
 
 def _is_short(gap: list[str]) -> bool:

@@ -24,6 +24,9 @@ _DOORS = {
 }
 """The class of a source of which no word tells it."""
 
+_STEM = 5
+"""How many letters of a name's stem are compared: "Teral" and "Terali" are of one name."""
+
 _LEAST_NAME = 3
 """A publisher's name is looked for inside longer words from this length on."""
 
@@ -89,6 +92,8 @@ def fate_of(parent: Telling, child: Telling, actors: Actors) -> SourceFate:
     if not doors:
         return _put_in(parent, child, kept)
     source = doors[-1]
+    if _PRONOUN.search(source.words):
+        return SourceFate(Fate.UNKNOWN)
     kept = [each for each in kept if not _is_new_medium(each, parent)]
     if any(_is_same(source, other, actors) for other in kept) or _is_named(source, parent, child):
         return SourceFate(Fate.KEPT)
@@ -191,7 +196,7 @@ def _names(words: str) -> frozenset[str]:
     for number, word in enumerate(words.split()):
         plain = word.strip(",.;:'\"“”‘’()")
         if plain[:1].isupper() and (number or plain.endswith(("'s", "’s"))):
-            found.update(stem(each)[:5] for each in words_of(plain))
+            found.update(stem(each)[:_STEM] for each in words_of(plain))
     return frozenset(found)
 
 
@@ -234,6 +239,9 @@ def _aside(told: Telling) -> str:
 def _is_actor(source: _Door, parent: Telling, child: Telling) -> bool:
     """Whether the child tells as done by the source what the source had said of itself ("the ministry said it would")."""
     called = {stem(word) for word in words_of(_core(source.words))} & stems(source.words)
+    told = {stem(word)[:_STEM] for word in words_of(child.own)} - {stem(word)[:_STEM] for word in words_of(parent.own)}
+    if source.names & told:
+        return True
     return bool(called) and called <= stems(child.own) and not called <= stems(parent.own)
 
 
@@ -241,7 +249,7 @@ def _other_names(source: _Door, child: Telling) -> bool:
     """Whether a source known by a name stands in a text without that name."""
     if not source.names:
         return False
-    return not any(stem(word)[:5] in source.names for word in words_of(child.paragraph.words))
+    return not any(stem(word)[:_STEM] in source.names for word in words_of(child.paragraph.words))
 
 
 def _may_be(source: _Door, other: _Door) -> bool:
@@ -291,5 +299,6 @@ _DETERMINERS = frozenset(
     {"the", "a", "an", "its", "this", "their", "that", "agency", "media", "news", "press"}
 )
 _PASSIVE = frozenset({"been", "be", "were", "was", "are", "is", "being"})
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|who|this|that|these|those)$", re.IGNORECASE)
 _BESIDE = 40
 """How many code points from a word of citing the medium's name is looked for."""

@@ -78,10 +78,19 @@ class Telling:
         extent = self.one.claim.extent or (self.one.claim.head,)
         start = max(self.sentence.start, min(span.start for span in extent))
         end = min(self.sentence.end, max(span.end for span in extent))
-        frame = _FRAME.search(self.sentence.words, self.one.claim.head.end - self.sentence.start)
+        head = self.one.claim.head
+        if load_retelling().citing.fullmatch(self.sentence.of(head)):
+            head = Span(start, start + 1)  # the reading took the frame's verb for the claim's
+        frame = _FRAME.search(self.sentence.words, head.end - self.sentence.start)
         if frame is not None:  # the reading took the frame for words of the claim
-            end = min(end, max(self.one.claim.head.end, self.sentence.start + frame.start()))
+            end = min(end, max(head.end, self.sentence.start + frame.start()))
         return Span(start, end) if start < end else self.one.claim.head
+
+    @property
+    def content(self) -> str:
+        """The words of the sentence up to a closing frame."""
+        frame = _FRAME.search(self.sentence.words, max(0, self.at.end - self.sentence.start - 1))
+        return self.sentence.words if frame is None else self.sentence.words[: frame.start()]
 
     @property
     def own(self) -> str:
