@@ -22,20 +22,33 @@ GAZETTEER = "gazetteer:"
 
 def known_actors(connection: Connection, at: int | None = None) -> TableActors:
     """The actors known to the readings that are shown at a change."""
-    runs, table = schema.runs, schema.gazetteers
-    named = {
-        run: [value for name, value in loads(Run, body).resources if name.startswith(GAZETTEER)]
-        for run, body in connection.execute(sa.select(runs.c.id, runs.c.body))
-    }
-    wanted: set[str] = set()
-    for run, values in named.items():
+    return _actors(tuple(content for _, content in _gazetteers(connection, at)))
+
+
+def kept_gazetteers(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """File name and content of each gazetteer that a reading shown now was made with."""
+    named = {value: name.removeprefix(GAZETTEER) for name, value in _wanted(connection, None)}
+    return tuple((named[key], content) for key, content in _gazetteers(connection, None))
+
+
+def _gazetteers(connection: Connection, at: int | None) -> list[tuple[str, str]]:
+    """Hash and content of the gazetteers of the readings shown at a change, by hash."""
+    table = schema.gazetteers
+    wanted = sorted({value for _, value in _wanted(connection, at)})
+    query = sa.select(table.c.hash, table.c.content).where(table.c.hash.in_(wanted)).order_by(table.c.hash)
+    return [(row.hash, row.content) for row in connection.execute(query)]
+
+
+def _wanted(connection: Connection, at: int | None) -> set[tuple[str, str]]:
+    """Name and hash of the gazetteers of the readings shown at a change."""
+    runs = schema.runs
+    found: set[tuple[str, str]] = set()
+    for run, body in connection.execute(sa.select(runs.c.id, runs.c.body)).all():
+        named = [(name, value) for name, value in loads(Run, body).resources if name.startswith(GAZETTEER)]
         # Asked of each run that names one: to list the runs of all readings takes as long as there are readings.
-        if values and connection.execute(_is_shown(run, at)).scalar():
-            wanted.update(values)
-    if not wanted:
-        return _actors(())
-    found = sa.select(table.c.content).where(table.c.hash.in_(sorted(wanted))).order_by(table.c.hash)
-    return _actors(tuple(connection.execute(found).scalars()))
+        if named and connection.execute(_is_shown(run, at)).scalar():
+            found.update(named)
+    return found
 
 
 def _is_shown(run: str, at: int | None) -> sa.Select[tuple[bool]]:

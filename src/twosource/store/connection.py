@@ -49,6 +49,37 @@ def connect(path: Path, *, create: bool, wait_s: int = WAIT_S) -> Engine:
     return engine
 
 
+@contextmanager
+def other_ledger(engine: Engine, path: Path) -> Iterator[Engine]:
+    """An engine that only reads the ledger at ``path``, beside the one that is open; LedgerError where it is the same one, or
+    of another schema: it is never raised from here."""
+    options = engine.get_execution_options()
+    if not path.exists():
+        raise LedgerError(f"no ledger at {path}")
+    if path.samefile(options["path"]):
+        raise LedgerError(f"{path} is the ledger that is open: name another one")
+    other = _engine(path, options["wait_s"])
+    sa.event.listen(other, "connect", _forbid_writing)
+    try:
+        with reading(other) as connection:
+            version = _version(connection, path)
+        if version is None:
+            raise LedgerError(f"{path} is empty: there is nothing in it to merge")
+        _refuse_newer(version, path)
+        if version < schema.VERSION:
+            raise LedgerError(
+                f"{path} is of an older schema ({version}, this Twosource writes {schema.VERSION}): open it once by itself, which"
+                f" raises it after a backup (twosource documents --ledger {path}), or a copy of it, and merge that"
+            )
+        yield other
+    finally:
+        other.dispose()
+
+
+def _forbid_writing(dbapi: Any, _record: Any) -> None:
+    dbapi.execute("PRAGMA query_only = ON")
+
+
 def is_read_only(engine: Engine) -> bool:
     """Whether the ledger was opened only to be read, because its file or folder cannot be written."""
     return bool(engine.get_execution_options()["read_only"])
@@ -145,12 +176,9 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
         if not create:
             raise LedgerError(f"{path} is empty: read something into it first")
         _make(engine)
-    elif version > schema.VERSION:
-        raise LedgerError(
-            f"{path} was written by a newer Twosource (ledger schema {version}, this one knows"
-            f" {schema.VERSION}): update Twosource to open it"
-        )
-    elif version < schema.VERSION and is_read_only(engine):
+        return
+    _refuse_newer(version, path)
+    if version < schema.VERSION and is_read_only(engine):
         raise StorageError(
             f"{path} is of an older schema ({version}, this Twosource writes {schema.VERSION}) and is read-only: copy it to"
             " a folder that can be written, and open the copy"
@@ -161,6 +189,14 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
         )  # Alembic is loaded only where there is something to raise
 
         upgrade(engine)
+
+
+def _refuse_newer(version: str, path: Path) -> None:
+    if version > schema.VERSION:
+        raise LedgerError(
+            f"{path} was written by a newer Twosource (ledger schema {version}, this one knows"
+            f" {schema.VERSION}): update Twosource to open it"
+        )
 
 
 def _version(connection: Connection, path: Path) -> str | None:

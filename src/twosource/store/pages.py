@@ -63,7 +63,7 @@ class Pages:
         """Have these documents at hand, with few queries for many."""
         missing = sorted({key for key in keys if key not in self._documents})
         for some in chunks(missing):
-            metadata = self.metadata(some)
+            metadata = self._metadata(some)
             rows = self._bodies(some)
             for document, _, body in rows:
                 found = from_json(Document, unpacked(body))
@@ -96,7 +96,13 @@ class Pages:
         return [(row.id, row.capture, row.body) for row in self._connection.execute(query)]
 
     def metadata(self, documents: Sequence[str]) -> dict[str, Metadata]:
-        """The newest metadata of each document."""
+        """The newest metadata of each of these documents, in their order."""
+        found: dict[str, Metadata] = {}
+        for some in chunks(documents):
+            found |= self._metadata(some)
+        return {each: found[each] for each in documents if each in found}
+
+    def _metadata(self, documents: Sequence[str]) -> dict[str, Metadata]:
         table = schema.metadata
         newest = (
             sa.select(sa.func.max(table.c.number))

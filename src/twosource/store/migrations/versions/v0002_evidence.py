@@ -249,16 +249,16 @@ INDEXES = (
     "CREATE INDEX custody_of ON custody (subject, kind)",
     "CREATE INDEX ix_erasures_capture ON erasures (capture)",
     "CREATE INDEX ix_documents_capture ON documents (capture)",
-    "CREATE INDEX ix_followings_decision ON followings (decision)",
-    "CREATE INDEX ix_followings_document ON followings (document)",
     "CREATE INDEX ix_followings_claim ON followings (claim)",
+    "CREATE INDEX ix_followings_document ON followings (document)",
+    "CREATE INDEX ix_followings_decision ON followings (decision)",
     "CREATE INDEX ix_contexts_document ON contexts (document)",
-    "CREATE INDEX ix_read_claims_id ON read_claims (id)",
     "CREATE INDEX ix_read_claims_reading ON read_claims (reading)",
-    "CREATE INDEX ix_claims_document ON claims (document)",
+    "CREATE INDEX ix_read_claims_id ON read_claims (id)",
     "CREATE INDEX ix_claims_read ON claims (read)",
     "CREATE INDEX ix_claims_id ON claims (id)",
     "CREATE INDEX claims_in_order ON claims (published, document, head, source, fan)",
+    "CREATE INDEX ix_claims_document ON claims (document)",
 )
 
 COPIES = (
