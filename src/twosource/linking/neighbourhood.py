@@ -236,12 +236,14 @@ class Neighbourhood:
     def _are_near(self, one: Testimony, other: Testimony) -> bool:
         if other.is_headline or _stand_apart(one, other):
             return False
-        pair = self.compared(one, other)
-        if pair is not None and pair.answer in JOINED:
-            return True
         if counts(one) is not None and counts(other) is not None and in_one_series(one, other):
             return True
-        return tells_an_event(one) and tells_an_event(other) and same_event(one, other)
+        if tells_an_event(one) and tells_an_event(other) and same_event(one, other):
+            return True
+        if (one.number is None) is not (other.number is None) and not _are_silences(one, other):
+            return False
+        pair = self.compared(one, other)
+        return pair is not None and pair.answer in JOINED
 
     def closure(self, seeds: Iterable[str]) -> set[str]:
         """The claims that stand and hang together with any of these by ways of `neighbours`, whatever the number of steps."""
@@ -271,7 +273,11 @@ def _stand_apart(one: Testimony, other: Testimony) -> bool:
     first, second = one.claim, other.claim
     if first.polarity is not second.polarity:
         return True
-    return first.modality is not second.modality and not {first.act, second.act} <= SILENCES
+    return first.modality is not second.modality and not _are_silences(one, other)
+
+
+def _are_silences(one: Testimony, other: Testimony) -> bool:
+    return {one.claim.act, other.claim.act} <= SILENCES
 
 
 def _is_revised(one: Testimony, other: Testimony) -> bool:
