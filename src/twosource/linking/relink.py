@@ -219,7 +219,7 @@ class _Relinking:
         near = self.near
         seeds = set(self.touched)
         for one in self._versions():
-            seeds.update(other.id for other in near.neighbours(one))
+            seeds.update(other.id for other in near.neighbours(one, seeds))
         bodies = {one.id: {one.witness.body} for one in near.told.values()}
         for one in self.former:
             bodies.setdefault(one.id, set()).add(one.witness.body)
@@ -249,9 +249,7 @@ class _Relinking:
         pairs = near.pairs_within(told)
         relations = self._standing(self._relations(told, self._bears_on))
         compared = {
-            (one.id, other.id): pair
-            for one, other in pairs
-            if (pair := near.compared(one, other)) is not None
+            (one.id, other.id): pair for one, other in pairs if (pair := near.joined(one, other)) is not None
         }
         statements = tuple(find_statements(told, compared, constraints))
         yield Part("statements", scope, statements)
