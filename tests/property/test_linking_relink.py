@@ -105,7 +105,7 @@ class Relinking(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.record = Record()
+        self.record = Record(noise=3)
 
     def _claims(self) -> list[str]:
         return sorted(self.record.told)
