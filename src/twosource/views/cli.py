@@ -11,11 +11,13 @@ from typer.core import TyperGroup
 from twosource.errors import ConfigError, LedgerError, ManifestError, NotFoundError, TwosourceError
 from twosource.views import (
     cli_brief,
+    cli_changes,
     cli_claims,
     cli_documents,
     cli_erase,
     cli_house,
     cli_links,
+    cli_merge,
     cli_read,
     cli_review,
     cli_sources,
@@ -77,7 +79,9 @@ for room in (
     cli_time,
     cli_brief,
     cli_review,
+    cli_changes,
     cli_erase,
+    cli_merge,
     cli_house,
 ):
     room.register(app)
