@@ -24,8 +24,8 @@ from twosource.errors import ConfigError, LedgerError, NotFoundError
 from twosource.model.codec import canonical
 from twosource.model.vocabulary import Polarity
 from twosource.store import full_text, schema
-from twosource.store.base import Entry, Unclaimed
-from twosource.store.connection import connect, reading, writing
+from twosource.store.base import Entry, Lens, Unclaimed
+from twosource.store.connection import WAIT_S, connect, reading, writing
 from twosource.store.custody import log_row
 from twosource.store.ledger import open_ledger
 
@@ -121,9 +121,9 @@ def kept(made, tmp_path):
     return folder / made.name
 
 
-def erase(path, key=None):
-    with open_ledger(path, linker=toy_link) as ledger:
-        return ledger.erase(key or secret().document.id, by="R. Fell", because="it names a witness")
+def erase(path, wait_s=WAIT_S):
+    with open_ledger(path, wait_s=wait_s, linker=toy_link) as ledger:
+        return ledger.erase(secret().document.id, by="R. Fell", because="it names a witness")
 
 
 def findings(path):
@@ -159,9 +159,14 @@ def test_the_words_are_nowhere_while_the_ledger_stays_open(kept):
         assert places(kept.parent, WORDS) == []
 
 
-def test_the_rest_is_as_if_the_page_had_never_been_read(kept, tmp_path):
-    erase(kept)
-    with open_ledger(tmp_path / "fresh.db", create=True, linker=toy_link) as fresh:
+@pytest.mark.parametrize("linker", [toy_link, None], ids=["everything anew", "its neighbourhood"])
+def test_the_rest_is_as_if_the_page_had_never_been_read(kept, tmp_path, linker):
+    with sqlite3.connect(kept) as connection:
+        connection.execute("DELETE FROM decisions")  # with them everything is derived anew
+    with open_ledger(kept, linker=linker) as ledger:
+        ledger.relink()
+        ledger.erase(secret().document.id, by="R. Fell", because="it names a witness")
+    with open_ledger(tmp_path / "fresh.db", create=True, linker=linker) as fresh:
         fresh.record(ferry())
         for number in range(3):
             fresh.record(
@@ -171,7 +176,7 @@ def test_the_rest_is_as_if_the_page_had_never_been_read(kept, tmp_path):
                     text=f"{number}. " + ferry().document.text,
                 )
             )
-        with open_ledger(kept, linker=toy_link) as ledger:
+        with open_ledger(kept, linker=linker) as ledger:
             for ask in (
                 "documents",
                 "claims",
@@ -247,6 +252,21 @@ def test_a_reason_that_repeats_the_words_is_refused(kept, reason):
         with pytest.raises(ConfigError, match="say it in other words"):
             ledger.erase(secret().document.id, by="R. Fell", because=reason)
         assert ledger.erasures() == ()
+
+
+def test_a_moment_before_the_erasure_shows_the_rest_as_it_was_and_none_of_the_words(kept):
+    with open_ledger(kept, linker=toy_link) as ledger:
+        first = [row.id for row in ledger.at(Lens(as_of=1)).claims()]
+    with sqlite3.connect(kept) as connection:
+        (before,) = connection.execute("SELECT max(number) FROM changes").fetchone()
+    erase(kept)
+    with open_ledger(kept, linker=toy_link) as ledger:
+        assert [row.id for row in ledger.at(Lens(as_of=1)).claims()] == first
+        then = ledger.at(Lens(as_of=before))
+        assert len(then.documents()) == 4
+        assert len(then.claims()) == 8
+        assert len(then.statements()) == len(ledger.statements())
+    assert places(kept.parent, WORDS) == []
 
 
 def test_an_erased_document_is_not_found_and_its_erasure_is_named(kept):
@@ -346,12 +366,11 @@ def test_a_journal_that_lies_beside_the_ledger_goes(kept):
     assert places(kept.parent, WORDS) == []
 
 
-def test_another_reader_leaves_the_erasure_unfinished_and_the_next_open_finishes_it(kept, monkeypatch):
-    monkeypatch.setattr("twosource.store.connection.WAIT_S", 0.1)
+def test_another_reader_leaves_the_erasure_unfinished_and_the_next_open_finishes_it(kept):
     with open_ledger(kept, linker=toy_link) as other, reading(other._engine) as connection:
         connection.execute(sa.select(schema.captures.c.id)).all()
         with pytest.raises(LedgerError, match="another program"):
-            erase(kept)
+            erase(kept, wait_s=1)
     with open_ledger(kept, linker=toy_link) as ledger:
         assert [one.is_done for one in ledger.erasures()] == [True]
 
