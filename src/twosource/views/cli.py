@@ -11,12 +11,15 @@ from typer.core import TyperGroup
 from twosource.errors import ConfigError, LedgerError, ManifestError, NotFoundError, TwosourceError
 from twosource.views import (
     cli_brief,
+    cli_changes,
     cli_claims,
     cli_documents,
     cli_erase,
     cli_house,
     cli_links,
+    cli_merge,
     cli_read,
+    cli_review,
     cli_sources,
     cli_time,
 )
@@ -75,7 +78,10 @@ for room in (
     cli_links,
     cli_time,
     cli_brief,
+    cli_review,
+    cli_changes,
     cli_erase,
+    cli_merge,
     cli_house,
 ):
     room.register(app)
