@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import re
@@ -21,17 +20,17 @@ from tests.store.hiding import blobs_of, places
 from tests.store.made import LATER_RUN, claim_of, document_of, entry_of, ferry, restated, toy_link
 from tests.store.old_ledgers import unpack_0001
 from twosource.errors import ConfigError, LedgerError, NotFoundError
-from twosource.model.codec import canonical
-from twosource.model.vocabulary import Polarity
+from twosource.model.decision import Decision
+from twosource.model.vocabulary import DecisionKind, Polarity
 from twosource.store import full_text, schema
 from twosource.store.base import Entry, Lens, Unclaimed
-from twosource.store.connection import WAIT_S, connect, reading, writing
-from twosource.store.custody import log_row
+from twosource.store.connection import WAIT_S, reading
 from twosource.store.ledger import open_ledger
 
 ROOT = Path(__file__).parents[2]
 EVERYTHING = bool(os.environ.get("PROOFS"))
 
+AT = "2031-05-01T10:00:00Z"
 SECRET = (
     "Quillander Brastovik told the ferry office that the vexillorium sank at dawn near Xylotherme.\n"
     "A lookout denied it. It rained. Nobody else than Quillander Brastovik had keys to the bunkergate."
@@ -60,17 +59,23 @@ def secret(**changes) -> Entry:
     return replace(entry, reading=reading_)
 
 
-def anchor(entry: Entry) -> dict[str, object]:
-    return {"document": entry.document.id, "head": entry.reading.claims[0].anchor.head}
+def note(ledger, entry, because):
+    """A note on the first claim of a page, as `review note` keeps it."""
+    mark, _ = ledger.mark_of_claim(entry.reading.claims[0].id)
+    decision = Decision(DecisionKind.NOTE, "R. Fell", AT, because, claims=(mark,), value="see there")
+    ledger.decide([decision])
+    return decision
 
 
-def decide(path, key, **body):
-    """A decision as `review` writes it, past its checks."""
-    engine = connect(path, create=False)
-    with writing(engine, "decided") as transaction:
-        row = {"id": key, "kind": "note", "body": canonical(body), "change": transaction.change}
-        log_row(transaction, schema.decisions, transaction.add(schema.decisions, row))
-    engine.dispose()
+def decide(path):
+    """Four decisions, by name: on the page, telling of it, undoing the first, and innocent of it."""
+    with open_ledger(path, linker=toy_link) as ledger:
+        noted = note(ledger, secret(), "wunderkammer")
+        telling = note(ledger, ferry(), "as Quillander Brastovik says")
+        undone = Decision(DecisionKind.UNDO, "R. Fell", AT, "a typing mistake", undoes=noted.id)
+        ledger.decide([undone])
+        innocent = note(ledger, ferry(), "the log of the port says so")
+    return {"noted": noted, "telling": telling, "undone": undone, "innocent": innocent}
 
 
 @pytest.fixture(scope="module")
@@ -95,22 +100,7 @@ def made(tmp_path_factory):
                     text=f"{number}. " + ferry().document.text,
                 )
             )
-    decide(path, "aa" * 8, by="R. Fell", because="wunderkammer", claims=[{"anchor": anchor(secret())}])
-    decide(
-        path,
-        "bb" * 8,
-        by="R. Fell",
-        because="as Quillander Brastovik says",
-        claims=[{"anchor": anchor(ferry())}],
-    )
-    decide(path, "cc" * 8, by="R. Fell", because="a typing mistake", undoes="aa" * 8)
-    decide(
-        path,
-        "dd" * 8,
-        by="R. Fell",
-        because="the log of the port says so",
-        claims=[{"anchor": anchor(ferry())}],
-    )
+    decide(path)
     return path
 
 
@@ -219,13 +209,15 @@ def test_the_fact_stays_with_who_why_and_what_leaned_on_it(kept):
 
 
 def test_decisions_keep_their_ids_and_lose_their_words_where_they_tell_of_it(kept):
+    decided = decide(kept)  # nothing new: they are there
     erased = erase(kept)
     with sqlite3.connect(kept) as connection:
         bodies = dict(connection.execute("SELECT id, body FROM decisions"))
 
-    assert erased.decisions == ("aa" * 8, "bb" * 8, "cc" * 8)
+    assert set(erased.decisions) == {decided[name].id for name in ("noted", "telling", "undone")}
+    assert bodies.keys() == {decision.id for decision in decided.values()}
     assert {key for key, body in bodies.items() if body is None} == set(erased.decisions)
-    assert json.loads(bodies["dd" * 8])["because"] == "the log of the port says so"
+    assert "the log of the port says so" in bodies[decided["innocent"].id]
 
 
 def test_history_is_whole_only_from_the_erasure_on(kept):
