@@ -15,12 +15,13 @@ from twosource.linking import Context, link
 from twosource.linking.actors import Actors
 from twosource.linking.relink import relink
 from twosource.linking.scope import days_of
-from twosource.linking.shelf import Changed, Part, Patch, subjects
+from twosource.linking.shelf import Changed, Part, subjects
 from twosource.model.capture import digest, short_id
 from twosource.model.claim import Claim
 from twosource.model.codec import dumps
 from twosource.model.relation import (
     Derived,
+    Drift,
     Due,
     Event,
     Figure,
@@ -34,6 +35,7 @@ from twosource.model.vocabulary import GapKind
 from twosource.store import schema
 from twosource.store.base import day_key
 from twosource.store.connection import Transaction
+from twosource.store.drifts import drifts_of, restated
 from twosource.store.effective import refresh, refresh_contexts
 from twosource.store.judging import follow_decisions, judging_at, touched_by
 from twosource.store.linked import is_linked_by_another, mark_linked
@@ -50,8 +52,6 @@ class Linker(Protocol):
     ) -> Derived:
         """All that follows from the claims."""
 
-
-INCREMENTAL = True
 
 _LAST = "~"
 """Sorts after every day and every number."""
@@ -98,9 +98,9 @@ def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
     shelf = Shelf(connection, judging)
     # A claim that says the same in a new reading has a new row too, which is to be found.
     _index(transaction, shelf, {*refreshed.opened, *(one.id for one in changed.after)})
-    if not INCREMENTAL or linker is not None:
+    if linker is not None:
         return rebuild_from(transaction, shelf, linker)
-    return apply(transaction, shelf, relink(changed, shelf))
+    return apply(transaction, shelf, changed)
 
 
 def rebuild(transaction: Transaction, linker: Linker | None = None) -> int:
@@ -138,19 +138,31 @@ def rebuild_from(transaction: Transaction, shelf: Shelf, linker: Linker | None) 
         constraints = shelf.constraints([one.id for one in told])
         derived = link(claims, contexts, actors=shelf.actors, constraints=constraints)
     positions = Positions(shelf)
-    return sum(
+    changed = sum(
         replace_rows(transaction, name, [make(value, positions) for value in getattr(derived, name)])
         for name, make in _ROWS.items()
+        if name != "drifts"
     )
+    if linker is not None:
+        return changed
+    drifts = drifts_of(shelf, shelf.pages(), contexts.keys(), ())
+    return changed + replace_rows(transaction, "drifts", [_drift(row, positions) for row in drifts.rows])
 
 
-def apply(transaction: Transaction, shelf: Shelf, patch: Patch) -> int:
-    """Write what a change does; how many rows were opened or closed. Who stands behind a claim is kept with its row."""
+def apply(transaction: Transaction, shelf: Shelf, changed: Changed) -> int:
+    """Write what a change of claims does; how many rows were opened or closed. Who stands behind a claim is kept with its row."""
     positions = Positions(shelf)
+    parts = [part for part in relink(changed, shelf).parts if part.table in _ROWS]
+    number = _replace(transaction, parts, positions)
+    documents = restated(transaction).union(one.claim.document for one in changed.after)
+    gone = [one.id for one in changed.before]
+    return number + _replace(transaction, [drifts_of(shelf, shelf.pages(), documents, gone)], positions)
+
+
+def _replace(transaction: Transaction, parts: Iterable[Part], positions: Positions) -> int:
     return sum(
         replace_rows(transaction, part.table, [_ROWS[part.table](row, positions) for row in part.rows], part)
-        for part in patch.parts
-        if part.table in _ROWS
+        for part in parts
     )
 
 
@@ -283,6 +295,11 @@ def _withdrawal(value: Withdrawal, positions: Positions) -> _Row:
     return _row(value.claim, None, positions[value.claim], value)
 
 
+def _drift(value: Drift, positions: Positions) -> _Row:
+    position = positions[value.child] + positions[value.parent] + value.kind.value.encode()
+    return _row(None, value.kind.value, position, value)
+
+
 _GAPS = list(GapKind)
 
 _ROWS: Mapping[str, Callable[[Any, Positions], _Row]] = {
@@ -294,5 +311,6 @@ _ROWS: Mapping[str, Callable[[Any, Positions], _Row]] = {
     "gaps": _gap,
     "dues": _due,
     "withdrawn": _withdrawal,
+    "drifts": _drift,
 }
 """The tables that linking writes. Who stands behind a claim is kept with the claim's own row."""
