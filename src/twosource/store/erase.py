@@ -315,7 +315,10 @@ def _take_documents(
         connection.execute(sa.delete(shown).where(shown.c.document.in_(some)))
     if not is_whole:
         # Before the rows go: the neighbourhood of a claim is found by them.
-        transaction.touched.update(documents)
+        table = schema.bodies
+        for some in chunks(documents):
+            here = sa.select(table.c.document).where(table.c.document.in_(some))
+            transaction.touched.update(connection.execute(here).scalars())
         derive.follow_up(transaction, linker)
     for some in chunks(documents):
         _delete_documents(connection, some)
@@ -324,8 +327,10 @@ def _take_documents(
 
 
 def _blank_decisions(connection: Connection, ids: Sequence[str]) -> None:
-    table = schema.decisions
+    """Take the words of these decisions: what they are of, and where they landed, goes with them."""
+    table, followings = schema.decisions, schema.followings
     for some in chunks(ids):
+        connection.execute(sa.delete(followings).where(followings.c.decision.in_(some)))
         connection.execute(sa.update(table).where(table.c.id.in_(some)).values(body=None))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -25,8 +25,11 @@ from twosource.store.base import (
     ClaimQuestion,
     ClaimRow,
     Counts,
+    Decided,
+    DecisionRow,
     DocumentRow,
     DueRow,
+    Effect,
     Entry,
     EventRow,
     FigureRow,
@@ -72,6 +75,8 @@ from twosource.store.tombs import Erased, erasure_of, erasures, unfinished
 
 if TYPE_CHECKING:
     from twosource.linking import Context
+    from twosource.model.claim import Claim
+    from twosource.model.decision import ClaimMark, Decision, SourceMark
     from twosource.store.derive import Linker
     from twosource.store.erase import Plan
     from twosource.store.merge import Merged, Progress
@@ -125,6 +130,20 @@ class Ledger:
         with writing(self._engine, "recorded", self._invocation) as transaction:
             recorded = record(transaction, entry)
             return replace(recorded, derived=follow_up(transaction, self._linker))
+
+    def decide(self, decisions: Sequence[Decision]) -> Decided:
+        """Append decisions and derive what follows, in one transaction; those that are there already are left.
+
+        InputError, with nothing appended, for one that says nothing that can hold.
+        """
+        from twosource.store.decisions import append
+        from twosource.store.derive import follow_up
+
+        with writing(self._engine, "decided", self._invocation) as transaction:
+            new = sum(append(transaction, one) for one in decisions)
+            follow_up(transaction, self._linker)
+            change = transaction.change if transaction.has_changed else None
+        return Decided(tuple(one.id for one in decisions), new, change)
 
     def failed(self, name: str, capture: str, run: Run, because: str) -> None:
         """Append that no document came of a capture, and why."""
@@ -187,6 +206,7 @@ class Ledger:
             if self._lens.known_by is not None or not is_whole(connection, at):
                 from twosource.store.lens import lay_over  # loads linking, which other questions do without
 
+                connection.detach()  # its tables must not be met by whoever is lent it next
                 lay_over(connection, at, self._lens.known_by, self._linker)
                 self._laid = (connection, at)
                 self._opened.push(stack.pop_all())
@@ -312,6 +332,53 @@ class Ledger:
             shelf = Shelf(rows.connection, judging_at(rows.connection, rows.at), rows.at)
             return {one.claim.document: one.context for one in shelf.all()}
 
+    # ------------------------------------------------------------------ decisions
+
+    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            return decisions.log(rows) if target is None else decisions.history(rows, target)
+
+    def orphans(self) -> tuple[DecisionRow, ...]:
+        """The decisions that hold of nothing, because what they are about is not found in what is shown."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            return decisions.orphans(rows)
+
+    def decision(self, key: str) -> DecisionRow:
+        """One decision by its id or the beginning of its id."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            table = schema.decisions
+            found = only(key, beginning(rows.connection, table.c.id, key), "decision")
+            (row,) = decisions.log(rows, [found])
+            return row
+
+    def mark_of_claim(self, key: str) -> tuple[ClaimMark, Claim]:
+        """How a decision names a claim, and the claim as it was read."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            return decisions.mark_of_claim(rows, key)
+
+    def mark_of_source(self, key: str) -> SourceMark:
+        """How a decision names a source: by key or name, or as ``CLAIM/N``, the N-th hop of a claim."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            return decisions.mark_of_source(rows, key)
+
+    def effects(self, change: int) -> tuple[Effect, ...]:
+        """What one change did to what is derived."""
+        from twosource.store.effects import effects_of
+
+        with self._reading() as rows:
+            return effects_of(rows.connection, change)
+
     # ------------------------------------------------------------------ claims
 
     def _ask(self, question: ClaimQuestion, answer: Callable[[Rows, ClaimQuestion], T]) -> T:
@@ -332,6 +399,8 @@ class Ledger:
 
     def why(self, key: str) -> Why:
         """What stands behind one claim."""
+        from twosource.store import decisions
+
         with self._reading() as rows:
             claim = claim_row(rows, key)
             itself = ClaimQuestion(ids=(claim.id,))
@@ -342,6 +411,7 @@ class Ledger:
                 relations=rows.relations(itself),
                 origins=statements[0].origins if statements else (),
                 about=rows.claims_with(claim.claim.refers_to),
+                judged=decisions.judged(rows, claim.id),
             )
 
     def relations(

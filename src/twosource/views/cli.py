@@ -18,6 +18,7 @@ from twosource.views import (
     cli_links,
     cli_merge,
     cli_read,
+    cli_review,
     cli_sources,
     cli_time,
 )
@@ -76,6 +77,7 @@ for room in (
     cli_links,
     cli_time,
     cli_brief,
+    cli_review,
     cli_erase,
     cli_merge,
     cli_house,

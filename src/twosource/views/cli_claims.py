@@ -11,6 +11,7 @@ from twosource.model.claim import Claim
 from twosource.model.vocabulary import Act, Certainty, Modality, Naming, Polarity
 from twosource.store.base import ClaimQuestion, ClaimRow, RelationRow, Why
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
+from twosource.views.review_words import axes, corrections, past, signed
 from twosource.views.shapes import claim_shape, why_shape
 from twosource.views.tables import (
     Column,
@@ -139,6 +140,7 @@ def _explained(answer: Why) -> Iterable[Any]:
     yield heading("What it says, with its words")
     yield labelled(_fields(row), indent=2)
     yield from _origins(answer)
+    yield from _judged(answer)
     if answer.about:
         yield ""
         yield heading("It is about")
@@ -148,6 +150,24 @@ def _explained(answer: Why) -> Iterable[Any]:
         yield heading("What bears on it")
         told = [pair for relation in answer.relations for pair in _relation(relation, row.id)]
         yield labelled(told, indent=2)
+
+
+def _judged(answer: Why) -> Iterable[Any]:
+    yield ""
+    yield heading("Three axes, never one")
+    yield labelled(axes(answer), indent=2)
+    told = {
+        "Corrected": list(corrections(answer)),
+        "Notes": [
+            (note.id[:8], joined(note.value, (f"  {signed(note)}", "dim"))) for note in answer.judged.notes
+        ],
+        "Decisions on it, its document and its sources": list(past(answer)),
+    }
+    for name, rows in told.items():
+        if rows:
+            yield ""
+            yield heading(name)
+            yield labelled(rows, indent=2)
 
 
 def _page(row: ClaimRow) -> Iterable[tuple[Any, Any]]:
