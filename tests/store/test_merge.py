@@ -10,17 +10,13 @@ import pytest
 
 from tests.store.made import FERRY, LATER_RUN, day, ferry, toy_link
 from tests.store.old_ledgers import unpack_0001
+from tests.store.seen import seen, sizes
 from tests.store.test_decisions import correct, decide, grade, mark
 from twosource.errors import LedgerError
 from twosource.model.codec import content_hash
 from twosource.model.document import Stated
 from twosource.model.vocabulary import Act, CorrectedField, DecisionKind
 from twosource.store.ledger import open_ledger
-
-RECORD = (
-    "captures", "capture_names", "documents", "bodies", "metadata", "runs", "gazetteers", "readings", "read_claims",
-    "failures", "decisions", "erasures", "custody", "changes", "invocations",
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -67,28 +63,6 @@ def stated(entry, published):
 
 def failing(entry):
     return replace(entry, reading=None, failed="stage claims failed: ValueError: no verb")
-
-
-def seen(ledger):
-    """All that views show of a ledger."""
-    return {
-        "documents": ledger.documents(),
-        "claims": ledger.claims(),
-        "statements": ledger.statements(),
-        "relations": ledger.relations(),
-        "figures": ledger.figures(),
-        "positions": ledger.positions(),
-        "events": ledger.events(),
-        "sources": ledger.sources(),
-        "origins": ledger.origins(),
-        "runs": ledger.runs(),
-        "counts": ledger.counts(),
-    }
-
-
-def sizes(path):
-    with closing(sqlite3.connect(path)) as connection:
-        return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in RECORD}
 
 
 def merged_both_ways(tmp_path, one, other):
