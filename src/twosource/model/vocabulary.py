@@ -356,3 +356,16 @@ class CustodyKind(StrEnum):
     DECISION = "decision"
     ERASURE = "erasure"
     MERGE = "merge"
+
+
+class ChangeKind(StrEnum):
+    """What became of something between two states of a ledger."""
+
+    NEW = "new"
+    GONE = "gone"
+    MOVED = "moved"
+    CORRECTED = "corrected"
+    READ_AGAIN = "read_again"
+    RESTATED = "restated"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,6 +17,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, SQLAlchemyError
 from twosource.errors import LedgerError, StorageError
 from twosource.model.codec import canonical
 from twosource.store import schema
+from twosource.store.packing import packed_text, unpacked_json
 
 WAIT_S: Final = 30
 """How long a writer waits for another before it gives up."""
@@ -312,12 +311,9 @@ def now_utc() -> str:
 
 def packed(data: Any) -> bytes:
     """JSON data, compressed."""
-    return zlib.compress(canonical(data).encode("utf-8"), 6)
+    return packed_text(canonical(data))
 
 
 def unpacked(blob: bytes) -> Any:
     """The JSON data of a compressed blob; LedgerError where it is damaged."""
-    try:
-        return json.loads(zlib.decompress(blob))
-    except (zlib.error, ValueError) as error:
-        raise LedgerError(f"a stored row is damaged: {error}") from error
+    return unpacked_json(blob)

@@ -51,6 +51,7 @@ from twosource.store.connection import (
     WAIT_S,
     connect,
     is_read_only,
+    newest_change,
     now_utc,
     other_ledger,
     reading,
@@ -66,17 +67,20 @@ from twosource.store.lookup import (
     document_id,
     document_rows,
     only,
+    published_by,
+    seen_document,
 )
 from twosource.store.questions import claims_asked
 from twosource.store.record import insert_ignoring, known, record, record_failure
 from twosource.store.rows import EVERYTHING, Rows
-from twosource.store.times import change_of, is_kept, is_open, is_whole, was_there
+from twosource.store.times import change_of, day_of, is_open, is_whole, was_there
 from twosource.store.tombs import Erased, erasure_of, erasures, unfinished
 
 if TYPE_CHECKING:
     from twosource.linking import Context
     from twosource.model.claim import Claim
     from twosource.model.decision import ClaimMark, Decision, SourceMark
+    from twosource.store.changed import Changes, LogRow
     from twosource.store.derive import Linker
     from twosource.store.erase import Plan
     from twosource.store.merge import Merged, Progress
@@ -112,7 +116,11 @@ class Ledger:
             self._engine.dispose()
 
     def at(self, lens: Lens) -> Ledger:
-        """The same ledger with every question put at these two times; to be closed before this one."""
+        """The same ledger with every question put at these two times; to be closed before this one.
+
+        ConfigError for a day that is none; for a moment that is none, when the first question is put.
+        """
+        lens = replace(lens, known_by=day_of(lens.known_by))
         return Ledger(self._engine, linker=self._linker, lens=lens)
 
     # ------------------------------------------------------------------ writing
@@ -215,14 +223,18 @@ class Ledger:
     def documents(self) -> tuple[DocumentRow, ...]:
         """Every document, in canonical order."""
         with self._reading() as rows:
-            table = schema.documents
-            ids = rows.connection.execute(sa.select(table.c.id).where(is_kept(rows.at)))
-            return document_rows(rows, ids.scalars().all())
+            return document_rows(rows, published_by(rows, self._lens.known_by).seen)
+
+    def undated(self) -> tuple[DocumentRow, ...]:
+        """The documents that ``known_by`` leaves apart: it is not known whether they were out by then. None without it."""
+        with reading(self._engine) as connection:
+            rows = Rows(connection, change_of(connection, self._lens.as_of))
+            return document_rows(rows, published_by(rows, self._lens.known_by).apart)
 
     def document(self, key: str) -> DocumentRow:
         """One document by id, the beginning of its id, file name, address or title."""
         with self._reading() as rows:
-            (row,) = document_rows(rows, [document_id(rows.connection, key, rows.at)])
+            (row,) = document_rows(rows, [seen_document(rows, key, self._lens.known_by)])
             return row
 
     def unclaimed(self, document: str) -> tuple[Unclaimed, ...]:
@@ -316,7 +328,7 @@ class Ledger:
                         was_there(schema.captures, rows.at), schema.captures.c.content.is_not(None)
                     )
                 ),
-                documents=number(sa.select(schema.documents.c.id).where(is_kept(rows.at))),
+                documents=len(published_by(rows, self._lens.known_by).seen),
                 claims=number(claims_asked(EVERYTHING, rows.at)),
                 statements=opened("statements"),
                 relations=opened("relations"),
@@ -384,7 +396,7 @@ class Ledger:
     def _ask(self, question: ClaimQuestion, answer: Callable[[Rows, ClaimQuestion], T]) -> T:
         with self._reading() as rows:
             if question.document is not None:
-                key = document_id(rows.connection, question.document, rows.at)
+                key = seen_document(rows, question.document, self._lens.known_by)
                 question = replace(question, document=key)
             return answer(rows, question)
 
@@ -474,6 +486,37 @@ class Ledger:
         from twosource.store import judged
 
         return self._ask(question, lambda rows, asked: _page(judged.due(rows, asked), asked))
+
+    # ------------------------------------------------------------------ times
+
+    def log(self) -> tuple[LogRow, ...]:
+        """Every change, oldest first."""
+        from twosource.store.changes import log_rows
+
+        with reading(self._engine) as connection:
+            return log_rows(connection, 0, change_of(connection, self._lens.as_of))
+
+    def moment(self) -> LogRow | None:
+        """The newest change that is shown; None before the first."""
+        from twosource.store.changes import log_rows
+
+        with reading(self._engine) as connection:
+            at = change_of(connection, self._lens.as_of)
+            newest = newest_change(connection) if at is None else at
+            return next(iter(log_rows(connection, newest - 1, newest)), None) if newest else None
+
+    def changes(self, since: Lens) -> Changes:
+        """What is shown now and was not at the two times of another lens, what is gone, and what moved; ConfigError where they
+        are later."""
+        from twosource.store.changes import State, compare
+
+        with self.at(since) as earlier, earlier._reading() as was, self._reading() as now:
+            return compare(
+                State(was, since.known_by, earlier._laid is not None),
+                State(now, self._lens.known_by, self._laid is not None),
+            )
+
+    # ------------------------------------------------------------------ trust
 
     def verify(self) -> Iterator[Finding]:
         """What does not hold: a capture's hash, a span, an anchor. Nothing where all does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,10 +14,10 @@ from sqlalchemy.engine import Connection
 from twosource.errors import IntegrityError, LedgerError, NotFoundError
 from twosource.model.capture import digest
 from twosource.store import schema
-from twosource.store.base import ClaimRow, DocumentRow, day_key
+from twosource.store.base import ClaimRow, DocumentRow, day_key, known_key
 from twosource.store.pages import chunks
 from twosource.store.rows import Rows
-from twosource.store.times import has_words, is_open, was_there
+from twosource.store.times import has_words, is_kept, is_open, was_there
 from twosource.store.tombs import erasure_of, erasures
 
 
@@ -98,6 +99,43 @@ def document_id(connection: Connection, key: str, at: int | None = None) -> str:
         (erased, *_) = (each for each in erasures(connection) if found[0] in each.documents)
         raise NotFoundError(f"document {found[0]}: {erased.refusal}")
     return only(key, kept, "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The ids of the documents that a lens shows, and of those of which it is not known whether they were out."""
+
+    seen: tuple[str, ...]
+    apart: tuple[str, ...] = ()
+
+
+def published_by(rows: Rows, day: str | None) -> Published:
+    """Which documents were surely published by the end of a day; all where it is None.
+
+    Those that may have been out, or may not, stand apart: undated ones, and ones dated by a month or a year that has the
+    day in it. One that is surely later is in neither.
+    """
+    table = schema.documents
+    query = sa.select(table.c.id).where(is_kept(rows.at)).order_by(table.c.id)
+    ids = rows.connection.execute(query).scalars().all()
+    if day is None:
+        return Published(tuple(ids))
+    seen, apart = [], []
+    for key, metadata in rows.pages.metadata(ids).items():
+        published = metadata.published
+        if known_key(published) <= day:
+            seen.append(key)
+        elif published is None or published.start is None or published.start[:10] <= day:
+            apart.append(key)
+    return Published(tuple(seen), tuple(apart))
+
+
+def seen_document(rows: Rows, key: str, day: str | None) -> str:
+    """The id of the document that a reader means; NotFoundError where it was not surely published by the end of a day."""
+    found = document_id(rows.connection, key, rows.at)
+    if day is not None and known_key(rows.pages.document(found).metadata.published) > day:
+        raise NotFoundError(f"document {found} was not published by {day}, as far as is known")
+    return found
 
 
 def document_rows(rows: Rows, ids: Iterable[str]) -> tuple[DocumentRow, ...]:

@@ -95,8 +95,14 @@ class Pages:
         )
         return [(row.id, row.capture, row.body) for row in self._connection.execute(query)]
 
+    def metadata(self, documents: Sequence[str]) -> dict[str, Metadata]:
+        """The newest metadata of each of these documents, in their order."""
+        found: dict[str, Metadata] = {}
+        for some in chunks(documents):
+            found |= self._metadata(some)
+        return {each: found[each] for each in documents if each in found}
+
     def _metadata(self, documents: Sequence[str]) -> dict[str, Metadata]:
-        """The newest metadata of each document."""
         table = schema.metadata
         newest = (
             sa.select(sa.func.max(table.c.number))

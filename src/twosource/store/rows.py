@@ -165,7 +165,26 @@ class Rows:
 
     def statements(self, question: ClaimQuestion) -> tuple[StatementRow, ...]:
         """Statements that hold a claim asked for."""
-        found = self.derived("statements", Statement, question)
+        return self.statement_rows(self.derived("statements", Statement, question))
+
+    def relations(self, question: ClaimQuestion, kind: str | None = None) -> tuple[RelationRow, ...]:
+        """Relations that touch a claim asked for, both claims with each."""
+        return self.relation_rows(self.derived("relations", Relation, question, kind))
+
+    def figures(self, question: ClaimQuestion) -> tuple[FigureRow, ...]:
+        """Series that hold a claim asked for."""
+        return self.figure_rows(self.derived("figures", Figure, question))
+
+    def positions(self, question: ClaimQuestion) -> tuple[PositionRow, ...]:
+        """Positions that hold a claim asked for."""
+        return self.position_rows(self.derived("positions", Position, question))
+
+    def events(self, question: ClaimQuestion) -> tuple[EventRow, ...]:
+        """Events that a claim asked for is about."""
+        return self.event_rows(self.derived("events", Event, question))
+
+    def statement_rows(self, found: Sequence[Statement]) -> tuple[StatementRow, ...]:
+        """These statements with their claims and the origins that vouch for them."""
         self.claims_with(claim for statement in found for claim in statement.claims)
         return tuple(self._statement(each) for each in found)
 
@@ -181,34 +200,27 @@ class Rows:
         )
         return StatementRow(statement, claims, tuple(origins))
 
-    def relations(self, question: ClaimQuestion, kind: str | None = None) -> tuple[RelationRow, ...]:
-        """Relations that touch a claim asked for, both claims with each."""
-        found = self.derived("relations", Relation, question, kind)
+    def relation_rows(self, found: Sequence[Relation]) -> tuple[RelationRow, ...]:
+        """These relations with both claims of each."""
         self.claims_with(each for relation in found for each in (relation.source, relation.target))
-        return tuple(
-            RelationRow(relation, self._claims[relation.source], self._claims[relation.target])
-            for relation in found
-        )
+        return tuple(RelationRow(one, self._claims[one.source], self._claims[one.target]) for one in found)
 
-    def figures(self, question: ClaimQuestion) -> tuple[FigureRow, ...]:
-        """Series that hold a claim asked for."""
-        found = self.derived("figures", Figure, question)
+    def figure_rows(self, found: Sequence[Figure]) -> tuple[FigureRow, ...]:
+        """These series with the claim of each point."""
         self.claims_with(point.claim for each in found for point in each.points)
         return tuple(
             FigureRow(each, self.claims_with(point.claim for point in each.points)) for each in found
         )
 
-    def positions(self, question: ClaimQuestion) -> tuple[PositionRow, ...]:
-        """Positions that hold a claim asked for."""
-        found = self.derived("positions", Position, question)
+    def position_rows(self, found: Sequence[Position]) -> tuple[PositionRow, ...]:
+        """These positions with the claim of each point."""
         self.claims_with(point.claim for each in found for point in each.points)
         return tuple(
             PositionRow(each, self.claims_with(point.claim for point in each.points)) for each in found
         )
 
-    def events(self, question: ClaimQuestion) -> tuple[EventRow, ...]:
-        """Events that a claim asked for is about."""
-        found = self.derived("events", Event, question)
+    def event_rows(self, found: Sequence[Event]) -> tuple[EventRow, ...]:
+        """These events with their claims."""
         self.claims_with(claim for each in found for claim in each.claims)
         return tuple(EventRow(each, self.claims_with(each.claims)) for each in found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -64,6 +64,16 @@ def change_of(connection: Connection, as_of: int | str | None) -> int | None:
         return number
     made_by = sa.select(sa.func.max(table.c.number)).where(table.c.at <= _instant(as_of))
     return connection.execute(made_by).scalar() or 0
+
+
+def day_of(known_by: str | None) -> str | None:
+    """The ISO day by whose end something is to have been published; None for None. ConfigError for what is no day."""
+    if known_by is None:
+        return None
+    try:
+        return date.fromisoformat(known_by).isoformat()
+    except ValueError as error:
+        raise ConfigError(f"“{known_by}” is no day: write 2031-04-02") from error
 
 
 def _instant(text: str) -> str:

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from twosource.errors import ConfigError, LedgerError, ManifestError, NotFoundError, TwosourceError
 from twosource.views import (
     cli_brief,
+    cli_changes,
     cli_claims,
     cli_documents,
     cli_erase,
@@ -78,6 +79,7 @@ for room in (
     cli_time,
     cli_brief,
     cli_review,
+    cli_changes,
     cli_erase,
     cli_merge,
     cli_house,
