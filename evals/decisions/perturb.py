@@ -22,7 +22,7 @@ from twosource.model.vocabulary import BlockKind
 SHARE = 0.1
 """How much of what a part of the pipeline finds it finds otherwise."""
 
-BREAKS = 0.18
+BREAKS = 0.125
 """How often a sentence's bound is drawn, so that a tenth of all are changed: many sentences have no comma to break at."""
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "})

@@ -46,6 +46,9 @@ class Settings:
     wait_s: int = 30
     """How many seconds a command that writes waits for another one; 0 is not at all."""
 
+    reviewer: str = ""
+    """Whose decisions `review` records where the command line names nobody; empty: it has to."""
+
     def __post_init__(self) -> None:
         _one_of("profile", self.profile, PROFILES)
         _one_of("engine", self.engine, ENGINES)

@@ -31,7 +31,7 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
     tokens = list(parse.tokens)
     changed = False
     for sentence in parse.sentences:
-        changed = _repair(tokens, sentence, cues) or changed
+        changed = _repair(tokens, sentence, cues) or _repair_described(tokens, sentence, cues) or changed
         changed = _raise_aside(tokens, sentence) or changed
         for at in range(sentence.first, sentence.last - 3):
             if tokens[at].tag in ("NN", "NNS") and cues.of_form("noun", tokens[at].text.lower()):
@@ -61,6 +61,57 @@ def _repair(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
         return False
     _attach(tokens, sentence, cue=cue, head=head, said=said, stop=stop)
     return True
+
+
+def _repair_described(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
+    """Give a closing cue its speaker where more is said of it: "..., the governor, NAME, said", "..., an official who ASKED said"."""
+    last = next(
+        (at for at in range(sentence.last - 1, sentence.first + 4, -1) if tokens[at].tag.startswith("V")),
+        None,
+    )
+    if last is None or sentence.last - last > _MOST_AFTER or not _says(tokens[last], cues):
+        return False
+    cue = last
+    if any(tokens[at].text in _STOPS or tokens[at].tag == "TO" for at in range(cue + 1, sentence.last)):
+        return False
+    commas = [at for at in range(sentence.first + 1, cue) if tokens[at].text in _STOPS]
+    if commas and commas[-1] == cue - 1 and len(commas) >= 3:
+        stop, opened = commas[-3], commas[-2]
+        named = range(opened + 1, cue - 1)
+        if not named or not all(tokens[at].tag in ("NNP", "NNPS") for at in named):
+            return False
+        more = named[-1]
+        dep = "appos"
+    elif commas:
+        stop = commas[-1]
+        opened = next((at for at in range(stop + 2, cue) if tokens[at].text.lower() == "who"), cue)
+        found = next((at for at in range(opened + 1, cue) if tokens[at].tag in _FINITE), None)
+        if found is None or cue - opened > _MOST_WORDS:
+            return False
+        more, dep = found, "relcl"
+    else:
+        return False
+    if not _is_name(tokens, stop + 1, opened) or not _is_clause(tokens, sentence.first, stop):
+        return False
+    head = _head_of(tokens, stop + 1, opened)
+    if tokens[cue].head == cue and _speakers(tokens, sentence, cue) == [head]:
+        return False
+    said = _said(tokens, sentence.first, stop, cue)
+    if said is None:
+        return False
+    described = [tokens[at] for at in range(opened, cue)]
+    _attach(tokens, sentence, cue=cue, head=head, said=said, stop=stop)
+    for token in described:
+        inside = opened <= token.head < cue and token.head != token.i
+        tokens[token.i] = token if inside else replace(token, head=more)
+    tokens[more] = replace(tokens[more], head=head, dep=dep)
+    return True
+
+
+def _says(token: Token, cues: Cues) -> bool:
+    """Whether a word may be a finite verb of saying."""
+    rows = cues.of_form("verb", token.text.lower()) if token.tag in ("VBD", "VBZ", "VBP", "VBN") else ()
+    return any(row.sense == "speech" and row.frames & {"clause", "quote"} for row in rows)
 
 
 def _raise_aside(tokens: list[Token], sentence: Sentence) -> bool:

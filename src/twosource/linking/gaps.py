@@ -90,7 +90,8 @@ def _one_side(seen: Seen) -> Iterator[Gap]:
         where = claim.document if is_worded(claim.question) else None
         if (about, claim.question, where) in seen.heard or claim.polarity is not Polarity.POSITIVE:
             continue
-        if not any(about in denied.get(each, ()) for each in statement.claims):
+        alike = (one for one in statement.claims if seen.claims[one].question == claim.question)
+        if not any(about in denied.get(one, ()) for one in alike):
             because = f"{speaker} speaks of {about}, whose own word on it is not here"
             yield Gap(GapKind.ONE_SIDE, claim.id, because)
 

@@ -23,7 +23,7 @@ from twosource.linking.constraints import Constraints, Word, pair_of
 from twosource.linking.events import same_event, tells_an_event
 from twosource.linking.figures import counts, in_one_series
 from twosource.linking.occasion import Matter, is_worded, matter_of
-from twosource.linking.origins import Testimony
+from twosource.linking.origins import SILENCES, Testimony
 from twosource.linking.shelf import Changed, Shelf
 from twosource.linking.stated import find_stated
 from twosource.linking.statements import JOINED
@@ -85,10 +85,7 @@ class Neighbourhood:
     def load_wide(self, ones: Iterable[Testimony]) -> None:
         """Read whole documents beside, look-alikes and positions: all that shares any derived row with these claims."""
         rows = list(ones)
-        documents = {one.claim.document for one in rows} - self._asked
-        if documents:
-            self._asked |= documents
-            self._take(self._shelf.of_documents(documents))
+        self.load_documents({one.claim.document for one in rows})
         self._load_kin({key for one in rows for key in text_keys(one.context)})
         self.load_blocks(key for one in rows for key in blocks_of(one) if key[0] in "qlp")
         self.load_claims({other for one in rows for other in self._parted.get(one.id, ())})
@@ -100,6 +97,13 @@ class Neighbourhood:
         if wanted:
             self._asked |= wanted
             self._take(self._shelf.by_id(wanted))
+
+    def load_documents(self, documents: Collection[str]) -> None:
+        """Read whole documents."""
+        wanted = set(documents) - self._asked
+        if wanted:
+            self._asked |= wanted
+            self._take(self._shelf.of_documents(wanted))
 
     def load_blocks(self, keys: Iterable[str]) -> None:
         """Read blocks that were not read yet."""
@@ -120,9 +124,7 @@ class Neighbourhood:
         """All claims on a matter that stand."""
         question, document = matter
         if document is not None:
-            if document not in self._asked:
-                self._asked.add(document)
-                self._take(self._shelf.of_documents({document}))
+            self.load_documents({document})
         else:
             joined = is_joined_by_question(question)
             self.load_blocks({question_block(question) if joined else side_block(question)})
@@ -232,7 +234,7 @@ class Neighbourhood:
         yield from self.tied(one)
 
     def _are_near(self, one: Testimony, other: Testimony) -> bool:
-        if other.is_headline:
+        if other.is_headline or _stand_apart(one, other):
             return False
         pair = self.compared(one, other)
         if pair is not None and pair.answer in JOINED:
@@ -262,6 +264,14 @@ class Neighbourhood:
             for other in self.mates(one)
             if other.id in ids and other.rank < one.rank
         ]
+
+
+def _stand_apart(one: Testimony, other: Testimony) -> bool:
+    """Whether a glance shows that no statement, series or event holds both, which spares the comparison."""
+    first, second = one.claim, other.claim
+    if first.polarity is not second.polarity:
+        return True
+    return first.modality is not second.modality and not {first.act, second.act} <= SILENCES
 
 
 def _is_revised(one: Testimony, other: Testimony) -> bool:

@@ -119,6 +119,11 @@ class Testimony:
         return claim.act is Act.RETRACT or any(one.relation is RelationKind.RETRACTS for one in claim.links)
 
     @property
+    def tells_a_part(self) -> bool:
+        """Whether its text calls its number a part of another."""
+        return any(quantity.part_of_at is not None for quantity in self.claim.quantities)
+
+    @property
     def position_of(self) -> str | None:
         """The actor whose position it gives: only what an actor says itself in public, or keeps silent on.
 

@@ -138,15 +138,25 @@ class _Relinking:
         pairs = {tuple(sorted((one.id, other.id))): (one, other) for one in ones for other in near.mates(one)}
         compared = (near.compared(one, other) for one, other in pairs.values())
         follows = inferred(pair for pair in compared if pair is not None)
+        stated += self._stated_parts(ones, self._documents() if whole else ())
         if whole:
-            stated += self._stated_parts(ids)
             follows = chain(follows, self._in_documents(ones), self._look_alikes(ones))
         constraints = near.constraints.of(ids)
         return settled(stated, follows, near.told, constraints)
 
-    def _stated_parts(self, ids: Collection[str]) -> Iterator[Relation]:
-        for document in sorted(self._documents()):
-            for relation in find_parts(self.near.of_document(document)):
+    def _stated_parts(self, ones: Collection[Testimony], documents: Iterable[str]) -> Iterator[Relation]:
+        """The parts that texts tell of, in these documents and wherever one stands between mates of which one is asked about."""
+        near = self.near
+        told = {
+            one.claim.document
+            for one in ones
+            for other in (one, *near.mates(one))
+            if other.claim.document == one.claim.document and other.tells_a_part
+        }
+        near.load_documents(told)
+        ids = {one.id for one in ones}
+        for document in sorted(told.union(documents)):
+            for relation in find_parts(near.of_document(document)):
                 if relation.source in ids or relation.target in ids:
                     yield relation
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from twosource.model.capture import short_id
 from twosource.model.claim import Anchor
@@ -94,4 +95,10 @@ class Decision:
     @property
     def id(self) -> str:
         """16 hex digits: the hash of all that it says."""
-        return short_id("decision", dumps(self))
+        return _id_of(self)
+
+
+@lru_cache(maxsize=1 << 16)
+def _id_of(decision: Decision) -> str:
+    """A log is judged whole whenever something changes: each decision is hashed once."""
+    return short_id("decision", dumps(decision))

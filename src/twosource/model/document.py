@@ -103,6 +103,16 @@ class RawMap:
                 )
         return merged(found)
 
+    def start_raw(self, at: int) -> int | None:
+        """Where in the decoded part the text at this offset came from; None for a newline set between blocks."""
+        found = self.raw(Span(at, at + 1))
+        return found[0].start if found else None
+
+    def start_of(self, raw: int) -> int | None:
+        """Where the text made of this raw offset begins; None where this text has nothing of it."""
+        found = self.located((Span(raw, raw + 1),))
+        return found[0].start if found else None
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from twosource.model.claim import Question
 from twosource.model.measure import When
-from twosource.model.span import Span
+from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import (
     Act,
     Basis,
     Certainty,
+    DriftKind,
     EventKind,
     FigureKind,
     GapKind,
@@ -213,3 +214,19 @@ class Derived:
     dues: tuple[Due, ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
     provenance: tuple[Provenance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What claim ``child`` changed of claim ``parent``, which it retells, with the reason in a clause.
+
+    ``child_at`` and ``parent_at`` are the words of each, in its own document; ``child_at`` are the claim's own
+    words where something is missing from them.
+    """
+
+    kind: DriftKind
+    child: str
+    parent: str
+    child_at: Extent
+    parent_at: Extent
+    because: str

@@ -22,7 +22,26 @@ GAZETTEER = "gazetteer:"
 
 def known_actors(connection: Connection, at: int | None = None) -> TableActors:
     """The actors known to the readings that are shown at a change."""
-    runs, readings, shown, table = schema.runs, schema.readings, schema.shown, schema.gazetteers
+    return TableActors(_table(tuple(content for _, content in _gazetteers(connection, at))))
+
+
+def kept_gazetteers(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """File name and content of each gazetteer that a reading shown now was made with."""
+    named = {value: name.removeprefix(GAZETTEER) for name, value in _wanted(connection, None)}
+    return tuple((named[key], content) for key, content in _gazetteers(connection, None))
+
+
+def _gazetteers(connection: Connection, at: int | None) -> list[tuple[str, str]]:
+    """Hash and content of the gazetteers of the readings shown at a change, by hash."""
+    table = schema.gazetteers
+    wanted = sorted({value for _, value in _wanted(connection, at)})
+    query = sa.select(table.c.hash, table.c.content).where(table.c.hash.in_(wanted)).order_by(table.c.hash)
+    return [(row.hash, row.content) for row in connection.execute(query)]
+
+
+def _wanted(connection: Connection, at: int | None) -> set[tuple[str, str]]:
+    """Name and hash of the gazetteers of the readings shown at a change."""
+    runs, readings, shown = schema.runs, schema.readings, schema.shown
     query = (
         sa.select(runs.c.body)
         .join(readings, readings.c.run == runs.c.id)
@@ -30,14 +49,12 @@ def known_actors(connection: Connection, at: int | None = None) -> TableActors:
         .where(is_open(shown, at))
         .distinct()
     )
-    wanted = {
-        value
+    return {
+        (name, value)
         for body in connection.execute(query).scalars()
         for name, value in loads(Run, body).resources
         if name.startswith(GAZETTEER)
     }
-    found = sa.select(table.c.content).where(table.c.hash.in_(sorted(wanted))).order_by(table.c.hash)
-    return TableActors(_table(tuple(connection.execute(found).scalars())))
 
 
 @cache

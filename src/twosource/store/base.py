@@ -7,10 +7,10 @@ never of when or in what order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
@@ -23,6 +23,7 @@ from twosource.model.vocabulary import (
     Act,
     Certainty,
     EventKind,
+    Following,
     GapKind,
     Modality,
     Polarity,
@@ -33,21 +34,28 @@ from twosource.store.entry import Entry, Known, Reading, Recorded, Unclaimed
 
 if TYPE_CHECKING:
     from twosource.linking.context import Context
+    from twosource.linking.corrections import Corrected
+    from twosource.model.decision import ClaimMark, Decision, SourceMark
 
 __all__ = [
     "GAP_IN_EXTENT",
     "ChainLink",
+    "ClaimJudged",
     "ClaimQuestion",
     "ClaimRow",
     "Counts",
+    "Decided",
+    "DecisionRow",
     "DocumentRow",
     "DueRow",
+    "Effect",
     "Entry",
     "EventRow",
     "FigureRow",
     "Finding",
     "GapRow",
     "Known",
+    "Landing",
     "Lens",
     "OriginRef",
     "OriginRow",
@@ -57,6 +65,7 @@ __all__ = [
     "Recorded",
     "RelationRow",
     "RunRow",
+    "SourceName",
     "SourceRow",
     "Stated",
     "StatementRow",
@@ -347,6 +356,79 @@ class DueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceName:
+    """A source by its key: an actor's, or ``document:offset`` for one that is not resolved."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where a mark of a decision is found in the reading that is shown; no claim for an orphan."""
+
+    claim: ClaimRow | None
+    how: Following
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision with what became of it. ``landings`` are parallel to its claims.
+
+    ``holds`` says whether it is the latest on its matter and not undone; ``is_orphan`` that it would hold but for a claim or a
+    source that is not found.
+    """
+
+    decision: Decision
+    landings: tuple[Landing, ...]
+    undone_by: Decision | None
+    holds: bool
+    is_orphan: bool
+
+    @property
+    def id(self) -> str:
+        """The decision's id."""
+        return self.decision.id
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimJudged:
+    """What people hold of a claim: three axes that are never put together, and what they changed.
+
+    ``reliability`` gives each source of its chain, from the publisher inward, with its grade, None where nobody gave one.
+    ``history`` are all decisions on the claim, its document and its sources, by time.
+    """
+
+    credibility: Decision | None = None
+    likelihood: Decision | None = None
+    reliability: tuple[tuple[SourceName, Decision | None], ...] = ()
+    corrected: tuple[Corrected, ...] = ()
+    notes: tuple[Decision, ...] = ()
+    history: tuple[DecisionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What came of decisions that were recorded: their ids, how many are new, and the change that recorded them.
+
+    ``change`` is None where all were there already.
+    """
+
+    ids: tuple[str, ...]
+    new: int
+    change: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change did to one derived thing: its value before, None where it is new, and after, None where it is gone."""
+
+    table: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """Everything that stands behind one claim."""
 
@@ -357,6 +439,7 @@ class Why:
     origins: tuple[Origin, ...]
     about: tuple[ClaimRow, ...] = ()
     """The claims of the same document that it refers to."""
+    judged: ClaimJudged = ClaimJudged()
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,6 +485,9 @@ class Writer(Protocol):
 
     def failed(self, name: str, capture: str, run: str, because: str) -> None:
         """Append that no document came of a capture, and why."""
+
+    def decide(self, decisions: Sequence[Decision]) -> Decided:
+        """Append decisions and derive what follows, in one transaction; those that are there already are left."""
 
     def relink(self) -> int:
         """Derive all anew from the newest reading of each document; returns how many rows changed."""
@@ -466,6 +552,24 @@ class Reader(Protocol):
 
     def runs(self) -> tuple[RunRow, ...]:
         """The runs whose readings are shown now, by id."""
+
+    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+
+    def orphans(self) -> tuple[DecisionRow, ...]:
+        """The decisions that hold of nothing, because what they are about is not found in what is shown."""
+
+    def decision(self, key: str) -> DecisionRow:
+        """One decision by its id or the beginning of its id."""
+
+    def mark_of_claim(self, key: str) -> tuple[ClaimMark, Claim]:
+        """How a decision names a claim, and the claim as it was read."""
+
+    def mark_of_source(self, key: str) -> SourceMark:
+        """How a decision names a source: by key or name, or as ``CLAIM/N``, the N-th hop of a claim."""
+
+    def effects(self, change: int) -> tuple[Effect, ...]:
+        """What one change did to what is derived."""
 
     def counts(self) -> Counts:
         """How much there is."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,6 +17,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, SQLAlchemyError
 from twosource.errors import LedgerError, StorageError
 from twosource.model.codec import canonical
 from twosource.store import schema
+from twosource.store.packing import packed_text, unpacked_json
 
 WAIT_S: Final = 30
 """How long a writer waits for another before it gives up."""
@@ -47,6 +46,37 @@ def connect(path: Path, *, create: bool, wait_s: int = WAIT_S) -> Engine:
             raise storage_error(engine, error) from error
         raise LedgerError(f"{path} is not a ledger or cannot be opened: {error.orig}") from error
     return engine
+
+
+@contextmanager
+def other_ledger(engine: Engine, path: Path) -> Iterator[Engine]:
+    """An engine that only reads the ledger at ``path``, beside the one that is open; LedgerError where it is the same one, or
+    of another schema: it is never raised from here."""
+    options = engine.get_execution_options()
+    if not path.exists():
+        raise LedgerError(f"no ledger at {path}")
+    if path.samefile(options["path"]):
+        raise LedgerError(f"{path} is the ledger that is open: name another one")
+    other = _engine(path, options["wait_s"])
+    sa.event.listen(other, "connect", _forbid_writing)
+    try:
+        with reading(other) as connection:
+            version = _version(connection, path)
+        if version is None:
+            raise LedgerError(f"{path} is empty: there is nothing in it to merge")
+        _refuse_newer(version, path)
+        if version < schema.VERSION:
+            raise LedgerError(
+                f"{path} is of an older schema ({version}, this Twosource writes {schema.VERSION}): open it once by itself, which"
+                f" raises it after a backup (twosource documents --ledger {path}), or a copy of it, and merge that"
+            )
+        yield other
+    finally:
+        other.dispose()
+
+
+def _forbid_writing(dbapi: Any, _record: Any) -> None:
+    dbapi.execute("PRAGMA query_only = ON")
 
 
 def is_read_only(engine: Engine) -> bool:
@@ -145,12 +175,9 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
         if not create:
             raise LedgerError(f"{path} is empty: read something into it first")
         _make(engine)
-    elif version > schema.VERSION:
-        raise LedgerError(
-            f"{path} was written by a newer Twosource (ledger schema {version}, this one knows"
-            f" {schema.VERSION}): update Twosource to open it"
-        )
-    elif version < schema.VERSION and is_read_only(engine):
+        return
+    _refuse_newer(version, path)
+    if version < schema.VERSION and is_read_only(engine):
         raise StorageError(
             f"{path} is of an older schema ({version}, this Twosource writes {schema.VERSION}) and is read-only: copy it to"
             " a folder that can be written, and open the copy"
@@ -161,6 +188,14 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
         )  # Alembic is loaded only where there is something to raise
 
         upgrade(engine)
+
+
+def _refuse_newer(version: str, path: Path) -> None:
+    if version > schema.VERSION:
+        raise LedgerError(
+            f"{path} was written by a newer Twosource (ledger schema {version}, this one knows"
+            f" {schema.VERSION}): update Twosource to open it"
+        )
 
 
 def _version(connection: Connection, path: Path) -> str | None:
@@ -276,12 +311,9 @@ def now_utc() -> str:
 
 def packed(data: Any) -> bytes:
     """JSON data, compressed."""
-    return zlib.compress(canonical(data).encode("utf-8"), 6)
+    return packed_text(canonical(data))
 
 
 def unpacked(blob: bytes) -> Any:
     """The JSON data of a compressed blob; LedgerError where it is damaged."""
-    try:
-        return json.loads(zlib.decompress(blob))
-    except (zlib.error, ValueError) as error:
-        raise LedgerError(f"a stored row is damaged: {error}") from error
+    return unpacked_json(blob)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -14,9 +16,9 @@ from twosource.linking.actors import Actors
 from twosource.linking.relink import relink
 from twosource.linking.scope import days_of
 from twosource.linking.shelf import Changed, Part, Patch, subjects
-from twosource.model.capture import short_id
+from twosource.model.capture import digest, short_id
 from twosource.model.claim import Claim
-from twosource.model.codec import content_hash, dumps
+from twosource.model.codec import dumps
 from twosource.model.relation import (
     Derived,
     Due,
@@ -57,12 +59,19 @@ _LAST = "~"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A derived value as it is stored."""
+    """A derived value as it is stored: its position sorts, byte by byte, in the order rows are shown in."""
 
     id: str
     kind: str | None
-    position: str
+    position: bytes
     value: Any
+    body: str
+
+    @property
+    def hash(self) -> int:
+        """64 bits of the hash of all that is stored."""
+        hashed = hashlib.sha256(self.position + self.body.encode("utf-8"))
+        return int.from_bytes(hashed.digest()[:8], "big", signed=True)
 
 
 def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
@@ -87,7 +96,8 @@ def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
     again = frozenset(one.id for one in changed.after) - refreshed.opened.keys()
     refresh(transaction, documents, judging.corrected, again)
     shelf = Shelf(connection, judging)
-    _index(transaction, shelf, [one.id for one in changed.after])
+    # A claim that says the same in a new reading has a new row too, which is to be found.
+    _index(transaction, shelf, {*refreshed.opened, *(one.id for one in changed.after)})
     if not INCREMENTAL or linker is not None:
         return rebuild_from(transaction, shelf, linker)
     return apply(transaction, shelf, relink(changed, shelf))
@@ -148,7 +158,7 @@ def replace_rows(transaction: Transaction, name: str, rows: Iterable[_Row], part
     """Open and close rows of one derived table until those in the scope of a part are these, else all; how many were."""
     table = schema.derived[name]
     was = {(row.id, row.hash): row.number for row in _old_rows(transaction.connection, name, part)}
-    hashed = {(row.id, content_hash(row.value) + row.position): row for row in rows}
+    hashed = {(row.id, row.hash): row for row in rows}
     gone = sorted(number for key, number in was.items() if key not in hashed)
     opened = [(key[1], row) for key, row in hashed.items() if key not in was]
     for some in chunks(gone):
@@ -162,7 +172,7 @@ def replace_rows(transaction: Transaction, name: str, rows: Iterable[_Row], part
             "hash": key,
             "kind": row.kind,
             "position": row.position,
-            "body": dumps(row.value),
+            "body": row.body,
             "opened": transaction.change,
         }
         for key, row in opened
@@ -196,69 +206,81 @@ def _old_rows(connection: Connection, name: str, part: Part | None) -> Iterable[
 
 
 class Positions:
-    """The canonical order of claims as strings that sort, by id; looked up where they are asked for."""
+    """The canonical order of claims as bytes that sort, by id; looked up where they are asked for."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._known: dict[str, str] = {}
+        self._known: dict[str, bytes] = {}
 
-    def __getitem__(self, claim: str) -> str:
+    def __getitem__(self, claim: str) -> bytes:
         if claim not in self._known:
             for one in self._shelf.by_id([claim]):
                 self._known[one.id] = _position(one.claim, one.context)
-        return self._known.get(claim, _LAST)
+        return self._known.get(claim, _NOWHERE)
 
-    def first(self, claims: Iterable[str]) -> str:
+    def first(self, claims: Iterable[str]) -> bytes:
         """That of the first of these claims."""
-        return min((self[claim] for claim in claims), default=_LAST)
+        return min((self[claim] for claim in claims), default=_NOWHERE)
 
 
-def _position(claim: Claim, context: Context) -> str:
-    """The canonical order of a claim as a string that sorts."""
+_UNDATED = 0xFFFFFF
+_NOWHERE = b"\xff" * 21
+"""Sorts after every claim."""
+
+
+def _position(claim: Claim, context: Context) -> bytes:
+    """The canonical order of a claim as bytes that sort: day, document, head, source, member of a group."""
     head, source, fan = claim_order(claim)
-    return f"{day_key(context.published)}|{claim.document}|{head:09d}|{source + 1:09d}|{fan:04d}"
+    day = day_key(context.published)
+    ordinal = _UNDATED if day == _LAST else date.fromisoformat(day).toordinal()
+    parts = ((ordinal, 3), (int(claim.document, 16), 8), (head, 4), (source + 1, 4), (fan, 2))
+    return b"".join(number.to_bytes(length, "big") for number, length in parts)
+
+
+def _row(key: str | None, kind: str | None, position: bytes, value: Any) -> _Row:
+    """A row under its id, or, where it has none, under the hash of its body."""
+    body = dumps(value)
+    return _Row(key or digest(body.encode("utf-8"))[:16], kind, position, value, body)
 
 
 def _statement(value: Statement, positions: Positions) -> _Row:
-    return _Row(value.id, None, positions.first(value.claims), value)
+    return _row(value.id, None, positions.first(value.claims), value)
 
 
 def _relation(value: Relation, positions: Positions) -> _Row:
-    position = f"{positions[value.source]}|{positions[value.target]}|{value.kind}"
-    return _Row(content_hash(value), value.kind.value, position, value)
+    position = positions[value.source] + positions[value.target] + value.kind.value.encode()
+    return _row(None, value.kind.value, position, value)
 
 
 def _figure(value: Figure, positions: Positions) -> _Row:
-    return _Row(value.id, None, positions.first(subjects(value)), value)
+    return _row(value.id, None, positions.first(subjects(value)), value)
 
 
 def _position_row(value: Position, positions: Positions) -> _Row:
-    position = f"{value.actor_name.casefold()}|{value.actor}|{positions.first(subjects(value))}"
+    holder = f"{value.actor_name.casefold()}|{value.actor}|".encode()
     key = short_id(value.actor, dumps(value.question), value.document or "")
-    return _Row(key, None, position, value)
+    return _row(key, None, holder + positions.first(subjects(value)), value)
 
 
 def _event(value: Event, positions: Positions) -> _Row:
     day = (value.when.start or value.when.end if value.when else None) or _LAST
-    position = f"{day}|{positions.first(value.claims)}"
-    return _Row(value.id, None if value.kind is None else value.kind.value, position, value)
+    kind = None if value.kind is None else value.kind.value
+    return _row(value.id, kind, f"{day}|".encode() + positions.first(value.claims), value)
 
 
 def _gap(value: Gap, positions: Positions) -> _Row:
-    place = _GAPS.index(value.kind)
-    return _Row(
-        short_id(value.kind, value.claim), value.kind.value, f"{place}|{positions[value.claim]}", value
-    )
+    position = bytes([_GAPS.index(value.kind)]) + positions[value.claim]
+    return _row(short_id(value.kind, value.claim), value.kind.value, position, value)
 
 
 def _due(value: Due, positions: Positions) -> _Row:
     day = days_of(value.when)
     dated = _LAST if day is None else f"{day.start:09d}"
-    return _Row(value.claim, None, f"{dated}|{positions[value.claim]}", value)
+    return _row(value.claim, None, f"{dated}|".encode() + positions[value.claim], value)
 
 
 def _withdrawal(value: Withdrawal, positions: Positions) -> _Row:
-    return _Row(value.claim, None, positions[value.claim], value)
+    return _row(value.claim, None, positions[value.claim], value)
 
 
 _GAPS = list(GapKind)

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from twosource.errors import ConfigError, LedgerError
+from twosource.linking.shelf import TABLES
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import canonical, loads
 from twosource.model.document import Metadata
@@ -92,9 +93,9 @@ def _leaning(connection: Connection, erased: Erased, telling: Telling) -> Erased
     beside: set[str] = set()
     for name in LISTED:
         ids: set[str] = set()
-        for number, key in _rows_on(connection, name, claims):
+        for key, body in _rows_on(connection, name, claims):
             ids.add(key)
-            beside |= _members(connection, name, number)
+            beside.update(_members(name, body))
         leaned[name] = tuple(sorted(ids))
     leaned["documents"] = tuple(sorted(_documents(connection, beside) - set(erased.documents)))
     copies = find_copies(connection, path_of(connection.engine), [erased.capture])
@@ -118,12 +119,12 @@ def _claims(connection: Connection, documents: Sequence[str]) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def _rows_on(connection: Connection, name: str, claims: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Numbers and ids of the open rows of a derived table that rest on one of these claims."""
+def _rows_on(connection: Connection, name: str, claims: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Ids and JSON of the open rows of a derived table that rest on one of these claims."""
     table, members = schema.derived[name], schema.members
     for some in chunks(sorted(claims)):
         query = (
-            sa.select(table.c.number, table.c.id)
+            sa.select(table.c.id, table.c.body)
             .join(members, members.c.number == table.c.number)
             .where(
                 members.c.of == schema.DERIVED.index(name),
@@ -132,13 +133,16 @@ def _rows_on(connection: Connection, name: str, claims: Iterable[str]) -> Iterat
             )
         )
         for row in connection.execute(query).all():
-            yield row.number, row.id
+            yield row.id, row.body
 
 
-def _members(connection: Connection, name: str, number: int) -> set[str]:
-    table = schema.members
-    is_it = sa.and_(table.c.of == schema.DERIVED.index(name), table.c.number == number)
-    return set(connection.execute(sa.select(table.c.claim).where(is_it)).scalars())
+def _members(name: str, body: str) -> Iterator[str]:
+    """The ids of the claims that a row of a derived table rests on, from its JSON."""
+    row = json.loads(body)
+    for field in TABLES.get(name, "child parent").split():
+        held = row.get(field, ())
+        for each in (held,) if isinstance(held, str) else held:
+            yield each if isinstance(each, str) else each["claim"]
 
 
 def _documents(connection: Connection, claims: Iterable[str]) -> set[str]:
@@ -315,7 +319,10 @@ def _take_documents(
         connection.execute(sa.delete(shown).where(shown.c.document.in_(some)))
     if not is_whole:
         # Before the rows go: the neighbourhood of a claim is found by them.
-        transaction.touched.update(documents)
+        table = schema.bodies
+        for some in chunks(documents):
+            here = sa.select(table.c.document).where(table.c.document.in_(some))
+            transaction.touched.update(connection.execute(here).scalars())
         derive.follow_up(transaction, linker)
     for some in chunks(documents):
         _delete_documents(connection, some)
@@ -324,8 +331,10 @@ def _take_documents(
 
 
 def _blank_decisions(connection: Connection, ids: Sequence[str]) -> None:
-    table = schema.decisions
+    """Take the words of these decisions: what they are of, and where they landed, goes with them."""
+    table, followings = schema.decisions, schema.followings
     for some in chunks(ids):
+        connection.execute(sa.delete(followings).where(followings.c.decision.in_(some)))
         connection.execute(sa.update(table).where(table.c.id.in_(some)).values(body=None))
 
 

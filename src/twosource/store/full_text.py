@@ -105,9 +105,8 @@ def _has_terms(connection: Connection, name: str, numbers: Sequence[int]) -> boo
         f"CREATE VIRTUAL TABLE temp.terms_left USING fts5vocab(main, {name}, 'instance')"
     )
     try:
-        wanted = set(numbers)
-        found = connection.exec_driver_sql("SELECT DISTINCT doc FROM temp.terms_left").scalars()
-        return any(number in wanted for number in found)
+        found = connection.exec_driver_sql("SELECT DISTINCT doc FROM temp.terms_left").scalars().all()
+        return not set(numbers).isdisjoint(found)
     finally:
         connection.exec_driver_sql("DROP TABLE temp.terms_left")
 

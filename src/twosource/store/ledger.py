@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from twosource.errors import StorageError
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import from_json, loads
 from twosource.model.run import Run
@@ -24,8 +25,11 @@ from twosource.store.base import (
     ClaimQuestion,
     ClaimRow,
     Counts,
+    Decided,
+    DecisionRow,
     DocumentRow,
     DueRow,
+    Effect,
     Entry,
     EventRow,
     FigureRow,
@@ -43,7 +47,17 @@ from twosource.store.base import (
     Unclaimed,
     Why,
 )
-from twosource.store.connection import WAIT_S, connect, newest_change, now_utc, reading, unpacked, writing
+from twosource.store.connection import (
+    WAIT_S,
+    connect,
+    is_read_only,
+    newest_change,
+    now_utc,
+    other_ledger,
+    reading,
+    unpacked,
+    writing,
+)
 from twosource.store.custody import Head, has_seal, head
 from twosource.store.linked import is_linked_by_another
 from twosource.store.lookup import (
@@ -64,9 +78,12 @@ from twosource.store.tombs import Erased, erasure_of, erasures, unfinished
 
 if TYPE_CHECKING:
     from twosource.linking import Context
+    from twosource.model.claim import Claim
+    from twosource.model.decision import ClaimMark, Decision, SourceMark
     from twosource.store.changed import Changes, LogRow
     from twosource.store.derive import Linker
     from twosource.store.erase import Plan
+    from twosource.store.merge import Merged, Progress
 
 log = logging.getLogger(__name__)
 
@@ -122,6 +139,20 @@ class Ledger:
             recorded = record(transaction, entry)
             return replace(recorded, derived=follow_up(transaction, self._linker))
 
+    def decide(self, decisions: Sequence[Decision]) -> Decided:
+        """Append decisions and derive what follows, in one transaction; those that are there already are left.
+
+        InputError, with nothing appended, for one that says nothing that can hold.
+        """
+        from twosource.store.decisions import append
+        from twosource.store.derive import follow_up
+
+        with writing(self._engine, "decided", self._invocation) as transaction:
+            new = sum(append(transaction, one) for one in decisions)
+            follow_up(transaction, self._linker)
+            change = transaction.change if transaction.has_changed else None
+        return Decided(tuple(one.id for one in decisions), new, change)
+
     def failed(self, name: str, capture: str, run: Run, because: str) -> None:
         """Append that no document came of a capture, and why."""
         with writing(self._engine, "recorded", self._invocation) as transaction:
@@ -139,6 +170,16 @@ class Ledger:
         with reading(self._engine) as connection:
             return known(connection, capture)
 
+    def merge(self, path: Path | str, *, program: str, progress: Progress | None = None) -> Merged:
+        """Take the record of the ledger at ``path`` into this one; that one is only read.
+
+        LedgerError where it is this very ledger, or of another schema than this program's.
+        """
+        from twosource.store.merge import merge
+
+        with other_ledger(self._engine, Path(path)) as other:
+            return merge(self._engine, other, program, self._linker, progress)
+
     def relink(self) -> int:
         """Derive all anew from the newest reading of each document; returns how many rows changed."""
         from twosource.store import derive  # linking is loaded where there is something to link
@@ -151,6 +192,11 @@ class Ledger:
         """Relink where another program derived what there is, or none did; else nothing is to be done."""
         with reading(self._engine) as connection:
             stale = is_linked_by_another(connection)
+        if stale and is_read_only(self._engine):
+            raise StorageError(
+                "what is derived in this ledger was derived by another version of Twosource, and cannot be derived anew where"
+                " it is read-only: copy it to a folder that can be written"
+            )
         return self.relink() if stale else 0
 
     # ------------------------------------------------------------------ documents
@@ -168,6 +214,7 @@ class Ledger:
             if self._lens.known_by is not None or not is_whole(connection, at):
                 from twosource.store.lens import lay_over  # loads linking, which other questions do without
 
+                connection.detach()  # its tables must not be met by whoever is lent it next
                 lay_over(connection, at, self._lens.known_by, self._linker)
                 self._laid = (connection, at)
                 self._opened.push(stack.pop_all())
@@ -218,6 +265,20 @@ class Ledger:
             ).first()
         assert name is not None
         return Capture(capture, content, name.name, name.address or None)
+
+    def captures(self) -> tuple[str, ...]:
+        """The ids of the captures whose bytes are kept, in order of id."""
+        table = schema.captures
+        with reading(self._engine) as connection:
+            kept = sa.select(table.c.id).where(table.c.content.is_not(None)).order_by(table.c.id)
+            return tuple(connection.execute(kept).scalars())
+
+    def gazetteers(self) -> tuple[tuple[str, str], ...]:
+        """File name and content of each gazetteer that a reading shown now was made with."""
+        from twosource.store.actors import kept_gazetteers
+
+        with reading(self._engine) as connection:
+            return kept_gazetteers(connection)
 
     def runs(self) -> tuple[RunRow, ...]:
         """The runs whose readings are shown, by id."""
@@ -283,6 +344,53 @@ class Ledger:
             shelf = Shelf(rows.connection, judging_at(rows.connection, rows.at), rows.at)
             return {one.claim.document: one.context for one in shelf.all()}
 
+    # ------------------------------------------------------------------ decisions
+
+    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            return decisions.log(rows) if target is None else decisions.history(rows, target)
+
+    def orphans(self) -> tuple[DecisionRow, ...]:
+        """The decisions that hold of nothing, because what they are about is not found in what is shown."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            return decisions.orphans(rows)
+
+    def decision(self, key: str) -> DecisionRow:
+        """One decision by its id or the beginning of its id."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            table = schema.decisions
+            found = only(key, beginning(rows.connection, table.c.id, key), "decision")
+            (row,) = decisions.log(rows, [found])
+            return row
+
+    def mark_of_claim(self, key: str) -> tuple[ClaimMark, Claim]:
+        """How a decision names a claim, and the claim as it was read."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            return decisions.mark_of_claim(rows, key)
+
+    def mark_of_source(self, key: str) -> SourceMark:
+        """How a decision names a source: by key or name, or as ``CLAIM/N``, the N-th hop of a claim."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            return decisions.mark_of_source(rows, key)
+
+    def effects(self, change: int) -> tuple[Effect, ...]:
+        """What one change did to what is derived."""
+        from twosource.store.effects import effects_of
+
+        with self._reading() as rows:
+            return effects_of(rows.connection, change)
+
     # ------------------------------------------------------------------ claims
 
     def _ask(self, question: ClaimQuestion, answer: Callable[[Rows, ClaimQuestion], T]) -> T:
@@ -303,6 +411,8 @@ class Ledger:
 
     def why(self, key: str) -> Why:
         """What stands behind one claim."""
+        from twosource.store import decisions
+
         with self._reading() as rows:
             claim = claim_row(rows, key)
             itself = ClaimQuestion(ids=(claim.id,))
@@ -313,6 +423,7 @@ class Ledger:
                 relations=rows.relations(itself),
                 origins=statements[0].origins if statements else (),
                 about=rows.claims_with(claim.claim.refers_to),
+                judged=decisions.judged(rows, claim.id),
             )
 
     def relations(

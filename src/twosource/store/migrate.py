@@ -16,6 +16,7 @@ from twosource.errors import LedgerError
 from twosource.store import schema
 from twosource.store.backup import back_up, note_backups
 from twosource.store.connection import Transaction
+from twosource.store.custody import log_missing
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ def _settle(transaction: Transaction) -> None:
     state = schema.state
     row = {"name": "whole_from", "value": str(transaction.change + 1)}
     transaction.connection.execute(sa.insert(state).prefix_with("OR REPLACE"), row)
+    log_missing(transaction)
 
 
 def _version(connection: Connection) -> str | None:

@@ -14,6 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from twosource.store.packing import Packed
+
 VERSION = "0002"
 """The schema written here, the name of the newest migration."""
 
@@ -125,7 +127,7 @@ bodies = sa.Table(
     _number(),
     sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False),
     sa.Column("hash", sa.Text, nullable=False),
-    sa.Column("body", sa.LargeBinary, nullable=False),  # zlib of the JSON without the metadata
+    sa.Column("body", sa.LargeBinary, nullable=False),  # packed JSON without the metadata
     _change(),
     sa.UniqueConstraint("document", "hash"),
 )
@@ -166,7 +168,7 @@ readings = sa.Table(
     sa.Column("run", sa.Text, sa.ForeignKey("runs.id"), nullable=False),
     sa.Column("metadata", sa.Text, nullable=False),
     sa.Column("body", sa.Integer, sa.ForeignKey("bodies.number"), nullable=False),
-    sa.Column("unclaimed", sa.LargeBinary, nullable=False),  # zlib of JSON
+    sa.Column("unclaimed", sa.LargeBinary, nullable=False),  # packed JSON
     _change(),
     sa.UniqueConstraint("document", "run", "metadata", "body"),
 )
@@ -177,7 +179,7 @@ read_claims = sa.Table(
     _number(),
     sa.Column("id", sa.Text, nullable=False, index=True),
     sa.Column("reading", sa.Integer, sa.ForeignKey("readings.number"), nullable=False, index=True),
-    sa.Column("body", sa.LargeBinary, nullable=False),  # zlib of JSON
+    sa.Column("body", sa.LargeBinary, nullable=False),  # packed JSON
 )
 
 failures = sa.Table(
@@ -254,7 +256,7 @@ claims = sa.Table(
     _number(),
     sa.Column("id", sa.Text, nullable=False, index=True),
     sa.Column("read", sa.Integer, sa.ForeignKey("read_claims.number"), nullable=False, index=True),
-    sa.Column("corrected", sa.LargeBinary),  # zlib of JSON of the claim as corrected; null as it was read
+    sa.Column("corrected", sa.LargeBinary),  # packed JSON of the claim as corrected; null as it was read
     sa.Column("published", sa.Text, nullable=False),  # sorts undated documents last
     sa.Column("known", sa.Text, nullable=False),  # the day by whose end it was out; "~" where not known
     sa.Column("document", sa.Text, nullable=False, index=True),
@@ -290,7 +292,7 @@ contexts = sa.Table(
     tables,
     _number(),
     sa.Column("document", sa.Text, sa.ForeignKey("documents.id"), nullable=False, index=True),
-    sa.Column("body", sa.Text, nullable=False),  # JSON
+    sa.Column("body", Packed, nullable=False),  # JSON
     _change("opened"),
     _change("closed", null=True),
 )
@@ -337,13 +339,13 @@ def _derived(name: str) -> sa.Table:
         tables,
         _number(),
         sa.Column("id", sa.Text, nullable=False),
-        sa.Column("hash", sa.Text, nullable=False),
+        sa.Column("hash", sa.Integer, nullable=False),  # 64 bits of the hash of body and position
         sa.Column("kind", sa.Text),  # of a relation, an event, a gap or a drift
-        sa.Column("position", sa.Text, nullable=False),  # sorts rows in the order they are shown in
-        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("position", sa.LargeBinary, nullable=False),  # sorts rows in the order they are shown in
+        sa.Column("body", Packed, nullable=False),  # JSON
         _change("opened"),
         _change("closed", null=True),
-        sa.Index(f"{name}_in_order", "closed", "position", "id"),
+        sa.Index(f"{name}_in_order", "closed", "position"),
         sa.Index(f"{name}_by_id", "id"),
     )
 
@@ -356,7 +358,6 @@ members = sa.Table(
     sa.Column("claim", sa.Text, primary_key=True),
     sa.Column("of", sa.Integer, primary_key=True),  # the place of a derived table in `DERIVED`
     sa.Column("number", sa.Integer, primary_key=True),
-    sa.Index("members_of", "of", "number"),
     sqlite_with_rowid=False,
 )
 """The ids of the claims that a derived row rests on; kept when the row is closed. Not of origins and sources."""

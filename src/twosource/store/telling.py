@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from twosource.store.connection import unpacked
 RUN: Final = 4
 """How many words in a row that stand in a document too are no accident."""
 
+_ORDINARY: Final = frozenset(day.casefold() for day in (*calendar.day_name, *calendar.month_name))
 _WORD: Final = re.compile(r"\w+")
 _SHORTEST_NAME: Final = 4
 
@@ -28,7 +30,7 @@ class Telling:
     """The words of some documents by which they would be known again."""
 
     names: frozenset[tuple[str, ...]]
-    """Names in their claims that stand in no other document, as words, case folded."""
+    """Names, in their claims or by their capitals, that stand in no other document: as words, case folded."""
     runs: frozenset[tuple[str, ...]]
     """Every run of `RUN` words of their texts and titles, case folded."""
 
@@ -36,10 +38,11 @@ class Telling:
     def of(cls, connection: Connection, documents: Sequence[str]) -> Telling:
         """What would tell of these documents."""
         runs: set[tuple[str, ...]] = set()
-        for text in _texts(connection, documents):
+        texts = _texts(connection, documents)
+        for text in texts:
             words = _words(text)
             runs |= {words[start : start + RUN] for start in range(len(words) - RUN + 1)}
-        names = {_words(name) for name in _names(connection, documents)}
+        names = {_words(name) for name in _names(connection, documents) | _proper(texts)}
         return cls(frozenset(name for name in names if _is_own(connection, documents, name)), frozenset(runs))
 
     def find(self, text: str) -> str | None:
@@ -82,8 +85,18 @@ def _names(connection: Connection, documents: Sequence[str]) -> set[str]:
     return {name for name in out if _is_name(name)}
 
 
+def _proper(texts: Sequence[str]) -> set[str]:
+    """Words that these texts write with a capital, and never without."""
+    words = {word for text in texts for word in _WORD.findall(text)}
+    return {
+        word
+        for word in words
+        if _is_name(word) and word.casefold() not in words and word.casefold() not in _ORDINARY
+    }
+
+
 def _is_name(words: str) -> bool:
-    """Whether words look like a name: something in them after the first letter is a capital, or the whole begins with one."""
+    """Whether words look like a name: they begin with a capital, and are not as short as "It" or "The"."""
     return len(words) >= _SHORTEST_NAME and words[:1].isupper()
 
 

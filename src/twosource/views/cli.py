@@ -17,7 +17,9 @@ from twosource.views import (
     cli_erase,
     cli_house,
     cli_links,
+    cli_merge,
     cli_read,
+    cli_review,
     cli_sources,
     cli_time,
 )
@@ -76,8 +78,10 @@ for room in (
     cli_links,
     cli_time,
     cli_brief,
+    cli_review,
     cli_changes,
     cli_erase,
+    cli_merge,
     cli_house,
 ):
     room.register(app)

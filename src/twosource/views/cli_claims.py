@@ -11,6 +11,7 @@ from twosource.model.relation import Withdrawal
 from twosource.model.vocabulary import Act, Certainty, Modality, Naming, Polarity
 from twosource.store.base import ClaimQuestion, ClaimRow, Lens, RelationRow, Why
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
+from twosource.views.review_words import axes, corrections, past, signed
 from twosource.views.shapes import claim_shape, why_shape
 from twosource.views.tables import (
     Column,
@@ -152,6 +153,7 @@ def _explained(answer: Why) -> Iterable[Any]:
     yield heading("What it says, with its words")
     yield labelled(_fields(row), indent=2)
     yield from _origins(answer)
+    yield from _judged(answer)
     if answer.about:
         yield ""
         yield heading("It is about")
@@ -166,6 +168,24 @@ def _explained(answer: Why) -> Iterable[Any]:
 def _taken_back(withdrawn: Withdrawal) -> str:
     by = f" by {list_words([one[:8] for one in withdrawn.by])}" if withdrawn.by else " by a reviewer"
     return f"Taken back{by}, and counted nowhere: {withdrawn.because}"
+
+
+def _judged(answer: Why) -> Iterable[Any]:
+    yield ""
+    yield heading("Three axes, never one")
+    yield labelled(axes(answer), indent=2)
+    told = {
+        "Corrected": list(corrections(answer)),
+        "Notes": [
+            (note.id[:8], joined(note.value, (f"  {signed(note)}", "dim"))) for note in answer.judged.notes
+        ],
+        "Decisions on it, its document and its sources": list(past(answer)),
+    }
+    for name, rows in told.items():
+        if rows:
+            yield ""
+            yield heading(name)
+            yield labelled(rows, indent=2)
 
 
 def _page(row: ClaimRow) -> Iterable[tuple[Any, Any]]:

@@ -72,6 +72,25 @@ def test_as_stated_by_somebody_gives_the_source_of_the_whole_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "More than 400 houses were flooded in the delta, the governor, Palla Renn, said on Thursday.",
+            "the governor, Palla Renn",
+            "More than 400 houses were flooded in the delta",
+        ),
+        (
+            "Three warehouses were emptied before the inspection, an official who asked not to be named said.",
+            "an official who asked not to be named",
+            "Three warehouses were emptied before the inspection",
+        ),
+    ],
+)
+def test_a_closing_speaker_of_whom_more_is_said_is_the_subject(text, source, content) -> None:
+    assert (source, content) in attributions_of(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The bridge will close on Monday, said the mayor.",

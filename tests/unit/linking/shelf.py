@@ -94,6 +94,13 @@ class Record:
         self.apply(patch)
         return patch
 
+    def fill(self, documents: Iterable[tuple[str, tuple[Context, Iterable[Claim]]]]) -> None:
+        """Put documents in place with nothing derived from them: enough to ask what one more would cost."""
+        for document, (context, claims) in documents:
+            self.contexts[document] = context
+            for claim in claims:
+                self._keep(hear_one(claim, self.contexts, self.actors))
+
     def _keep(self, one: Testimony) -> None:
         self.told[one.id] = one
         self._documents.setdefault(one.claim.document, set()).add(one.id)

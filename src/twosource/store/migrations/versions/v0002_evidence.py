@@ -189,81 +189,6 @@ TABLES = (
     )
     """,
     """
-    CREATE TABLE sources (
-        number INTEGER NOT NULL,
-        id TEXT NOT NULL,
-        hash TEXT NOT NULL,
-        kind TEXT,
-        position TEXT NOT NULL,
-        body TEXT NOT NULL,
-        opened INTEGER NOT NULL,
-        closed INTEGER,
-        PRIMARY KEY (number),
-        FOREIGN KEY(opened) REFERENCES changes (number),
-        FOREIGN KEY(closed) REFERENCES changes (number)
-    )
-    """,
-    """
-    CREATE TABLE gaps (
-        number INTEGER NOT NULL,
-        id TEXT NOT NULL,
-        hash TEXT NOT NULL,
-        kind TEXT,
-        position TEXT NOT NULL,
-        body TEXT NOT NULL,
-        opened INTEGER NOT NULL,
-        closed INTEGER,
-        PRIMARY KEY (number),
-        FOREIGN KEY(opened) REFERENCES changes (number),
-        FOREIGN KEY(closed) REFERENCES changes (number)
-    )
-    """,
-    """
-    CREATE TABLE dues (
-        number INTEGER NOT NULL,
-        id TEXT NOT NULL,
-        hash TEXT NOT NULL,
-        kind TEXT,
-        position TEXT NOT NULL,
-        body TEXT NOT NULL,
-        opened INTEGER NOT NULL,
-        closed INTEGER,
-        PRIMARY KEY (number),
-        FOREIGN KEY(opened) REFERENCES changes (number),
-        FOREIGN KEY(closed) REFERENCES changes (number)
-    )
-    """,
-    """
-    CREATE TABLE drifts (
-        number INTEGER NOT NULL,
-        id TEXT NOT NULL,
-        hash TEXT NOT NULL,
-        kind TEXT,
-        position TEXT NOT NULL,
-        body TEXT NOT NULL,
-        opened INTEGER NOT NULL,
-        closed INTEGER,
-        PRIMARY KEY (number),
-        FOREIGN KEY(opened) REFERENCES changes (number),
-        FOREIGN KEY(closed) REFERENCES changes (number)
-    )
-    """,
-    """
-    CREATE TABLE withdrawn (
-        number INTEGER NOT NULL,
-        id TEXT NOT NULL,
-        hash TEXT NOT NULL,
-        kind TEXT,
-        position TEXT NOT NULL,
-        body TEXT NOT NULL,
-        opened INTEGER NOT NULL,
-        closed INTEGER,
-        PRIMARY KEY (number),
-        FOREIGN KEY(opened) REFERENCES changes (number),
-        FOREIGN KEY(closed) REFERENCES changes (number)
-    )
-    """,
-    """
     CREATE TABLE followings (
         number INTEGER NOT NULL,
         decision TEXT NOT NULL,
@@ -296,7 +221,7 @@ TABLES = (
     CREATE TABLE contexts (
         number INTEGER NOT NULL,
         document TEXT NOT NULL,
-        body TEXT NOT NULL,
+        body BLOB NOT NULL,
         opened INTEGER NOT NULL,
         closed INTEGER,
         PRIMARY KEY (number),
@@ -321,36 +246,19 @@ INDEXES = (
     "CREATE INDEX blocks_of ON blocks (claim)",
     "CREATE INDEX origins_of_claim ON origins_of (claim)",
     "CREATE INDEX sources_of_claim ON sources_of (claim)",
-    'CREATE INDEX members_of ON members ("of", number)',
     "CREATE INDEX custody_of ON custody (subject, kind)",
     "CREATE INDEX ix_erasures_capture ON erasures (capture)",
-    "CREATE INDEX statements_by_id ON statements (id)",
-    "CREATE INDEX relations_by_id ON relations (id)",
-    "CREATE INDEX origins_by_id ON origins (id)",
-    "CREATE INDEX sources_by_id ON sources (id)",
-    "CREATE INDEX sources_in_order ON sources (closed, position, id)",
-    "CREATE INDEX figures_by_id ON figures (id)",
-    "CREATE INDEX positions_by_id ON positions (id)",
-    "CREATE INDEX events_by_id ON events (id)",
-    "CREATE INDEX gaps_by_id ON gaps (id)",
-    "CREATE INDEX gaps_in_order ON gaps (closed, position, id)",
-    "CREATE INDEX dues_in_order ON dues (closed, position, id)",
-    "CREATE INDEX dues_by_id ON dues (id)",
-    "CREATE INDEX drifts_in_order ON drifts (closed, position, id)",
-    "CREATE INDEX drifts_by_id ON drifts (id)",
-    "CREATE INDEX withdrawn_in_order ON withdrawn (closed, position, id)",
-    "CREATE INDEX withdrawn_by_id ON withdrawn (id)",
     "CREATE INDEX ix_documents_capture ON documents (capture)",
-    "CREATE INDEX ix_followings_decision ON followings (decision)",
-    "CREATE INDEX ix_followings_document ON followings (document)",
     "CREATE INDEX ix_followings_claim ON followings (claim)",
+    "CREATE INDEX ix_followings_document ON followings (document)",
+    "CREATE INDEX ix_followings_decision ON followings (decision)",
     "CREATE INDEX ix_contexts_document ON contexts (document)",
-    "CREATE INDEX ix_read_claims_id ON read_claims (id)",
     "CREATE INDEX ix_read_claims_reading ON read_claims (reading)",
-    "CREATE INDEX ix_claims_document ON claims (document)",
+    "CREATE INDEX ix_read_claims_id ON read_claims (id)",
     "CREATE INDEX ix_claims_read ON claims (read)",
     "CREATE INDEX ix_claims_id ON claims (id)",
     "CREATE INDEX claims_in_order ON claims (published, document, head, source, fan)",
+    "CREATE INDEX ix_claims_document ON claims (document)",
 )
 
 COPIES = (
@@ -368,7 +276,31 @@ COPIES = (
     """,
 )
 
-EMPTIED = ("statements", "relations", "origins", "figures", "positions", "events")
+ANEW = ("statements", "relations", "origins", "figures", "positions", "events")
+"""Derived tables that were there in another shape: what they held is derived anew."""
+
+DERIVED = (*ANEW, "sources", "gaps", "dues", "drifts", "withdrawn")
+
+DERIVED_TABLE = """
+    CREATE TABLE {name} (
+        number INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        hash INTEGER NOT NULL,
+        kind TEXT,
+        position BLOB NOT NULL,
+        body BLOB NOT NULL,
+        opened INTEGER NOT NULL,
+        closed INTEGER,
+        PRIMARY KEY (number),
+        FOREIGN KEY(opened) REFERENCES changes (number),
+        FOREIGN KEY(closed) REFERENCES changes (number)
+    )
+    """
+
+DERIVED_INDEXES = (
+    "CREATE INDEX {name}_by_id ON {name} (id)",
+    "CREATE INDEX {name}_in_order ON {name} (closed, position)",
+)
 
 
 def upgrade() -> None:
@@ -376,8 +308,8 @@ def upgrade() -> None:
     op.execute("PRAGMA legacy_alter_table = ON")
     for name in REBUILT:
         op.execute(f"ALTER TABLE {name} RENAME TO old_{name}")
-    # Nothing ever wrote a decision; members belong to the derived rows.
-    for name in ("decisions", "members"):
+    # Nothing ever wrote a decision; the rest was derived.
+    for name in ("decisions", "members", *ANEW):
         op.execute(f"DROP TABLE {name}")
     for sql in (*TABLES, *COPIES):
         op.execute(sql)
@@ -387,8 +319,9 @@ def upgrade() -> None:
         op.execute(f"DROP TABLE {name}")
     for sql in INDEXES:
         op.execute(sql)
-    for name in EMPTIED:
-        op.execute(f"DELETE FROM {name}")
+    for name in DERIVED:
+        for sql in (DERIVED_TABLE, *DERIVED_INDEXES):
+            op.execute(sql.format(name=name))
     op.execute("PRAGMA legacy_alter_table = OFF")
 
 

@@ -1,0 +1,167 @@
+"""Whether a retelling altered words between quotation marks; a shortening that shows itself, or takes off an end, is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from twosource.linking.drift_words import Passage, stem, words_of
+from twosource.model.span import Span
+
+_QUOTED = re.compile(
+    r"“([^”]+)”|\"([^\"]+)\"|„([^“”]+)[“”]|«([^»]+)»|(?<!\w)‘([^’]+(?:’\w[^’]*)*)’(?!\w)|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)"
+)
+_GAP = re.compile(r"\.\s?\.\s?\.|…|\[[^\]]*\]|\([^)]*\)")
+_BRACKETED = re.compile(r"[\[(]([^\])]*)[\])]")
+_TURNING = frozenset(
+    "not no never none nobody nothing neither nor without unless if may might could perhaps possibly probably maybe "
+    "hardly barely only almost unlikely cannot can't won't don't doesn't didn't isn't aren't wasn't weren't".split()
+)
+"""Words that may not fall into a gap: what is left says something else."""
+
+_TURNS_AFTER = frozenset({"if", "unless", "until", "provided", "only"})
+"""Words before which a quotation may not be cut off: what stands before them holds only under them."""
+
+_LEAST_SHARED = 0.5
+"""The share of a child's quoted words that a quotation of the parent must hold for the one to be an altering of the other."""
+
+_SPELLINGS = (
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("ised", "ized"),
+    ("ising", "izing"),
+    ("our", "or"),
+    ("tre", "ter"),
+)
+_SHORT = {
+    "won't": "will not", "can't": "can not", "cannot": "can not", "it's": "it is", "we're": "we are", "i'm": "i am",
+    "they're": "they are", "we'll": "we will", "i'll": "i will", "they'll": "they will", "that's": "that is",
+    "we've": "we have", "i've": "i have", "they've": "they have", "there's": "there is", "he's": "he is", "she's": "she is",
+    "you're": "you are", "defense": "defence", "offense": "offence",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words between quotation marks, marks left out, and where they stand."""
+
+    at: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A quotation and what a retelling made of it."""
+
+    parent: Span
+    child: Span
+    because: str
+
+
+def quoted_in(passage: Passage) -> Iterator[Quoted]:
+    """The quotations of a passage, in order."""
+    for found in _QUOTED.finditer(passage.words):
+        group = next(number for number in range(1, 7) if found.group(number) is not None)
+        yield Quoted(passage.span(found.start(group), found.end(group)), found.group(group))
+
+
+def find_altered(parent: Sequence[Passage], child: Passage) -> Altered | None:
+    """The first quotation of the child that is one of the parent's with other words; None where each is the parent's or new."""
+    heard = [quoted for passage in parent for quoted in quoted_in(passage)]
+    texts = [_plain(passage.words) for passage in parent]
+    for quoted in quoted_in(child):
+        pieces = [piece for part in _GAP.split(quoted.words) if (piece := _plain(part))]
+        if not pieces:
+            continue
+        if any(_holds(text, pieces) for text in texts):
+            lost = _lost_in_gap([_plain(one.words) for one in heard], pieces)
+            source = _closest(heard, [word for piece in pieces for word in piece])
+            if lost is not None and source is not None:
+                return Altered(source[0].at, quoted.at, f"“{lost}” was left out")
+            continue
+        source = _closest(heard, [word for piece in pieces for word in piece])
+        if source is not None and source[1] >= _LEAST_SHARED:
+            because = _difference(_plain(source[0].words), [word for piece in pieces for word in piece])
+            return Altered(source[0].at, quoted.at, because)
+    return None
+
+
+def _plain(text: str) -> list[str]:
+    """The words of a quotation as they are compared: no case, no marks, one spelling, short forms written out."""
+    text = text.replace("’", "'")
+    out: list[str] = []
+    for word in re.findall(r"[^\W_]+(?:['.,-](?=[^\W_])[^\W_]+)*", text.casefold()):
+        full = _SHORT.get(word, word)
+        if full.endswith("n't") and full not in _SHORT:
+            full = f"{full[:-3]} not"
+        for british, american in _SPELLINGS:
+            if len(full) > len(british) + 2 and full.endswith(british):
+                full = full[: -len(british)] + american
+        out += full.replace("-", " ").split()
+    return out
+
+
+def _holds(text: list[str], pieces: list[list[str]]) -> bool:
+    """Whether the pieces stand in the text, each whole, in order."""
+    at = 0
+    for piece in pieces:
+        found = next(
+            (n for n in range(at, len(text) - len(piece) + 1) if text[n : n + len(piece)] == piece), None
+        )
+        if found is None:
+            return False
+        at = found + len(piece)
+    return True
+
+
+def _lost_in_gap(heard: list[list[str]], pieces: list[list[str]]) -> str | None:
+    """A word between two pieces of a shortened quotation without which it says something else."""
+    for text in heard:
+        if not _holds(text, pieces):
+            continue
+        at = 0
+        for number, piece in enumerate(pieces):
+            found = next(n for n in range(at, len(text)) if text[n : n + len(piece)] == piece)
+            if number:
+                lost = next((word for word in text[at:found] if word in _TURNING), None)
+                if lost is not None and _is_short(text[at:found]):
+                    return lost
+            at = found + len(piece)
+        if at < len(text) and text[at] in _TURNS_AFTER:
+            return " ".join(text[at : at + _SHOWN])
+    return None
+
+
+_SHOWN = 4
+"""How many words of what was cut off a reason shows."""
+
+
+def _is_short(gap: list[str]) -> bool:
+    """Whether a gap is too short to hold a clause of its own, so that its word turns what is left."""
+    return len(gap) <= 3
+
+
+def _closest(heard: Sequence[Quoted], words: list[str]) -> tuple[Quoted, float] | None:
+    """The quotation that shares most of the words, with the share."""
+    mine = {stem(word) for word in words}
+    best: tuple[Quoted, float] | None = None
+    for quoted in heard:
+        its = {stem(word) for word in _plain(quoted.words)}
+        share = len(mine & its) / max(1, min(len(mine), len(its)))
+        if best is None or share > best[1]:
+            best = (quoted, share)
+    return best
+
+
+def _difference(parent: list[str], child: list[str]) -> str:
+    match = SequenceMatcher(a=parent, b=child, autojunk=False)
+    for tag, start, end, first, last in match.get_opcodes():
+        if tag == "replace":
+            return f"“{' '.join(parent[start:end])}” became “{' '.join(child[first:last])}”"
+        if tag == "insert":
+            return f"“{' '.join(child[first:last])}” was put in"
+        if tag == "delete" and 0 < start and end < len(parent):
+            return f"“{' '.join(parent[start:end])}” was left out without a sign"
+    return "the words are not those of the source"
