@@ -236,6 +236,8 @@ def _became_done(child: Telling, parent: Telling) -> tuple[Extent, str] | None:
         return None
     if _CAUSED.search(child.content):
         return None
+    if mine.modality is Modality.PRESENT and not _NOW.search(child.own):
+        return None
     at = _plan_of(parent, child)
     if at is None:
         return None
@@ -266,6 +268,9 @@ def _plan_of(parent: Telling, child: Telling) -> Span | None:
 
 _CAUSED = re.compile(r"\bha(?:d|s|ve) (?:the|a|an|his|her|its|their) (?:\w+ )?\w+(?:ed|en)\b")
 """What somebody had done by others ("had the files destroyed") is an order told in other words."""
+
+_NOW = re.compile(r"\b(?:now|already|currently|is|are|has|have|no longer)\b", re.IGNORECASE)
+"""Without one of these the present tense may be of what is to come ("go back by June")."""
 
 _POSSIBLE = re.compile(r"may|might|could|should|must|if|unless", re.IGNORECASE)
 _REACH = 8

@@ -241,8 +241,8 @@ def _near(one: Decimal, other: Decimal, share: Decimal) -> bool:
 
 
 _BARE = re.compile(
-    r"(?<![\w.,$€£-])(?:(\d[\d,]*(?:\.\d+)?)|(a third|two thirds|three quarters|half|a quarter|a fifth|[a-z]+))[\s-]+"
-    r"(?:of\s+(?:the|its|their|all)\s+)?([^\W\d_]+)",
+    r"(?<![\w.,$€£-])(?:(\d[\d,]*(?:\.\d+)?)|(a third|two thirds|three quarters|half|a quarter|a fifth|[a-z]+))"
+    r"(?=[\s-]+(?:of\s+(?:the|its|their|all|his|her)\s+)?([^\W\d_]+))",
     re.IGNORECASE,
 )
 _FRACTIONS = {

@@ -98,7 +98,7 @@ def fate_of(parent: Telling, child: Telling, actors: Actors) -> SourceFate:
     if any(_is_same(source, other, actors) for other in kept) or _is_named(source, parent, child):
         return SourceFate(Fate.KEPT)
     if not kept:
-        if _is_actor(source, parent, child) or not _tells_of_no_one_else(child, outlet):
+        if _is_actor(source, child) or not _tells_of_no_one_else(child, outlet):
             return SourceFate(Fate.UNKNOWN)
         because = f"{source.party.name or source.words} vouched for it"
         return SourceFate(Fate.LOST, source.hop.at, child.one.claim.extent, because)
@@ -149,7 +149,9 @@ def _doors(told: Telling, hops: Chain, outlet: Context, actors: Actors) -> list[
             continue
         party = party_of(hop, told.one.context, actors)
         lexicon = load_retelling()
-        classes = frozenset(name for name, pattern in lexicon.doors.items() if pattern.search(words))
+        classes = _classes(_core(words))
+        if not classes and hop.source.kind is not SourceKind.UNNAMED:
+            classes = _classes(words)
         if not classes and hop.source.kind in _DOORS:
             classes = frozenset({_DOORS[hop.source.kind]})
         content = frozenset(
@@ -168,6 +170,11 @@ def _core(words: str) -> str:
     """What a source is called, without where it is or what else is said of it."""
     found = _TAIL.search(words)
     return words[: found.start()] if found is not None and found.start() else words
+
+
+def _classes(words: str) -> frozenset[str]:
+    """At whose doors the words lay it."""
+    return frozenset(name for name, pattern in load_retelling().doors.items() if pattern.search(words))
 
 
 def _is_new_medium(door: _Door, parent: Telling) -> bool:
@@ -236,13 +243,16 @@ def _aside(told: Telling) -> str:
     return f"{told.paragraph.words[:start]} {told.paragraph.words[end:]}"
 
 
-def _is_actor(source: _Door, parent: Telling, child: Telling) -> bool:
+def _is_actor(source: _Door, child: Telling) -> bool:
     """Whether the child tells as done by the source what the source had said of itself ("the ministry said it would")."""
     called = {stem(word) for word in words_of(_core(source.words))} & stems(source.words)
-    told = {stem(word)[:_STEM] for word in words_of(child.own)} - {stem(word)[:_STEM] for word in words_of(parent.own)}
-    if source.names & told:
+    told = {stem(word)[:_STEM] for word in words_of(child.own)}
+    if source.party.kind in _NAMED and source.names & told:
         return True
-    return bool(called) and called <= stems(child.own) and not called <= stems(parent.own)
+    return bool(called) and called <= stems(child.own)
+
+
+_NAMED = frozenset({SourceKind.PERSON, SourceKind.BODY})
 
 
 def _other_names(source: _Door, child: Telling) -> bool:
@@ -280,7 +290,7 @@ def _tells_of_no_one_else(child: Telling, outlet: Context) -> bool:
     if lexicon.speaker.search(aside) is not None:
         return False
     cited = [found for found in lexicon.citing.finditer(aside) if _is_cue(aside, found)]
-    if len(cited) >= _MANY:
+    if len(cited) >= _MANY or any(_TOLD.fullmatch(found.group()) for found in cited):
         return False
     if len(child.one.claim.chain) > 1 or not cited:
         return True
@@ -299,6 +309,9 @@ _DETERMINERS = frozenset(
     {"the", "a", "an", "its", "this", "their", "that", "agency", "media", "news", "press"}
 )
 _PASSIVE = frozenset({"been", "be", "were", "was", "are", "is", "being"})
+_TOLD = re.compile(r"told|tells|spoke|interview|informed", re.IGNORECASE)
+"""Words that have somebody speak to the outlet: a source is there, whether or not the reading found it."""
+
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|who|this|that|these|those)$", re.IGNORECASE)
 _BESIDE = 40
 """How many code points from a word of citing the medium's name is looked for."""
