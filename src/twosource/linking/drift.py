@@ -43,6 +43,8 @@ _AHEAD = frozenset(
 _ACTUAL = frozenset({Modality.DONE, Modality.UNDER_WAY, Modality.PRESENT})
 _HEDGED = frozenset({Certainty.PROBABLE, Certainty.POSSIBLE})
 
+_IF = re.compile(r"\b(?:if|unless|should|in case|in the event)\b", re.IGNORECASE)
+_WOULD = re.compile(r"\b(?:would|if|unless)\b", re.IGNORECASE)
 _CLAUSE = 4
 """From so many words on a claim beside another has hedges of its own; "It is possible" only hedges what follows."""
 
@@ -192,7 +194,7 @@ def _compare(child: Telling, parent: Telling, source: Sequence[Telling], actors:
     if became_done is not None:
         yield drift(DriftKind.PLANNED_BECOME_DONE, (child.one.claim.head,), *became_done)
     hedge = _hedge_of(parent, source)
-    if hedge is not None and not _is_hedged(child) and not (became_done and _is_plan(hedge, parent)):
+    if hedge is not None and not _is_hedged(child, parent) and not (became_done and _is_plan(hedge, parent)):
         because = f"“{parent.paragraph.of(hedge)}” is not told"
         yield drift(DriftKind.HEDGE_DROPPED, child.one.claim.extent, (hedge,), because)
     together = [each for each in source if each.sentence == parent.sentence]
@@ -308,12 +310,14 @@ def _hedge_of(parent: Telling, source: Sequence[Telling]) -> Span | None:
     return parent.paragraph.span(caveat.start(), caveat.end()) if caveat else None
 
 
-def _is_hedged(child: Telling) -> bool:
-    """Whether a child's claim is told as less than certain anywhere near it."""
+def _is_hedged(child: Telling, parent: Telling) -> bool:
+    """Whether a child's claim is told as less than certain anywhere near it, or under the parent's condition."""
     lexicon = load_retelling()
     if child.one.claim.certainty in _HEDGED:
         return True
     near = child.sentence.words
+    if _IF.search(parent.sentence.words) and _WOULD.search(near):
+        return True
     return bool(
         lexicon.hedge.search(near)
         or lexicon.weak.search(near)
