@@ -7,6 +7,7 @@ import random
 import string
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -33,17 +34,24 @@ def load_articles(folder: Path | None, characters: int) -> tuple[str, ...]:
 
 def generate_articles(seed: int) -> Iterator[str]:
     """Invented articles without end, the same for the same seed: paragraphs of sentences filled from ``words.toml``."""
-    words = tomllib.loads(files("bench").joinpath("words.toml").read_text(encoding="utf-8"))
+    words = load_words()
     rng = random.Random(seed)
     while True:
         paragraphs = (
-            " ".join(_sentence(words, rng) for _ in range(rng.randint(*_SENTENCES)))
+            " ".join(sentence(words, rng) for _ in range(rng.randint(*_SENTENCES)))
             for _ in range(rng.randint(*_PARAGRAPHS))
         )
         yield "\n\n".join(paragraphs)
 
 
-def _sentence(words: dict[str, list[str]], rng: random.Random) -> str:
+@cache
+def load_words() -> dict[str, list[str]]:
+    """The invented words and sentence shapes."""
+    return tomllib.loads(files("bench").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def sentence(words: dict[str, list[str]], rng: random.Random) -> str:
+    """One invented sentence."""
     shape = rng.choice(words["sentence"])
     parts = []
     for literal, slot, _, _ in string.Formatter().parse(shape):

@@ -21,6 +21,7 @@ VERSIONED = {
     "relations": "twosource.linking.relate",
     "independence": "twosource.linking.origins",
     "events": "twosource.linking.events",
+    "following": "twosource.linking.following",
     "brief": "twosource.views.brief",
 }
 """Layers that no stage of the analysis writes, and the module whose ``VERSION`` stands for them."""

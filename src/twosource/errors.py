@@ -7,7 +7,8 @@ TwosourceError
 │   └── LimitError     a part is larger than the stated limit
 ├── StageError         one stage failed on one document; the rest of the batch goes on
 ├── LedgerError        the ledger cannot be opened, written or understood
-│   └── IntegrityError a stored hash or span does not hold
+│   ├── IntegrityError a stored hash or span does not hold
+│   └── StorageError   the ledger's file cannot be read or written now: disk full, read-only, another writer
 ├── NotFoundError      no such document, claim or source in the ledger
 └── UnsupportedLineError  a briefing line says what its claims do not
 """
@@ -59,6 +60,12 @@ class LedgerError(TwosourceError):
 
 class IntegrityError(LedgerError):
     """A stored hash or span does not hold."""
+
+
+class StorageError(LedgerError):
+    """The ledger's file cannot be read or written as things are: the disk is full, it is read-only, another
+    process writes to it. What was committed before holds.
+    """
 
 
 class NotFoundError(TwosourceError):

@@ -43,6 +43,12 @@ class Settings:
     path list.
     """
 
+    wait_s: int = 30
+    """How many seconds a command that writes waits for another one; 0 is not at all."""
+
+    reviewer: str = ""
+    """Whose decisions `review` records where the command line names nobody; empty: it has to."""
+
     def __post_init__(self) -> None:
         _one_of("profile", self.profile, PROFILES)
         _one_of("engine", self.engine, ENGINES)
@@ -50,6 +56,8 @@ class Settings:
             raise ConfigError(
                 f"workers is {self.workers}; it is a number of processes, or 0 for one a processor"
             )
+        if self.wait_s < 0:
+            raise ConfigError(f"wait_s is {self.wait_s}; it is a number of seconds, or 0")
         for name in ("ledger", "parser"):
             if not getattr(self, name).strip():
                 raise ConfigError(f"{name} is empty")

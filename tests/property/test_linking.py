@@ -136,7 +136,8 @@ def _one_question(relation, claims: list[Claim]) -> bool:
 @quick
 @given(some_claims(), contexts_of_four(), st.integers(0, 9))
 def test_a_relation_reads_two_claims(claims: list[Claim], papers: dict[str, Context], cut: int) -> None:
-    """Leaving claims out leaves the relations between the rest as they were."""
+    """Leaving claims out leaves the relations between the rest as they were, where nothing is taken back."""
+    claims = [one for one in claims if one.act is not Act.RETRACT]
     kept = claims[:cut]
     ids = {one.id for one in kept}
 

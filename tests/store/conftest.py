@@ -18,3 +18,10 @@ def path(tmp_path):
 def ledger(path):
     with open_ledger(path, create=True, linker=toy_link) as opened:
         yield opened
+
+
+@pytest.fixture
+def linked(path):
+    """A ledger that links as the program does."""
+    with open_ledger(path, create=True) as opened:
+        yield opened

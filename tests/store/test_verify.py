@@ -92,11 +92,12 @@ def test_a_claim_whose_span_is_moved_is_found_and_named(ledger, recorded, databa
         data["head"] = [data["head"][0] + 1, data["head"][1] + 1]
         return packed(data)
 
-    altered(database, "claim_bodies", "body", moved)
-    findings = list(ledger.verify())
+    altered(database, "read_claims", "body", moved)
+    logged, read = ledger.verify()
 
-    assert [finding.because for finding in findings] == ["a claim's anchor is not the raw place of its head"]
-    assert findings[0].claim is not None
+    assert logged.because == "row 1 of readings was altered: it is not what was logged"
+    assert read.because == "a claim's anchor is not the raw place of its head"
+    assert read.claim is not None
 
 
 def test_a_claim_whose_span_leaves_the_text_is_found(ledger, recorded, database):
@@ -105,7 +106,7 @@ def test_a_claim_whose_span_leaves_the_text_is_found(ledger, recorded, database)
         data["extent"] = [[90_000, 90_004]]
         return packed(data)
 
-    altered(database, "claim_bodies", "body", moved)
+    altered(database, "read_claims", "body", moved)
 
     assert any("words are not those of the page" in finding.because for finding in ledger.verify())
 
@@ -116,7 +117,7 @@ def test_a_document_whose_text_is_altered_is_found(ledger, recorded, database):
         data["text"] = data["text"].replace("Monday", "Sunday")
         return packed(data)
 
-    altered(database, "documents", "body", altered_text)
+    altered(database, "bodies", "body", altered_text)
 
     assert any("a block's words" in finding.because for finding in ledger.verify())
 
@@ -127,7 +128,7 @@ def test_evidence_that_the_page_does_not_have_is_found(ledger, recorded, databas
     assert any("Coast Daily" in finding.because for finding in ledger.verify())
 
 
-@pytest.mark.parametrize(("table", "column"), [("documents", "body"), ("claim_bodies", "body")])
+@pytest.mark.parametrize(("table", "column"), [("bodies", "body"), ("read_claims", "body")])
 def test_a_row_that_is_damaged_is_found_and_the_check_goes_on(ledger, recorded, database, table, column):
     other = Capture.of(b"The harbour master said that a crane fell on the quay last night.", name="b.txt")
     (document,) = documents_of(other)

@@ -45,6 +45,7 @@ def test_a_variable_of_the_tests_is_no_setting(tmp_path):
         ('engine = "steam"', {}, "engine is 'steam'; it may be inline or processes"),
         ("gazetteers = [1]", {}, "sets gazetteers"),
         ("workers = -1", {}, "workers is -1"),
+        ("wait_s = -1", {}, "wait_s is -1"),
         ("ledger = ", {}, "twosource.toml cannot be read"),
         ("", {"TWOSOURCE_PROFILE": "best"}, "the environment: profile is 'best'"),
         ("", {"TWOSOURCE_LEDGER": " "}, "ledger is empty"),

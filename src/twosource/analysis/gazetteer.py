@@ -78,6 +78,13 @@ class Place:
         """How fine a place of this type is; ``region`` for all that is no administrative unit."""
         return _PRECISION.get(self.type, PlacePrecision.REGION)
 
+    @property
+    def containers(self) -> tuple[str, ...]:
+        """Gazetteer ids of the province and the country it lies in, nearest first."""
+        province = self.admin if self.type != "province" else None
+        country = self.country if self.type != "country" else None
+        return tuple(filter(None, (province, country)))
+
 
 @lru_cache(maxsize=65536)
 def normal(words: str) -> str:

@@ -139,15 +139,6 @@ def _where(analysis: Analysis, toponym: Toponym, role: PlaceRole | None) -> Wher
         name, place_id = f"{toponym.part} {place.name}", f"{place.id}/{toponym.part}"
         precision = PlacePrecision.REGION
         because = f"the part of {place.name} that its direction names"
-    containers = tuple(
-        filter(
-            None,
-            (
-                place.admin if place.type != "province" else None,
-                place.country if place.type != "country" else None,
-            ),
-        )
-    )
     return Where(
         at,
         name,
@@ -160,5 +151,5 @@ def _where(analysis: Analysis, toponym: Toponym, role: PlaceRole | None) -> Wher
         role,
         ids,
         because,
-        containers,
+        place.containers,
     )

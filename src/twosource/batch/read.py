@@ -45,20 +45,21 @@ def read_inputs(
     settings: Settings,
     engine: Engine | None = None,
     progress: Progress | None = None,
+    restore: bool = False,
 ) -> Summary:
     """Read the inputs into the ledger and link what is new; one outcome a document, in order of name.
 
     Each document is committed by itself: whatever ends the process, none that was committed is lost. A
     failure is an outcome, not an end. ``engine`` is the one that the settings name unless another is
-    given.
+    given. A page whose words were erased is skipped, unless ``restore`` asks for it again.
     """
     run = load_program(*_what_reads(settings)).run
-    batch = _Batch(ledger, run, progress)
+    batch = _Batch(ledger, run, progress, restore=restore)
     ledger.begin(program=run.code, what="read")
     for path in settings.gazetteers:
         ledger.keep_gazetteer(Path(path).read_text(encoding="utf-8"))
     batch.read(inputs, engine or engine_of(settings))
-    changed = ledger.relink_if_stale()
+    changed = batch.derived + ledger.relink_if_stale()
     return Summary(tuple(sorted(batch.outcomes, key=_by_name)), run.id, changed)
 
 
@@ -86,8 +87,10 @@ def _by_name(outcome: Outcome) -> tuple[str, str]:
 class _Batch:
     """One batch under way."""
 
-    def __init__(self, ledger: Ledger, run: Run, progress: Progress | None) -> None:
+    def __init__(self, ledger: Ledger, run: Run, progress: Progress | None, *, restore: bool) -> None:
+        self._restore = restore
         self.outcomes: list[Outcome] = []
+        self.derived = 0
         self._ledger = ledger
         self._run = run
         self._progress = progress
@@ -113,12 +116,26 @@ class _Batch:
                 self._add(Failed(given.name, because), last=True)
             elif given.capture.id in seen:
                 later.append(given)
+            elif not self._may_be_read(given):
+                continue
             else:
                 seen.add(given.capture.id)
                 known = self._ledger.known(given.capture.id)
                 task = Task(number, given.name, given.capture, given.stated, known)
                 self._under_way[number] = task
                 yield task
+
+    def _may_be_read(self, given: Input) -> bool:
+        """Whether the capture of an input was not erased, or is asked for all the same; else it is skipped here."""
+        assert given.capture is not None
+        erased = self._ledger.erasure_of(given.capture.id)
+        if erased is None:
+            return True
+        if self._restore:
+            return self._ledger.restore(given.capture)
+        document = erased.documents[0] if erased.documents else ""
+        self._add(Skipped(given.name, document, erased.refusal), last=True)
+        return False
 
     def _record(self, result: Result) -> None:
         task = self._under_way.pop(result.number)
@@ -136,7 +153,7 @@ class _Batch:
         name, entry = task.name, examined.entry
         if entry is None:
             return AlreadyRead(name, examined.document)
-        self._ledger.record(entry)
+        self.derived += self._ledger.record(entry).derived
         if entry.failed is not None:
             return Failed(name, entry.failed, examined.document)
         if entry.reading is None:

@@ -33,7 +33,7 @@ _PASSED_OVER = frozenset(
         ".mjs",
         ".css",
     }
-    | {".map", ".db", ".db-wal", ".db-shm", ".sqlite", ".log"}
+    | {".map", ".db", ".db-wal", ".db-shm", ".sqlite", ".bak", ".part", ".log"}
 )
 
 

@@ -35,6 +35,9 @@ class Actors(Protocol):
     def kind_of(self, actor: str) -> SourceKind | None:
         """What it is as a source; None where only its words can say."""
 
+    def group_of(self, actor: str) -> str | None:
+        """The publisher's group it is an outlet of; None where none is known."""
+
 
 class KeyActors:
     """The actors read from their keys alone: ``"KR.ministry:defence"`` is an organ of ``"KR"`` and speaks for it."""
@@ -64,6 +67,10 @@ class KeyActors:
     def kind_of(self, actor: str) -> SourceKind | None:
         """Government for a state."""
         return SourceKind.GOVERNMENT if is_state(actor) else None
+
+    def group_of(self, actor: str) -> str | None:
+        """None: no key says it."""
+        return None
 
 
 class TableActors:
@@ -108,6 +115,10 @@ class TableActors:
         """As the table says, for those it has by name."""
         found = self._table.get(actor)
         return found.kind if found is not None else None
+
+    def group_of(self, actor: str) -> str | None:
+        """None: the table says it of no outlet, a person may (`JudgedActors`)."""
+        return None
 
 
 _CARRIERS = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.STATE_MEDIA})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from twosource.linking.actors import Actors
 from twosource.linking.independence import DENIALS, Ruling, judge, one_voice
 from twosource.linking.number import TELLING, show
 from twosource.linking.occasion import (
@@ -22,12 +21,11 @@ from twosource.linking.occasion import (
     place_fit,
     spread,
 )
-from twosource.linking.origins import Party, Testimony, silent_party
+from twosource.linking.origins import SILENCES, Testimony
 from twosource.linking.scope import Fit, fit_times, is_stated
 from twosource.model.claim import Claim
 from twosource.model.vocabulary import Act, Certainty, FigureKind, Modality, Polarity
 
-SILENCES = frozenset({Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE})
 WILLS = frozenset({Act.ORDER, Act.REQUEST, Act.THREATEN, Act.PROMISE, Act.CONDEMN, Act.SUPPORT})
 """Acts that only the holder can perform: two who ask for the same thing do not bear one another out."""
 
@@ -71,15 +69,9 @@ class Compared:
     because: str
 
 
-def voice_of(one: Testimony, actors: Actors) -> Party:
-    """Whose position a claim gives: its witness, or the one who keeps silent in it."""
-    silent = silent_party(one, actors) if one.claim.act in SILENCES else None
-    return silent or one.witness
-
-
-def holder_of(one: Testimony, other: Testimony, actors: Actors) -> Holder:
+def holder_of(one: Testimony, other: Testimony) -> Holder:
     """Whether two claims have one holder, by whose word, or silence, it is that is heard."""
-    first, second = voice_of(one, actors), voice_of(other, actors)
+    first, second = one.voice, other.voice
     if first.key == second.key or one_voice(first, second):
         return Holder.SAME
     if first.is_resolved and second.is_resolved and first.actor == second.actor:
@@ -87,7 +79,7 @@ def holder_of(one: Testimony, other: Testimony, actors: Actors) -> Holder:
     return Holder.OTHER
 
 
-def compare(one: Testimony, other: Testimony, actors: Actors) -> Compared | None:
+def compare(one: Testimony, other: Testimony) -> Compared | None:
     """Two claims of one question compared; None where nothing can be said of the two.
 
     The result does not depend on which is given first.
@@ -98,23 +90,23 @@ def compare(one: Testimony, other: Testimony, actors: Actors) -> Compared | None
     order = order_of(first, second)
     if order is Order.BEFORE:
         first, second, order = second, first, Order.AFTER
-    holder = holder_of(first, second, actors)
+    holder = holder_of(first, second)
     occasion = occasion_of(first, second)
-    found = _answer(first, second, occasion, holder, actors)
+    found = _answer(first, second, occasion, holder)
     if found is None:
         return None
     answer, because = found
     return Compared(first, second, answer, holder, order, occasion, judge(first, second), because)
 
 
-def compare_open(one: Testimony, other: Testimony, actors: Actors) -> Compared | None:
+def compare_open(one: Testimony, other: Testimony) -> Compared | None:
     """Two claims of one document whose questions differ by a slot that one leaves open, where a holder's own numbers clash.
 
     An open slot may be the one that the other names, which is enough to doubt a holder, and too little to join or to set
     two holders against one another.
     """
     asked = replace(other, claim=replace(other.claim, question=one.claim.question))
-    pair = compare(one, asked, actors)
+    pair = compare(one, asked)
     if pair is None or pair.answer is not Answer.EXCLUSIVE or pair.holder is not Holder.SAME:
         return None
     return pair if pair.order in (Order.TOGETHER, Order.OVERLAP) else None
@@ -123,9 +115,7 @@ def compare_open(one: Testimony, other: Testimony, actors: Actors) -> Compared |
 Found = tuple[Answer, str]
 
 
-def _answer(
-    first: Testimony, second: Testimony, occasion: Occasion, holder: Holder, actors: Actors
-) -> Found | None:
+def _answer(first: Testimony, second: Testimony, occasion: Occasion, holder: Holder) -> Found | None:
     one, other = first.claim, second.claim
     if one.act in SILENCES or other.act in SILENCES:
         return _silence(first, second, occasion, holder)

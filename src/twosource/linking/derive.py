@@ -6,110 +6,86 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from twosource.linking.actors import Actors, shipped_actors
-from twosource.linking.candidates import by_document, by_question, look_alikes, open_pairs, pairs
-from twosource.linking.compare import Compared, compare, compare_open
+from twosource.linking.candidates import Pair, by_document, by_question, look_alikes, open_pairs, pairs
+from twosource.linking.compare import Compared, compare
+from twosource.linking.constraints import NO_CONSTRAINTS, Constraints
 from twosource.linking.context import Context
+from twosource.linking.due import find_dues, fulfilled
 from twosource.linking.events import event_groups, find_events
 from twosource.linking.figures import find_figures, series_groups
-from twosource.linking.independence import judge
-from twosource.linking.number import show
-from twosource.linking.occasion import one_text
-from twosource.linking.origins import Testimony, find_origins, hear
+from twosource.linking.gaps import Seen, gaps_of, heard_in
+from twosource.linking.origins import find_origins, hear, provenance_of
 from twosource.linking.positions import find_positions
-from twosource.linking.relate import relate, relation_of
+from twosource.linking.settle import inferred, inferred_distinct, inferred_open, settled
 from twosource.linking.stated import find_parts, find_stated
 from twosource.linking.statements import find_statements
+from twosource.linking.withdrawals import among_standing, find_withdrawals
 from twosource.model.claim import Claim
-from twosource.model.relation import Derived, Position, Relation, Statement
-from twosource.model.vocabulary import Basis, RelationKind
+from twosource.model.relation import Derived
+from twosource.model.vocabulary import GapKind
 
 
 def link(
-    claims: Sequence[Claim], contexts: Mapping[str, Context], *, actors: Actors | None = None
+    claims: Sequence[Claim],
+    contexts: Mapping[str, Context],
+    *,
+    actors: Actors | None = None,
+    constraints: Constraints = NO_CONSTRAINTS,
 ) -> Derived:
-    """What follows from the claims and their documents: statements, relations, origins, figures, positions, events.
+    """What follows from the claims and their documents: all that `Derived` holds.
 
     Pure, and the same for any order of the claims. Each decision reads two claims and the shipped tables; each tuple is
-    in canonical order (documents by `Context.order`, then the offset of the head). ``actors`` is the shipped table unless another
-    is given.
+    in canonical order (documents by `Context.order`, then the offset of the head). ``actors`` is the shipped table unless
+    another is given; ``constraints`` are what a reviewer decided.
     """
-    table = actors or shipped_actors()
-    told = hear(claims, contexts, table)
-    known = {one.id: one for one in told}
-    groups = by_question(told)
-    statements: list[Statement] = []
-    inferred: list[Relation] = []
-    positions: list[tuple[Testimony, Position]] = []
-    series: list[list[Testimony]] = []
-    happenings: list[list[Testimony]] = []
-    for group in groups.values():
-        candidates = tuple(pairs(group))
-        compared = _compared(candidates, table)
-        series += series_groups(group, candidates)
-        happenings += event_groups(group, candidates)
-        statements += find_statements(group, compared)
-        inferred += (relation_of(found) for pair in compared.values() if (found := relate(pair)) is not None)
-        positions += find_positions(group, table)
-    for earlier, later in open_pairs(told):
-        pair = compare_open(earlier, later, table)
-        if pair is not None and (found := relate(pair)) is not None:
-            inferred.append(relation_of(found))
-    inferred += _look_alikes(told)
-    stated = list(chain.from_iterable(find_stated(one, known) for one in told))
-    stated += chain.from_iterable(find_parts(group) for group in by_document(told).values())
-    relations = _settled(stated, inferred, known)
+    heard = hear(claims, contexts, actors or shipped_actors())
+    known = {one.id: one for one in heard}
+    candidates = [pair for group in by_question(heard).values() for pair in pairs(group)]
+    compared = compared_of(candidates)
+    stated = chain.from_iterable(find_stated(one, known) for one in heard)
+    parts = chain.from_iterable(find_parts(group) for group in by_document(heard).values())
+    follows = chain(
+        inferred(compared.values()), inferred_open(open_pairs(heard)), inferred_distinct(look_alikes(heard))
+    )
+    everything = settled(chain(stated, parts), follows, known, constraints)
+
+    withdrawn = find_withdrawals(known, everything, constraints)
+    gone = {row.claim for row in withdrawn}
+    relations = among_standing(everything, gone)
+    told = [one for one in heard if one.id not in gone]
+    candidates = [pair for pair in candidates if pair[0].id not in gone and pair[1].id not in gone]
+    statements = find_statements(told, compared, constraints)
+    events = find_events(event_groups(told, candidates, constraints), relations)
+    found = sorted(find_positions(told), key=lambda row: (row[0].rank, row[1].actor))
+    positions = tuple(row for _, row in found)
+    seen = Seen(
+        {one.id: one.claim for one in told},
+        {one.id: one.witness.body for one in told if not one.is_headline},
+        statements,
+        events,
+        positions,
+        relations,
+        heard_in(positions),
+    )
     return Derived(
         statements=tuple(sorted(statements, key=lambda one: known[one.id].rank)),
         relations=relations,
         origins=find_origins(told),
-        figures=find_figures(series, relations),
-        positions=tuple(found for _, found in sorted(positions, key=lambda row: (row[0].rank, row[1].actor))),
-        events=find_events(happenings, relations),
+        figures=find_figures(series_groups(told, candidates, constraints), relations),
+        positions=positions,
+        events=events,
+        gaps=tuple(gap for kind in GapKind for gap in gaps_of(kind, seen)),
+        dues=find_dues(told, fulfilled(candidates), relations),
+        withdrawn=withdrawn,
+        provenance=tuple(provenance_of(one) for one in told),
     )
 
 
-def _compared(
-    candidates: Iterable[tuple[Testimony, Testimony]], actors: Actors
-) -> dict[tuple[str, str], Compared]:
-    """The pairs of one question that can be compared, by the ids in canonical order."""
+def compared_of(candidates: Iterable[Pair]) -> dict[tuple[str, str], Compared]:
+    """The pairs that can be compared, by the ids in canonical order."""
     found = {}
     for one, other in candidates:
-        pair = compare(one, other, actors)
+        pair = compare(one, other)
         if pair is not None:
             found[one.id, other.id] = pair
     return found
-
-
-def _look_alikes(told: Iterable[Testimony]) -> Iterable[Relation]:
-    for earlier, later in look_alikes(told):
-        number = later.number
-        copies = earlier.claim.document != later.claim.document and one_text(earlier, later)
-        if copies or number is None:
-            continue
-        yield Relation(
-            source=later.id,
-            target=earlier.id,
-            kind=RelationKind.DISTINCT,
-            basis=Basis.INFERRED,
-            by="look_alike",
-            because=f"{show(number)} in both, but of another question",
-            independent=judge(later, earlier).independence,
-        )
-
-
-def _settled(
-    stated: Iterable[Relation], inferred: Iterable[Relation], told: Mapping[str, Testimony]
-) -> tuple[Relation, ...]:
-    """All relations in canonical order; where a text states how two claims stand, nothing is inferred of the two."""
-    kept: dict[tuple[str, str, RelationKind], Relation] = {}
-    settled: set[frozenset[str]] = set()
-    for relation in stated:
-        kept[relation.source, relation.target, relation.kind] = relation
-        if relation.kind is not RelationKind.RESPONDS_TO:
-            settled.add(frozenset((relation.source, relation.target)))
-    for relation in inferred:
-        if frozenset((relation.source, relation.target)) not in settled:
-            kept.setdefault((relation.source, relation.target, relation.kind), relation)
-    return tuple(
-        sorted(kept.values(), key=lambda one: (told[one.source].rank, told[one.target].rank, one.kind))
-    )

@@ -13,7 +13,6 @@ from datetime import date
 from twosource.analysis.gazetteer import normal
 from twosource.analysis.meaning import load_meaning
 from twosource.linking.actors import Actors
-from twosource.linking.candidates import text_keys
 from twosource.linking.context import Context
 from twosource.linking.drift_numbers import find_moved
 from twosource.linking.drift_quotes import find_altered
@@ -47,8 +46,6 @@ _IF = re.compile(r"\b(?:if|unless|should|in case|in the event)\b", re.IGNORECASE
 _WOULD = re.compile(r"\b(?:would|if|unless)\b", re.IGNORECASE)
 _CLAUSE = 4
 """From so many words on a claim beside another has hedges of its own; "It is possible" only hedges what follows."""
-
-Key = tuple[str, ...]
 
 
 def find_drift(
@@ -85,24 +82,25 @@ def _retold(
     return retold, [tell(one, words) for one in parent if not one.is_headline] if retold else []
 
 
-def child_keys(one: Testimony) -> tuple[Key, ...]:
-    """Keys of which a claim that may retell another shares one with the other's `parent_keys`: whom it cites, and when."""
+def child_keys(one: Testimony) -> tuple[str, ...]:
+    """Keys of which a claim that may retell another's document shares one with its `parent_keys`: whom it cites, and when.
+
+    Copies of one text are found by `blocks.text_keys`.
+    """
     names = {normal(hop.source.name) for hop in one.claim.chain[1:] if hop.source.name}
     if one.context.credit:
         names.add(normal(one.context.credit))
     turn = _fortnight(one.context)
     times = ("any",) if turn is None else (str(turn), str(turn - 1), "undated")
-    cited = tuple(("cites", name, each) for name in sorted(names) for each in times)
-    return (*cited, *text_keys(one))
+    return tuple(f"cites|{name}|{each}" for name in sorted(names) for each in times)
 
 
-def parent_keys(one: Testimony) -> tuple[Key, ...]:
-    """Keys of a claim under which a claim that retells it is found: its publisher, the agency it credits, and when."""
-    names = {normal(name) for name in (one.context.publisher, one.context.credit) if name}
-    turn = _fortnight(one.context)
+def parent_keys(context: Context) -> tuple[str, ...]:
+    """Keys of a document under which what retells it is found: its publisher, the agency it credits, and when."""
+    names = {normal(name) for name in (context.publisher, context.credit) if name}
+    turn = _fortnight(context)
     times = ("any", "undated" if turn is None else str(turn))
-    cited = tuple(("cites", name, each) for name in sorted(names) for each in times)
-    return (*cited, *text_keys(one))
+    return tuple(f"cites|{name}|{each}" for name in sorted(names) for each in times)
 
 
 def _fortnight(context: Context) -> int | None:
@@ -253,7 +251,9 @@ def _plan_of(parent: Telling, child: Telling) -> Span | None:
     Any of its sentence where it is read as ahead, else those before what the child tells of ("preparations for the evacuation").
     """
     lexicon = load_retelling()
-    found = [each for each in lexicon.ahead.finditer(parent.sentence.words) if not _POSSIBLE.match(each.group())]
+    found = [
+        each for each in lexicon.ahead.finditer(parent.sentence.words) if not _POSSIBLE.match(each.group())
+    ]
     if not found:
         return None
     if parent.one.claim.modality in _AHEAD:

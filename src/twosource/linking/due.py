@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from twosource.linking.actors import Actors, shipped_actors
 from twosource.linking.candidates import by_question, pairs
@@ -13,8 +12,7 @@ from twosource.linking.occasion import Order, is_comparable, order_of, place_fit
 from twosource.linking.origins import Testimony, hear
 from twosource.linking.scope import Fit, days_of
 from twosource.model.claim import Claim
-from twosource.model.measure import When
-from twosource.model.relation import Relation
+from twosource.model.relation import Due, Relation
 from twosource.model.vocabulary import Act, Certainty, Modality, Polarity, RelationKind
 
 AHEAD = frozenset({Modality.PLANNED, Modality.ORDERED, Modality.EXPECTED})
@@ -25,16 +23,6 @@ SURE = frozenset({Certainty.CERTAIN, Certainty.PROBABLE})
 
 WITHDRAWN = frozenset({RelationKind.REVISES, RelationKind.RETRACTS})
 """Relations whose target no longer stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One thing ahead: the claim, the time it is due, and the ids of later claims that say it happened or deny it."""
-
-    claim: str
-    when: When | None
-    happened: tuple[str, ...] = ()
-    denied: tuple[str, ...] = ()
 
 
 def is_due(claim: Claim) -> bool:
@@ -59,6 +47,19 @@ def due_of(
     not known whether it did. ``actors`` are the shipped ones where none are given.
     """
     told = hear(claims, contexts or {}, actors or shipped_actors())
+    groups = by_question(told).values()
+    return find_dues(told, [each for group in groups for each in fulfilled(pairs(group))], relations)
+
+
+def find_dues(
+    told: Iterable[Testimony],
+    fulfilments: Iterable[tuple[Testimony, Testimony]],
+    relations: Iterable[Relation],
+) -> tuple[Due, ...]:
+    """What is due among claims in canonical order, with the pairs of a claim and a report by which it came about.
+
+    ``relations`` are those to the reports and to what is due.
+    """
     withdrawn: set[str] = set()
     denied: dict[str, list[str]] = {}
     for relation in relations:
@@ -66,21 +67,19 @@ def due_of(
             denied.setdefault(relation.target, []).append(relation.source)
         if relation.kind in WITHDRAWN:
             withdrawn.add(relation.target)
-    came: dict[str, list[str]] = {}
-    for group in by_question(told).values():
-        for claim, report in _fulfilled(
-            [one for one in group if is_due(one.claim) or one.id not in withdrawn]
-        ):
-            came.setdefault(claim.id, []).append(report.id)
+    came: dict[str, list[Testimony]] = {}
+    for claim, report in fulfilments:
+        if report.id not in withdrawn:
+            came.setdefault(claim.id, []).append(report)
     rows = [
         Due(
             one.id,
             one.claim.when,
-            tuple(came.get(one.id, ())),
+            tuple(each.id for each in sorted(came.get(one.id, ()), key=lambda each: each.rank)),
             tuple(dict.fromkeys(denied.get(one.id, ()))),
         )
         for one in told
-        if is_due(one.claim) and not one.is_headline
+        if tells_what_is_due(one)
     ]
     dates = {row.claim: days_of(row.when) for row in rows}
     return tuple(sorted(rows, key=lambda row: _by_date(dates[row.claim])))
@@ -91,14 +90,21 @@ def _by_date(day: object) -> tuple[int, int]:
     return (1, 0) if start is None else (0, start)
 
 
-def _fulfilled(group: Sequence[Testimony]) -> Iterable[tuple[Testimony, Testimony]]:
-    for one, other in pairs(group):
+def tells_what_is_due(one: Testimony) -> bool:
+    """Whether a claim is listed as due; a headline is not."""
+    return is_due(one.claim) and not one.is_headline
+
+
+def fulfilled(candidates: Iterable[tuple[Testimony, Testimony]]) -> Iterator[tuple[Testimony, Testimony]]:
+    """Of pairs that can be compared, what is due and the report that says it came about."""
+    for one, other in candidates:
         for ahead, report in ((one, other), (other, one)):
-            if is_due(ahead.claim) and _comes_about(ahead, report):
+            if is_due(ahead.claim) and comes_about(ahead, report):
                 yield ahead, report
 
 
-def _comes_about(ahead: Testimony, report: Testimony) -> bool:
+def comes_about(ahead: Testimony, report: Testimony) -> bool:
+    """Whether a report says that what is due came about."""
     if not _tells_it(report) or not is_comparable(ahead, report) or not _is_later(ahead, report):
         return False
     if place_fit(ahead, report) is Fit.DISJOINT or not _is_of_the_number(ahead, report):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from twosource.linking.constraints import NO_CONSTRAINTS, Constraints
 from twosource.linking.occasion import Occasion, is_comparable, occasion_of
 from twosource.linking.origins import Testimony
 from twosource.linking.scope import days_of, event_places
@@ -50,13 +51,25 @@ def same_event(one: Testimony, other: Testimony) -> bool:
     return occasion_of(one, other) in (Occasion.SAME, Occasion.NEAR)
 
 
-def event_groups(group: Sequence[Testimony], pairs: Iterable[Pair]) -> list[list[Testimony]]:
-    """The claims of one question in sets that are about one event each; ``pairs`` are those that can be compared."""
-    told = {one.id: one for one in group if is_happening(one.claim) and not one.is_headline}
+def tells_an_event(one: Testimony) -> bool:
+    """Whether a claim is counted under an event; a headline is not."""
+    return is_happening(one.claim) and not one.is_headline
+
+
+def event_groups(
+    group: Iterable[Testimony], pairs: Iterable[Pair], constraints: Constraints = NO_CONSTRAINTS
+) -> list[list[Testimony]]:
+    """The claims in sets that are about one event each; ``pairs`` are those that can be compared."""
+    told = {one.id: one for one in group if tells_an_event(one)}
     joined = (
         (one, other) for one, other in pairs if one.id in told and other.id in told and same_event(one, other)
     )
-    return complete_link(told.values(), joined)
+    tied = constraints.where(
+        lambda one, other: (
+            one in told and other in told and told[one].claim.modality is told[other].claim.modality
+        )
+    )
+    return complete_link(told.values(), joined, tied)
 
 
 def find_events(groups: Sequence[Sequence[Testimony]], relations: Sequence[Relation]) -> tuple[Event, ...]:

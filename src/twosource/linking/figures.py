@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from twosource.linking.compare import SILENCES
+from twosource.linking.constraints import NO_CONSTRAINTS, Constraints
 from twosource.linking.independence import DENIALS, judge
 from twosource.linking.number import Number
 from twosource.linking.occasion import EVENTS, Occasion, is_comparable, occasion_of, one_text, place_fit
-from twosource.linking.origins import Testimony
+from twosource.linking.origins import SILENCES, Testimony
 from twosource.linking.scope import Fit, days_of
 from twosource.linking.statements import complete_link
 from twosource.model.relation import Figure, FigurePoint, Relation
@@ -29,16 +29,10 @@ def counts(one: Testimony) -> Number | None:
 
 def in_one_series(one: Testimony, other: Testimony) -> bool:
     """Whether two numbers of one question are of one series; the points of what lasts may lie any time apart."""
+    if not is_comparable(one, other) or not are_counted_alike(one, other):
+        return False
     mine, its = one.number, other.number
-    if mine is None or its is None or one.claim.modality is not other.claim.modality:
-        return False
-    if not is_comparable(one, other):
-        return False
-    if (mine.of, mine.quantity.unit, mine.quantity.figure) != (
-        its.of,
-        its.quantity.unit,
-        its.quantity.figure,
-    ):
+    if mine is None or its is None:
         return False
     place = place_fit(one, other)
     if place in (Fit.DISJOINT, Fit.OVERLAPPING) or (place is Fit.CONTAINED and not mine.equals(its)):
@@ -50,15 +44,32 @@ def in_one_series(one: Testimony, other: Testimony) -> bool:
     return True
 
 
-def series_groups(group: Sequence[Testimony], pairs: Iterable[Pair]) -> list[list[Testimony]]:
-    """The claims of one question with numbers, in sets of one series each; ``pairs`` are those that can be compared."""
+def are_counted_alike(one: Testimony, other: Testimony) -> bool:
+    """Whether two numbers count the same thing in the same way, so that a reviewer's join makes one series of them."""
+    mine, its = one.number, other.number
+    if mine is None or its is None or one.claim.modality is not other.claim.modality:
+        return False
+    return (mine.of, mine.quantity.unit, mine.quantity.figure) == (
+        its.of,
+        its.quantity.unit,
+        its.quantity.figure,
+    )
+
+
+def series_groups(
+    group: Iterable[Testimony], pairs: Iterable[Pair], constraints: Constraints = NO_CONSTRAINTS
+) -> list[list[Testimony]]:
+    """The claims with numbers, in sets of one series each; ``pairs`` are those that can be compared."""
     told = {one.id: one for one in group if counts(one) is not None}
     joined = (
         (one, other)
         for one, other in pairs
         if one.id in told and other.id in told and in_one_series(one, other)
     )
-    return complete_link(told.values(), joined)
+    tied = constraints.where(
+        lambda one, other: one in told and other in told and are_counted_alike(told[one], told[other])
+    )
+    return complete_link(told.values(), joined, tied)
 
 
 def find_figures(groups: Iterable[Sequence[Testimony]], relations: Sequence[Relation]) -> tuple[Figure, ...]:

@@ -2,106 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from twosource.linking.events import is_happening
 from twosource.linking.independence import DENIALS
+from twosource.linking.occasion import is_worded
 from twosource.linking.scope import days_of
-from twosource.model.claim import Claim
-from twosource.model.relation import Derived, Statement
+from twosource.model.claim import Claim, Question
+from twosource.model.relation import Derived, Event, Gap, Position, Relation, Statement
 from twosource.model.vocabulary import GapKind, Modality, PlaceRole, Polarity, RelationKind
+
+ANSWERED = frozenset({RelationKind.DENIES, RelationKind.DECLINES})
+"""Relations by which a side that is spoken of is heard."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """Something that is missing: from which claim, the statement it belongs to, and the reason in a sentence."""
+class Seen:
+    """What gaps are found in: derived rows, their claims, and the governing body of each claim's witness.
 
-    kind: GapKind
-    claim: str
-    because: str
-    statement: str | None = None
+    ``relations`` are those that reach a member of a statement, ``heard`` the positions on its question.
+    """
+
+    claims: Mapping[str, Claim]
+    bodies: Mapping[str, str | None]
+    statements: Sequence[Statement] = ()
+    events: Sequence[Event] = ()
+    positions: Sequence[Position] = ()
+    relations: Sequence[Relation] = ()
+    heard: Collection[Heard] = ()
+
+
+Heard = tuple[str, Question, str | None]
+"""An actor whose own word on a question is known, and the document in which alone it means that question."""
 
 
 def find_gaps(derived: Derived, claims: Iterable[Claim]) -> tuple[Gap, ...]:
-    """The gaps, by kind in the order of `GapKind`, then in canonical order."""
-    known = {claim.id: claim for claim in claims}
-    home = {claim: statement for statement in derived.statements for claim in statement.claims}
-    found = [
-        *_one_origin(derived.statements, known),
-        *_one_side(derived, known, home),
-        *_unscoped(derived, known, home),
-        *_bare_denials(derived, known, home),
-    ]
-    order = list(GapKind)
-    return tuple(sorted(found, key=lambda gap: order.index(gap.kind)))
+    """The gaps with their statements, by kind in the order of `GapKind`, then in canonical order."""
+    home = {claim: statement.id for statement in derived.statements for claim in statement.claims}
+    bodies = {claim: origin.body for origin in derived.origins for claim in origin.claims}
+    seen = Seen(
+        {claim.id: claim for claim in claims},
+        bodies,
+        derived.statements,
+        derived.events,
+        derived.positions,
+        derived.relations,
+        heard_in(derived.positions),
+    )
+    found = (gap for kind in GapKind for gap in gaps_of(kind, seen))
+    return tuple(replace(gap, statement=home.get(gap.claim)) for gap in found)
 
 
-def _one_origin(statements: Sequence[Statement], known: Mapping[str, Claim]) -> Iterator[Gap]:
+def heard_in(positions: Iterable[Position]) -> frozenset[Heard]:
+    """The actors whose own word these positions give."""
+    return frozenset((one.actor, one.question, one.document) for one in positions)
+
+
+def gaps_of(kind: GapKind, seen: Seen) -> tuple[Gap, ...]:
+    """The gaps of a kind, in the order of the rows they are found in."""
+    return tuple(_FINDERS[kind](seen))
+
+
+def _one_origin(seen: Seen) -> Iterator[Gap]:
     """What several claims say and one origin alone vouches for, or what nobody in particular does."""
-    for statement in statements:
-        if known[statement.id].act in DENIALS or len(statement.origins) != 1:
+    for statement in seen.statements:
+        claim = seen.claims[statement.id]
+        if claim.act in DENIALS or len(statement.origins) != 1:
             continue
-        claim = known[statement.id]
         name = claim.chain[claim.witness].source.name or "a source without a name"
         told = len(statement.claims)
         times = f", though it is told {told} times" if told > 1 else ""
-        yield Gap(GapKind.ONE_ORIGIN, statement.id, f"it rests on {name} alone{times}", statement.id)
+        yield Gap(GapKind.ONE_ORIGIN, statement.id, f"it rests on {name} alone{times}")
 
 
-def _one_side(derived: Derived, known: Mapping[str, Claim], home: Mapping[str, Statement]) -> Iterator[Gap]:
-    """What one state's side says of another that is heard nowhere on that question."""
-    body_of = {claim: origin.body for origin in derived.origins for claim in origin.claims}
-    heard: dict[object, set[str]] = {}
-    for position in derived.positions:
-        heard.setdefault(position.question, set()).add(position.actor)
-    for relation in derived.relations:
-        if relation.kind in (RelationKind.DENIES, RelationKind.DECLINES):
-            heard.setdefault(known[relation.target].question, set()).add(body_of.get(relation.source) or "")
-    for statement in derived.statements:
-        claim = known[statement.id]
-        about = claim.question.agent
-        speaker = body_of.get(claim.id)
+def _one_side(seen: Seen) -> Iterator[Gap]:
+    """What one state's side says of another whose own word on that question, or denial of it, is not known."""
+    denied: dict[str, set[str | None]] = {}
+    for relation in seen.relations:
+        if relation.kind in ANSWERED:
+            denied.setdefault(relation.target, set()).add(seen.bodies.get(relation.source))
+    for statement in seen.statements:
+        claim = seen.claims[statement.id]
+        about, speaker = claim.question.agent, seen.bodies.get(claim.id)
         if about is None or about.startswith("~") or speaker is None or speaker == about:
             continue
-        if about not in heard.get(claim.question, set()) and claim.polarity is Polarity.POSITIVE:
-            yield Gap(
-                GapKind.ONE_SIDE,
-                claim.id,
-                f"{speaker} speaks of {about}, whose own word on it is not here",
-                home[claim.id].id,
-            )
-
-
-def _unscoped(derived: Derived, known: Mapping[str, Claim], home: Mapping[str, Statement]) -> Iterator[Gap]:
-    """Events without a time, and events without a place."""
-    for event in derived.events:
-        if event.modality is not Modality.DONE or not is_happening(known[event.id]):
+        where = claim.document if is_worded(claim.question) else None
+        if (about, claim.question, where) in seen.heard or claim.polarity is not Polarity.POSITIVE:
             continue
-        statement = home[event.id].id if event.id in home else None
-        if event.when is None or (days_of(event.when) is None and not (event.when.start or event.when.end)):
-            yield Gap(GapKind.UNDATED, event.id, "no report says when it happened", statement)
-        places = [p for one in event.claims for p in known[one].where if p.role is PlaceRole.EVENT]
-        if not places:
-            yield Gap(GapKind.UNPLACED, event.id, "no report says where it happened", statement)
+        alike = (one for one in statement.claims if seen.claims[one].question == claim.question)
+        if not any(about in denied.get(one, ()) for one in alike):
+            because = f"{speaker} speaks of {about}, whose own word on it is not here"
+            yield Gap(GapKind.ONE_SIDE, claim.id, because)
 
 
-def _bare_denials(
-    derived: Derived, known: Mapping[str, Claim], home: Mapping[str, Statement]
-) -> Iterator[Gap]:
+def _told(seen: Seen) -> Iterator[Event]:
+    for event in seen.events:
+        if event.modality is Modality.DONE and is_happening(seen.claims[event.id]):
+            yield event
+
+
+def _undated(seen: Seen) -> Iterator[Gap]:
+    for event in _told(seen):
+        when = event.when
+        if when is None or (days_of(when) is None and not (when.start or when.end)):
+            yield Gap(GapKind.UNDATED, event.id, "no report says when it happened")
+
+
+def _unplaced(seen: Seen) -> Iterator[Gap]:
+    for event in _told(seen):
+        if not any(p.role is PlaceRole.EVENT for one in event.claims for p in seen.claims[one].where):
+            yield Gap(GapKind.UNPLACED, event.id, "no report says where it happened")
+
+
+def _bare_denials(seen: Seen) -> Iterator[Gap]:
     """Denials whose holder offers nothing positive on the same question."""
-    offered = {
-        (position.actor, position.question)
-        for position in derived.positions
-        for point in position.points
-        if point.polarity is Polarity.POSITIVE
-    }
-    for position in derived.positions:
-        if (position.actor, position.question) in offered:
+    for position in seen.positions:
+        if any(point.polarity is Polarity.POSITIVE for point in position.points):
             continue
-        for point in position.points:
-            if known[point.claim].act in DENIALS:
-                because = f"{position.actor_name} denies it and gives nothing to check it by"
-                statement = home[point.claim].id if point.claim in home else None
-                yield Gap(GapKind.DENIED_WITHOUT_EVIDENCE, point.claim, because, statement)
-                break
+        denial = next((one.claim for one in position.points if seen.claims[one.claim].act in DENIALS), None)
+        if denial is not None:
+            because = f"{position.actor_name} denies it and gives nothing to check it by"
+            yield Gap(GapKind.DENIED_WITHOUT_EVIDENCE, denial, because)
+
+
+_FINDERS: Mapping[GapKind, Callable[[Seen], Iterator[Gap]]] = {
+    GapKind.ONE_ORIGIN: _one_origin,
+    GapKind.ONE_SIDE: _one_side,
+    GapKind.UNDATED: _undated,
+    GapKind.UNPLACED: _unplaced,
+    GapKind.DENIED_WITHOUT_EVIDENCE: _bare_denials,
+}

@@ -87,8 +87,11 @@ def _in_the_chain(one: Testimony, other: Testimony) -> Ruling | None:
         lent = _lender(first)
         if lent is None or (second.witness.is_resolved and not second.is_prose):
             continue
-        if lent.key in (second.publisher.key, *(party.key for party in second.relays)):
-            return _shared(f"both came by way of {lent.name}")
+        for party in (second.publisher, *second.relays):
+            if party.key == lent.key:
+                return _shared(f"both came by way of {lent.name}")
+            if one_group(party, lent):
+                return _shared(f"both came by way of outlets of {lent.group}")
     return None
 
 
@@ -107,6 +110,8 @@ def _part_of_the_other(one: Testimony, other: Testimony) -> Ruling | None:
         if first.actor == second.key or first.body == second.key:
             return _shared(f"{first.name} speaks for, or is part of, {second.name}")
     first, second = one.witness, other.witness
+    if one_group(first, second):
+        return _shared(f"{_both(one, other)} are outlets of {first.group}")
     if one_voice(first, second):
         return _shared(f"{_both(one, other)} are media of one state")
     if first.is_resolved and second.is_resolved and first.body is not None and first.body == second.body:
@@ -118,6 +123,11 @@ def one_voice(first: Party, second: Party) -> bool:
     """Whether both are media of one state: "state media" and its agency by name are one mouth."""
     media = first.kind is SourceKind.STATE_MEDIA and second.kind is SourceKind.STATE_MEDIA
     return media and first.body is not None and first.body == second.body
+
+
+def one_group(first: Party, second: Party) -> bool:
+    """Whether both are outlets of one publisher's group, and so one mouth."""
+    return first.group is not None and first.group == second.group
 
 
 def _copied(one: Testimony, other: Testimony) -> Ruling | None:
@@ -149,6 +159,8 @@ def _common_hop(one: Testimony, other: Testimony) -> Ruling | None:
     for party in other.relays:
         if party.key in mine:
             return _unknown(f"both came by way of {party.name}")
+        if any(one_group(party, relay) for relay in one.relays):
+            return _unknown(f"both came by way of outlets of {party.group}")
     bodies = {party.body: party for party in one.relays if party.body is not None and not party.is_reporter}
     for party in other.relays:
         if party.body in bodies and not party.is_reporter:

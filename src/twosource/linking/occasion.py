@@ -67,12 +67,25 @@ def is_open_ended(question: Question) -> bool:
     return question.counted is None and not is_class(question.predicate)
 
 
+Matter = tuple[Question, str | None]
+"""A question, with the document where it means something only there."""
+
+
+def is_worded(question: Question) -> bool:
+    """Whether a slot of a question is known only by its words, so that it equals only itself inside one document."""
+    slots = (question.agent, question.target, question.counted)
+    return any(slot is not None and slot.startswith("~") for slot in slots)
+
+
+def matter_of(one: Testimony) -> Matter:
+    """What a claim's holder takes a stand on: its question, in its document alone where that is known only by its words."""
+    question = one.claim.question
+    return question, one.claim.document if is_worded(question) else None
+
+
 def is_answerable(question: Question) -> bool:
     """Whether a question's slots are known well enough to be asked of two documents."""
-    slots = (question.agent, question.target, question.counted)
-    if any(slot is not None and slot.startswith("~") for slot in slots):
-        return False
-    return not is_bare(question) and not is_open_ended(question)
+    return not (is_worded(question) or is_bare(question) or is_open_ended(question))
 
 
 def rests_on_one_slot(question: Question) -> bool:

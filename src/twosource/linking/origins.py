@@ -12,8 +12,8 @@ from twosource.linking.scope import Days, days, days_of, event_places
 from twosource.model.attribution import Hop
 from twosource.model.claim import Claim, Participant
 from twosource.model.measure import When, Where
-from twosource.model.relation import Origin
-from twosource.model.vocabulary import Act, FlagKind, Modality, Role, SourceKind
+from twosource.model.relation import Origin, Provenance, Voice
+from twosource.model.vocabulary import Act, FlagKind, Modality, RelationKind, Role, SourceKind
 
 UNRESOLVED = frozenset({SourceKind.UNNAMED, SourceKind.UNSPECIFIED, SourceKind.UNKNOWN_PUBLISHER})
 """Kinds that are never the same origin in two documents, whatever their key."""
@@ -24,6 +24,8 @@ UNCOUNTED = frozenset({SourceKind.UNSPECIFIED, SourceKind.UNKNOWN_PUBLISHER})
 REPORTERS = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.UNKNOWN_PUBLISHER})
 """Kinds that pass on what others say: what they print without a source is unattributed prose."""
 
+SILENCES = frozenset({Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE})
+"""Acts of one who keeps silent."""
 
 ABOUT_CLAIMS = frozenset(
     {
@@ -44,7 +46,8 @@ ABOUT_CLAIMS = frozenset(
 class Party:
     """A source resolved as far as it can be: ``key`` is an actor's key, or ``document:offset`` where it is not resolved.
 
-    ``body`` is the governing body, ``actor`` the one whose position it gives; both None where unresolved.
+    ``body`` is the governing body, ``actor`` the one whose position it gives; both None where unresolved. ``group`` is
+    the publisher's group of an outlet where one is known.
     """
 
     key: str
@@ -53,6 +56,7 @@ class Party:
     is_resolved: bool
     body: str | None
     actor: str | None
+    group: str | None = None
 
     @property
     def is_reporter(self) -> bool:
@@ -64,9 +68,10 @@ class Party:
 class Testimony:
     """A claim with all that linking reads of it: its witness, the parties it came through, its day of speech.
 
-    ``relays`` are the parties between the publisher and the witness, the witness included unless it is the
-    publisher. ``spoken`` are the days of speech as the claim states them, ``as_of`` the same or the days of publication;
-    both None where not known. ``when`` is the time of what is claimed, none where the same words give the
+    ``hops`` are the parties of the chain from the publisher inward, ``relays`` those between the publisher and the witness, the
+    witness included unless it is the publisher. ``voice`` is whose position it gives: the witness, or the one who keeps
+    silent in it. ``spoken`` are the days of speech as the claim states them, ``as_of`` the same or the days of
+    publication; both None where not known. ``when`` is the time of what is claimed, none where the same words give the
     time of speaking, unless it is told as done; ``places`` are those of the event; ``number`` is what it answers to how many.
     """
 
@@ -77,7 +82,9 @@ class Testimony:
     witness: Party
     holder: Party
     publisher: Party
+    voice: Party
     relays: tuple[Party, ...]
+    hops: tuple[Party, ...]
     spoken: Days | None
     as_of: Days | None
     when: When | None
@@ -105,6 +112,29 @@ class Testimony:
         """Whether the holder said it in public, so that it is the holder's position."""
         return self.witness.key == self.holder.key
 
+    @property
+    def is_retractor(self) -> bool:
+        """Whether it takes something back."""
+        claim = self.claim
+        return claim.act is Act.RETRACT or any(one.relation is RelationKind.RETRACTS for one in claim.links)
+
+    @property
+    def tells_a_part(self) -> bool:
+        """Whether its text calls its number a part of another."""
+        return any(quantity.part_of_at is not None for quantity in self.claim.quantities)
+
+    @property
+    def position_of(self) -> str | None:
+        """The actor whose position it gives: only what an actor says itself in public, or keeps silent on.
+
+        A report of what it holds is the reporter's word. Outlets and unresolved sources hold none.
+        """
+        silent = self.claim.act in SILENCES
+        own = self.voice is not self.witness if silent else self.is_own_word
+        if self.is_headline or not own or not self.voice.is_resolved or self.voice.is_reporter:
+            return None
+        return self.voice.actor
+
 
 def hear(claims: Iterable[Claim], contexts: Mapping[str, Context], actors: Actors) -> tuple[Testimony, ...]:
     """The claims as linking reads them, in canonical order: documents by `Context.order`, then head offset, then id."""
@@ -125,16 +155,20 @@ def hear_one(claim: Claim, contexts: Mapping[str, Context], actors: Actors) -> T
     if (said is None or said.at is None) and context.published is not None:
         as_of = days(context.published.start, context.published.end)
     identity = claim.id
+    witness = parties[claim.witness]
+    silent = _silent_party(claim, actors) if claim.act in SILENCES else None
     of_speech = claim.act in ABOUT_CLAIMS or claim.modality is not Modality.DONE
     return Testimony(
         id=identity,
         claim=claim,
         context=context,
         rank=(*context.order, claim.head.start, identity),
-        witness=parties[claim.witness],
+        witness=witness,
         holder=parties[-1],
         publisher=publisher,
+        voice=silent or witness,
         relays=parties[1 : claim.witness + 1],
+        hops=parties,
         spoken=spoken,
         as_of=as_of,
         when=None if of_speech and claim.when == claim.said else claim.when,
@@ -164,7 +198,8 @@ def party_of(hop: Hop, context: Context, actors: Actors) -> Party:
         return party
     at = source.first or source.at or (hop.at[0] if hop.at else None)
     place = f"{context.document}:{at.start}" if at is not None else f"{context.document}:{source.kind}"
-    return Party(place, source.name, source.kind, False, None, None)
+    # A person may have said that two unnamed sources are one; neither is resolved by that.
+    return Party(actors.same_as(place), source.name, source.kind, False, None, None)
 
 
 def _resolved(actor: str, name: str, kind: SourceKind, country: str | None, actors: Actors) -> Party:
@@ -173,22 +208,32 @@ def _resolved(actor: str, name: str, kind: SourceKind, country: str | None, acto
     body = actors.body_of(key)
     if country is not None and kind not in REPORTERS and (body is None or ":" in body):
         body = actors.same_as(country)  # known by words only: it may be an organ of that state
-    return Party(key, name, kind, True, body, actors.speaks_for(key) or key)
+    return Party(key, name, kind, True, body, actors.speaks_for(key) or key, actors.group_of(key))
 
 
-def silent_party(one: Testimony, actors: Actors) -> Party | None:
+def _silent_party(claim: Claim, actors: Actors) -> Party | None:
     """Who keeps silent in a claim about a silence; None where its words do not settle it."""
-    for participant in one.claim.participants:
+    for participant in claim.participants:
         if participant.role is Role.SILENT:
-            return _participant(participant, one, actors)
+            return _participant(participant, claim, actors)
     return None
 
 
-def _participant(participant: Participant, one: Testimony, actors: Actors) -> Party:
+def _participant(participant: Participant, claim: Claim, actors: Actors) -> Party:
     if participant.id is None:
-        key = f"{one.claim.document}:{participant.at.start}"
+        key = f"{claim.document}:{participant.at.start}"
         return Party(key, participant.name, SourceKind.UNNAMED, False, None, None)
     return _resolved(participant.id, participant.name, SourceKind.BODY, None, actors)
+
+
+def provenance_of(one: Testimony) -> Provenance:
+    """Who stands behind a claim."""
+    origin = None if one.is_headline else _voice(one.witness)
+    return Provenance(one.id, origin, tuple(_voice(party) for party in one.hops), one.claim.witness)
+
+
+def _voice(party: Party) -> Voice:
+    return Voice(party.key, party.name, party.kind, party.body)
 
 
 def find_origins(told: Iterable[Testimony]) -> tuple[Origin, ...]:

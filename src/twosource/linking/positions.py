@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from twosource.linking.actors import Actors
-from twosource.linking.compare import SILENCES, voice_of
-from twosource.linking.origins import Party, Testimony
+from twosource.linking.occasion import Matter, matter_of
+from twosource.linking.origins import Testimony
 from twosource.linking.scope import is_stated
 from twosource.model.relation import Position, PositionPoint
 
 
-def find_positions(group: Sequence[Testimony], actors: Actors) -> list[tuple[Testimony, Position]]:
-    """The positions on one question, each with its first claim in canonical order.
-
-    Only what an actor says itself in public, or keeps silent on: a report of what it holds is the reporter's word. Outlets and
-    unresolved sources hold none.
-    """
-    held: dict[str, list[tuple[Testimony, Party]]] = {}
-    for one in group:
-        party = voice_of(one, actors)
-        silent = one.claim.act in SILENCES
-        own = party is not one.witness if silent else one.is_own_word
-        if one.is_headline or not own or not party.is_resolved or party.is_reporter or party.actor is None:
-            continue
-        held.setdefault(party.actor, []).append((one, party))
-    return [(rows[0][0], _position(actor, rows)) for actor, rows in held.items()]
+def find_positions(told: Iterable[Testimony]) -> list[tuple[Testimony, Position]]:
+    """The positions that claims give, each with its first claim; the claims in canonical order."""
+    held: dict[tuple[str, Matter], list[Testimony]] = {}
+    for one in told:
+        actor = one.position_of
+        if actor is not None:
+            held.setdefault((actor, matter_of(one)), []).append(one)
+    return [(rows[0], _position(actor, rows)) for (actor, _), rows in held.items()]
 
 
-def _position(actor: str, rows: Sequence[tuple[Testimony, Party]]) -> Position:
-    name = next((party.name for _, party in rows if party.key == actor), rows[0][1].name)
-    points = sorted((one for one, _ in rows), key=_by_speech)
+def _position(actor: str, rows: Sequence[Testimony]) -> Position:
+    name = next((one.voice.name for one in rows if one.voice.key == actor), rows[0].voice.name)
+    points = sorted(rows, key=_by_speech)
+    question, document = matter_of(rows[0])
     return Position(
         actor=actor,
         actor_name=name,
-        question=rows[0][0].claim.question,
+        question=question,
         points=tuple(
             PositionPoint(
                 claim=one.id,
@@ -46,6 +39,7 @@ def _position(actor: str, rows: Sequence[tuple[Testimony, Party]]) -> Position:
             )
             for one in points
         ),
+        document=document,
     )
 
 

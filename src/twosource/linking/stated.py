@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from twosource.linking.compare import SILENCES
 from twosource.linking.independence import DENIALS, judge
-from twosource.linking.origins import Testimony
+from twosource.linking.origins import SILENCES, Testimony
 from twosource.model.claim import Claim
 from twosource.model.relation import Relation
 from twosource.model.span import Span

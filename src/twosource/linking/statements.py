@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from twosource.linking.compare import Answer, Compared
-from twosource.linking.independence import Ruling, count_independent
+from twosource.linking.constraints import NO_CONSTRAINTS, Constraints
+from twosource.linking.independence import Ruling, count_independent, judge
 from twosource.linking.origins import Testimony
 from twosource.model.relation import Statement
 
@@ -13,30 +14,78 @@ JOINED = frozenset({Answer.EQUAL, Answer.DENIED_ALIKE})
 
 
 def complete_link(
-    group: Iterable[Testimony], joined: Iterable[tuple[Testimony, Testimony]]
+    group: Iterable[Testimony],
+    joined: Iterable[tuple[Testimony, Testimony]],
+    constraints: Constraints = NO_CONSTRAINTS,
 ) -> list[list[Testimony]]:
-    """The claims in sets of which any two are joined: each claim, in canonical order, in the first set that takes it."""
+    """The claims in sets of which any two are joined: each claim, in canonical order, in the first set that takes it.
+
+    Claims that a reviewer joined enter together, and answers to different questions are in one set only by way of them;
+    claims that a reviewer parted are never in one set.
+    """
     near: dict[str, set[str]] = {}
     for one, other in joined:
-        near.setdefault(one.id, set()).add(other.id)
-        near.setdefault(other.id, set()).add(one.id)
+        if not constraints.parts(one.id, other.id):
+            near.setdefault(one.id, set()).add(other.id)
+            near.setdefault(other.id, set()).add(one.id)
     sets: list[list[Testimony]] = []
     home: dict[str, int] = {}
-    for one in group:
-        mine = near.get(one.id, set())
-        open_to = sorted({home[other] for other in mine if other in home})
-        number = next((n for n in open_to if all(member.id in mine for member in sets[n])), len(sets))
+    for unit in _units(list(group), constraints):
+        known = {home[other] for one in unit for other in near.get(one.id, ()) if other in home}
+        takes = (n for n in sorted(known) if _fits(sets[n], unit, near, constraints))
+        number = next(takes, len(sets))
         if number == len(sets):
             sets.append([])
-        sets[number].append(one)
-        home[one.id] = number
+        sets[number] += unit
+        home.update((one.id, number) for one in unit)
+    if constraints.must:
+        for members in sets:
+            members.sort(key=lambda one: one.rank)
     return sets
 
 
+def _units(group: list[Testimony], constraints: Constraints) -> list[list[Testimony]]:
+    """The claims that enter together, each set in canonical order and at the place of its first: one a claim, but for joins."""
+    place = {one.id: n for n, one in enumerate(group)}
+    home = list(range(len(group)))
+    units = [[one] for one in group]
+    ties = sorted(
+        tuple(sorted(place[each] for each in pair)) for pair in constraints.must if place.keys() >= {*pair}
+    )
+    for first, second in ties:
+        one, other = sorted((home[first], home[second]))
+        parted = any(constraints.parts(a.id, b.id) for a in units[one] for b in units[other])
+        if one == other or parted:
+            continue
+        units[one] = sorted(units[one] + units[other], key=lambda each: place[each.id])
+        units[other] = []
+        home = [one if number == other else number for number in home]
+    return [unit for unit in units if unit]
+
+
+def _fits(
+    members: Iterable[Testimony],
+    unit: Sequence[Testimony],
+    near: Mapping[str, set[str]],
+    constraints: Constraints,
+) -> bool:
+    return all(
+        other.id in near.get(one.id, ())
+        or (one.claim.question != other.claim.question and not constraints.parts(one.id, other.id))
+        for other in members
+        for one in unit
+    )
+
+
 def find_statements(
-    group: Sequence[Testimony], compared: Mapping[tuple[str, str], Compared]
+    group: Iterable[Testimony],
+    compared: Mapping[tuple[str, str], Compared],
+    constraints: Constraints = NO_CONSTRAINTS,
 ) -> list[Statement]:
-    """The statements of one question, in the order of their first claims; a headline is in none."""
+    """The statements that claims in canonical order make; a headline is in none.
+
+    ``compared`` are the pairs that could be compared, by their ids in canonical order.
+    """
 
     told = {one.id: one for one in group if not one.is_headline}
     joined = (
@@ -46,10 +95,11 @@ def find_statements(
     )
 
     def ruled(one: Testimony, other: Testimony) -> Ruling:
-        return compared[one.id, other.id].ruling
+        pair = compared.get((one.id, other.id))
+        return judge(one, other) if pair is None else pair.ruling
 
     found = []
-    for members in complete_link(told.values(), joined):
+    for members in complete_link(told.values(), joined, constraints):
         first = members[0].claim
         found.append(
             Statement(

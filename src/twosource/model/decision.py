@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from twosource.model.capture import short_id
 from twosource.model.claim import Anchor
 from twosource.model.codec import dumps
 from twosource.model.span import Span
-from twosource.model.vocabulary import CorrectedField, DecisionKind
+from twosource.model.vocabulary import CorrectedField, DecisionKind, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,19 @@ class ClaimMark:
     """A claim as a decision names it: enough to find it again in any later reading of its document.
 
     ``content`` are the raw segments of the claim's words and ``source`` the words of its innermost source, as the
-    reviewer saw them; ``is_alone`` whether it was the only claim on its head in that reading.
+    reviewer saw them. ``beside`` are the raw offsets of the heads of the other claims of that reading that shared
+    words with it, ascending: those were claims of their own then, so this one is never found again in them.
     """
 
     anchor: Anchor
     content: tuple[Span, ...]
     source: str | None
-    is_alone: bool
+    beside: tuple[int, ...] = ()
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it was the only claim on its head in the reading that the reviewer saw."""
+        return self.anchor.head not in self.beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +46,22 @@ class SourceMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """Another value for one field of a claim, as canonical JSON of the field, with the words that bear it.
+class NamedSource:
+    """Who the innermost source of a claim is, as a reviewer corrects it; ``id`` as in `Source.id`."""
 
-    ``raw`` are the segments of the words in the decoded part; a span inside ``value`` counts from them and is set anew
-    for the text of each reading. No words where the value says that the text gives none.
+    name: str
+    kind: SourceKind
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Another value for one field of a claim, as canonical JSON, with the words that bear it.
+
+    ``value`` is a token, a key or lemma, ``null`` for none, a `When`, a `Where`, a `Quantity`, a `NamedSource`, or for
+    the witness the index of a hop. ``raw`` are the segments of the words in the decoded part; a span inside ``value``
+    counts from the first of the words and is set anew for the text of each reading. A place or number replaces
+    those whose words it overlaps, or is added; none with words takes those away, none without takes away all.
     """
 
     field: CorrectedField
@@ -77,4 +95,10 @@ class Decision:
     @property
     def id(self) -> str:
         """16 hex digits: the hash of all that it says."""
-        return short_id("decision", dumps(self))
+        return _id_of(self)
+
+
+@lru_cache(maxsize=1 << 16)
+def _id_of(decision: Decision) -> str:
+    """A log is judged whole whenever something changes: each decision is hashed once."""
+    return short_id("decision", dumps(decision))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from itertools import islice
 from operator import attrgetter
 
-from twosource.model.span import Span
+from twosource.model.span import Extent, Span, merged
 from twosource.model.vocabulary import BlockKind, TimePrecision
 
 
@@ -83,6 +84,34 @@ class RawMap:
             else:
                 out.append(Span(low, high))
         return tuple(out)
+
+    def located(self, raw: Iterable[Span]) -> Extent:
+        """The code points of the text that these raw segments decode to, in text order; the way back from `raw`.
+
+        Empty where this text was made of none of them. A segment that cuts an atomic piece takes the whole piece.
+        """
+        segments = tuple(raw)
+        found = []
+        for piece in self.pieces:
+            for segment in segments:
+                low, high = max(piece.raw_start, segment.start), min(piece.raw_end, segment.end)
+                if low >= high or piece.start >= piece.end:
+                    continue
+                shift = piece.start - piece.raw_start
+                found.append(
+                    Span(low + shift, high + shift) if piece.is_copy else Span(piece.start, piece.end)
+                )
+        return merged(found)
+
+    def start_raw(self, at: int) -> int | None:
+        """Where in the decoded part the text at this offset came from; None for a newline set between blocks."""
+        found = self.raw(Span(at, at + 1))
+        return found[0].start if found else None
+
+    def start_of(self, raw: int) -> int | None:
+        """Where the text made of this raw offset begins; None where this text has nothing of it."""
+        found = self.located((Span(raw, raw + 1),))
+        return found[0].start if found else None
 
 
 @dataclass(frozen=True, slots=True)

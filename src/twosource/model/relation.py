@@ -1,4 +1,4 @@
-"""What linking derives: relations, origins, statements, figures, positions, events."""
+"""What linking derives: relations, origins, statements, figures, positions, events, gaps, dues, withdrawals."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from twosource.model.vocabulary import (
     DriftKind,
     EventKind,
     FigureKind,
+    GapKind,
     Independence,
     Modality,
     Polarity,
@@ -117,13 +118,15 @@ class PositionPoint:
 class Position:
     """What one actor held on one question, by time of speech; undated points last.
 
-    ``actor`` is rolled up to the government.
+    ``actor`` is rolled up to the government. ``document`` is set where a slot of the question is known only by its words, which
+    mean the same in that document alone.
     """
 
     actor: str
     actor_name: str
     question: Question
     points: tuple[PositionPoint, ...]
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,61 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is missing from a claim, the statement or the event it leads, with the reason in a sentence.
+
+    ``statement`` is the statement that holds the claim; None in a derived row, which says it by the claim alone.
+    """
+
+    kind: GapKind
+    claim: str
+    because: str
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing ahead: the claim, the time it is due, and the ids of later claims that say it happened or deny it."""
+
+    claim: str
+    when: When | None
+    happened: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A claim that is taken back and counts nowhere: by the claims that do, none where a reviewer decided it, and why."""
+
+    claim: str
+    by: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A source resolved across documents: an actor's key, or ``document-id:offset`` where it cannot be resolved."""
+
+    key: str
+    name: str
+    kind: SourceKind
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who stands behind one claim that counts: its origin, None for a headline, which counts for none, and the sources it
+    came through, from the publisher inward to the first speaker. ``witness`` is the index of the hop that vouches."""
+
+    claim: str
+    origin: Voice | None
+    hops: tuple[Voice, ...]
+    witness: int
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
-    """Everything linking derives from a set of claims, each tuple in canonical order."""
+    """Everything linking derives from a set of claims, each tuple in canonical order; gaps by kind, dues by date."""
 
     statements: tuple[Statement, ...]
     relations: tuple[Relation, ...]
@@ -154,6 +210,10 @@ class Derived:
     figures: tuple[Figure, ...]
     positions: tuple[Position, ...]
     events: tuple[Event, ...]
+    gaps: tuple[Gap, ...] = ()
+    dues: tuple[Due, ...] = ()
+    withdrawn: tuple[Withdrawal, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

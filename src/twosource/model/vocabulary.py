@@ -224,6 +224,7 @@ class FlagKind(StrEnum):
     COVER_STORY = "cover_story"
     HARD_TO_VERIFY = "hard_to_verify"
     UNDATED = "undated"
+    CORRECTED = "corrected"
 
 
 class GapKind(StrEnum):
@@ -345,10 +346,26 @@ class CustodyKind(StrEnum):
     """What an entry of the custody log is of."""
 
     CAPTURE = "capture"
+    NAME = "name"
     DOCUMENT = "document"
     METADATA = "metadata"
+    RUN = "run"
+    GAZETTEER = "gazetteer"
     READING = "reading"
     FAILURE = "failure"
     DECISION = "decision"
     ERASURE = "erasure"
     MERGE = "merge"
+
+
+class ChangeKind(StrEnum):
+    """What became of something between two states of a ledger."""
+
+    NEW = "new"
+    GONE = "gone"
+    MOVED = "moved"
+    CORRECTED = "corrected"
+    READ_AGAIN = "read_again"
+    RESTATED = "restated"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"

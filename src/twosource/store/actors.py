@@ -14,29 +14,47 @@ from twosource.linking.actors import TableActors
 from twosource.model.codec import loads
 from twosource.model.run import Run
 from twosource.store import schema
+from twosource.store.times import is_open
 
 GAZETTEER = "gazetteer:"
 """What the name of a reader's own gazetteer begins with among the resources of a run."""
 
 
-def known_actors(connection: Connection) -> TableActors:
-    """The actors known to the readings that are shown."""
-    runs, readings, shown, table = schema.runs, schema.readings, schema.shown, schema.gazetteers
+def known_actors(connection: Connection, at: int | None = None) -> TableActors:
+    """The actors known to the readings that are shown at a change."""
+    return TableActors(_table(tuple(content for _, content in _gazetteers(connection, at))))
+
+
+def kept_gazetteers(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """File name and content of each gazetteer that a reading shown now was made with."""
+    named = {value: name.removeprefix(GAZETTEER) for name, value in _wanted(connection, None)}
+    return tuple((named[key], content) for key, content in _gazetteers(connection, None))
+
+
+def _gazetteers(connection: Connection, at: int | None) -> list[tuple[str, str]]:
+    """Hash and content of the gazetteers of the readings shown at a change, by hash."""
+    table = schema.gazetteers
+    wanted = sorted({value for _, value in _wanted(connection, at)})
+    query = sa.select(table.c.hash, table.c.content).where(table.c.hash.in_(wanted)).order_by(table.c.hash)
+    return [(row.hash, row.content) for row in connection.execute(query)]
+
+
+def _wanted(connection: Connection, at: int | None) -> set[tuple[str, str]]:
+    """Name and hash of the gazetteers of the readings shown at a change."""
+    runs, readings, shown = schema.runs, schema.readings, schema.shown
     query = (
         sa.select(runs.c.body)
         .join(readings, readings.c.run == runs.c.id)
         .join(shown, shown.c.reading == readings.c.number)
-        .where(shown.c.closed.is_(None))
+        .where(is_open(shown, at))
         .distinct()
     )
-    wanted = {
-        value
+    return {
+        (name, value)
         for body in connection.execute(query).scalars()
         for name, value in loads(Run, body).resources
         if name.startswith(GAZETTEER)
     }
-    found = sa.select(table.c.content).where(table.c.hash.in_(sorted(wanted))).order_by(table.c.hash)
-    return TableActors(_table(tuple(connection.execute(found).scalars())))
 
 
 @cache

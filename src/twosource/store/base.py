@@ -7,21 +7,24 @@ never of when or in what order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
 
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
 from twosource.model.document import Document, Metadata, Published, Stated
 from twosource.model.measure import When
-from twosource.model.relation import Event, Figure, Origin, Position, Relation, Statement
+from twosource.model.relation import Drift, Event, Figure, Origin, Position, Relation, Statement, Withdrawal
 from twosource.model.run import Run
 from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import (
     Act,
     Certainty,
+    DriftKind,
     EventKind,
+    Following,
     GapKind,
     Modality,
     Polarity,
@@ -32,21 +35,29 @@ from twosource.store.entry import Entry, Known, Reading, Recorded, Unclaimed
 
 if TYPE_CHECKING:
     from twosource.linking.context import Context
+    from twosource.linking.corrections import Corrected
+    from twosource.model.decision import ClaimMark, Decision, SourceMark
 
 __all__ = [
     "GAP_IN_EXTENT",
     "ChainLink",
+    "ClaimJudged",
     "ClaimQuestion",
     "ClaimRow",
     "Counts",
+    "Decided",
+    "DecisionRow",
     "DocumentRow",
+    "DriftRow",
     "DueRow",
+    "Effect",
     "Entry",
     "EventRow",
     "FigureRow",
     "Finding",
     "GapRow",
     "Known",
+    "Landing",
     "Lens",
     "OriginRef",
     "OriginRow",
@@ -56,6 +67,7 @@ __all__ = [
     "Recorded",
     "RelationRow",
     "RunRow",
+    "SourceName",
     "SourceRow",
     "Stated",
     "StatementRow",
@@ -63,7 +75,9 @@ __all__ = [
     "Why",
     "Writer",
     "day_key",
+    "known_key",
 ]
+
 
 @dataclass(frozen=True, slots=True)
 class Lens:
@@ -108,8 +122,6 @@ class ClaimQuestion:
     kind: EventKind | None = None
     document: str | None = None
     """A document as `Reader.document` takes it."""
-    known_by: str | None = None
-    """An ISO day: only documents published on it or before it; undated ones are left out."""
     ids: tuple[str, ...] | None = None
     """Only these claims."""
     limit: int | None = None
@@ -123,6 +135,8 @@ class OriginRef:
     id: str
     name: str
     kind: SourceKind
+    body: str | None = None
+    """The governing body under which it is grouped; None where unresolved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +153,10 @@ class ClaimRow:
     independent_origins: int
     """Of the statement this claim is part of; 0 where none of its origins can be counted."""
     run: str
+    is_corrected: bool = False
+    """Whether ``claim`` has fields that a person corrected."""
+    withdrawn: Withdrawal | None = None
+    """Why it no longer counts; None where it does."""
 
     @property
     def id(self) -> str:
@@ -194,6 +212,13 @@ class ClaimRow:
 def day_key(published: Published | None) -> str:
     """The first day of publication where it is known, else what sorts after every day."""
     return published.start if published and published.start and published.end else "~"
+
+
+def known_key(published: Published | None) -> str:
+    """The last day of publication where both ends are known, by whose end it was surely out; else what sorts last."""
+    if published is None or not published.start or not published.end:
+        return "~"
+    return (date.fromisoformat(published.end) - timedelta(days=1)).isoformat()
 
 
 def _extent(at: Extent | Span | None) -> Extent:
@@ -333,6 +358,89 @@ class DueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceName:
+    """A source by its key: an actor's, or ``document:offset`` for one that is not resolved."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where a mark of a decision is found in the reading that is shown; no claim for an orphan."""
+
+    claim: ClaimRow | None
+    how: Following
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision with what became of it. ``landings`` are parallel to its claims.
+
+    ``holds`` says whether it is the latest on its matter and not undone; ``is_orphan`` that it would hold but for a claim or a
+    source that is not found.
+    """
+
+    decision: Decision
+    landings: tuple[Landing, ...]
+    undone_by: Decision | None
+    holds: bool
+    is_orphan: bool
+
+    @property
+    def id(self) -> str:
+        """The decision's id."""
+        return self.decision.id
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimJudged:
+    """What people hold of a claim: three axes that are never put together, and what they changed.
+
+    ``reliability`` gives each source of its chain, from the publisher inward, with its grade, None where nobody gave one.
+    ``history`` are all decisions on the claim, its document and its sources, by time.
+    """
+
+    credibility: Decision | None = None
+    likelihood: Decision | None = None
+    reliability: tuple[tuple[SourceName, Decision | None], ...] = ()
+    corrected: tuple[Corrected, ...] = ()
+    notes: tuple[Decision, ...] = ()
+    history: tuple[DecisionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What came of decisions that were recorded: their ids, how many are new, and the change that recorded them.
+
+    ``change`` is None where all were there already.
+    """
+
+    ids: tuple[str, ...]
+    new: int
+    change: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change did to one derived thing: its value before, None where it is new, and after, None where it is gone."""
+
+    table: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class DriftRow:
+    """What a child report changed of its parent, with both claims. The words of each are ``child.words_of(drift.child_at)`` and
+    ``parent.words_of(drift.parent_at)``."""
+
+    drift: Drift
+    child: ClaimRow
+    parent: ClaimRow
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """Everything that stands behind one claim."""
 
@@ -343,6 +451,7 @@ class Why:
     origins: tuple[Origin, ...]
     about: tuple[ClaimRow, ...] = ()
     """The claims of the same document that it refers to."""
+    judged: ClaimJudged = ClaimJudged()
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +497,9 @@ class Writer(Protocol):
 
     def failed(self, name: str, capture: str, run: str, because: str) -> None:
         """Append that no document came of a capture, and why."""
+
+    def decide(self, decisions: Sequence[Decision]) -> Decided:
+        """Append decisions and derive what follows, in one transaction; those that are there already are left."""
 
     def relink(self) -> int:
         """Derive all anew from the newest reading of each document; returns how many rows changed."""
@@ -450,8 +562,31 @@ class Reader(Protocol):
     def due(self, question: ClaimQuestion = ClaimQuestion()) -> tuple[DueRow, ...]:
         """What is planned, ordered, expected or threatened: dated first, by date."""
 
+    def drifts(
+        self, question: ClaimQuestion = ClaimQuestion(), *, kind: DriftKind | None = None
+    ) -> tuple[DriftRow, ...]:
+        """What a claim asked for changed of the one it retells, or what was changed of it, of one kind or of all."""
+
     def runs(self) -> tuple[RunRow, ...]:
         """The runs whose readings are shown now, by id."""
+
+    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+
+    def orphans(self) -> tuple[DecisionRow, ...]:
+        """The decisions that hold of nothing, because what they are about is not found in what is shown."""
+
+    def decision(self, key: str) -> DecisionRow:
+        """One decision by its id or the beginning of its id."""
+
+    def mark_of_claim(self, key: str) -> tuple[ClaimMark, Claim]:
+        """How a decision names a claim, and the claim as it was read."""
+
+    def mark_of_source(self, key: str) -> SourceMark:
+        """How a decision names a source: by key or name, or as ``CLAIM/N``, the N-th hop of a claim."""
+
+    def effects(self, change: int) -> tuple[Effect, ...]:
+        """What one change did to what is derived."""
 
     def counts(self) -> Counts:
         """How much there is."""

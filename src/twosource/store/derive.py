@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -11,16 +13,35 @@ from sqlalchemy.engine import Connection
 
 from twosource.linking import Context, link
 from twosource.linking.actors import Actors
-from twosource.model.capture import short_id
+from twosource.linking.relink import relink
+from twosource.linking.scope import days_of
+from twosource.linking.shelf import Changed, Part, subjects
+from twosource.model.capture import digest, short_id
 from twosource.model.claim import Claim
-from twosource.model.codec import content_hash, dumps, from_json
-from twosource.model.relation import Derived, Event, Figure, Origin, Position, Relation, Statement
+from twosource.model.codec import dumps
+from twosource.model.relation import (
+    Derived,
+    Drift,
+    Due,
+    Event,
+    Figure,
+    Gap,
+    Position,
+    Relation,
+    Statement,
+    Withdrawal,
+)
+from twosource.model.vocabulary import GapKind
 from twosource.store import schema
-from twosource.store.actors import known_actors
 from twosource.store.base import day_key
-from twosource.store.connection import Transaction, newest_change, unpacked
-from twosource.store.pages import Pages, chunks
+from twosource.store.connection import Transaction
+from twosource.store.drifts import drifts_of, restated
+from twosource.store.effective import refresh, refresh_contexts
+from twosource.store.judging import follow_decisions, judging_at, touched_by
+from twosource.store.linked import is_linked_by_another, mark_linked
+from twosource.store.pages import chunks
 from twosource.store.record import claim_order
+from twosource.store.shelf import Shelf, add_claims
 
 
 class Linker(Protocol):
@@ -38,165 +59,258 @@ _LAST = "~"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A derived value as it is stored. ``claims`` are all that it rests on."""
+    """A derived value as it is stored: its position sorts, byte by byte, in the order rows are shown in."""
 
     id: str
     kind: str | None
-    position: str
-    claims: tuple[str, ...]
+    position: bytes
     value: Any
+    body: str
+
+    @property
+    def hash(self) -> int:
+        """64 bits of the hash of all that is stored."""
+        hashed = hashlib.sha256(self.position + self.body.encode("utf-8"))
+        return int.from_bytes(hashed.digest()[:8], "big", signed=True)
 
 
-def shown_claims(connection: Connection) -> tuple[Claim, ...]:
-    """The claims of the reading shown of each document, in canonical order."""
-    claims, bodies, shown = schema.claims, schema.claim_bodies, schema.shown
-    query = (
-        sa.select(bodies.c.body)
-        .select_from(
-            claims.join(bodies, bodies.c.claim == claims.c.number).join(
-                shown, sa.and_(shown.c.reading == claims.c.reading, shown.c.closed.is_(None))
-            )
-        )
-        .order_by(claims.c.published, claims.c.document, claims.c.head, claims.c.source, claims.c.fan)
+def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
+    """Derive what follows from what this transaction recorded; how many rows were opened or closed.
+
+    Only the neighbourhood of the documents it touched is derived anew. A stand-in linker derives everything.
+    """
+    if is_linked_by_another(transaction.connection):
+        return rebuild(transaction, linker) if transaction.has_changed else 0
+    touched = touched_by(transaction)
+    documents = frozenset(transaction.touched)
+    if not documents:
+        return 0
+    connection, before = transaction.connection, transaction.change - 1
+    was = _shelf(connection, before)
+    follow_decisions(transaction, documents)
+    judging = judging_at(connection)
+    refresh_contexts(transaction, documents)
+    refreshed = refresh(transaction, documents, judging.corrected)
+    now = Shelf(connection, judging)
+    changed = Changed.between(was.of_documents(documents), now.of_documents(documents), touched)
+    again = frozenset(one.id for one in changed.after) - refreshed.opened.keys()
+    refresh(transaction, documents, judging.corrected, again)
+    shelf = Shelf(connection, judging)
+    # A claim that says the same in a new reading has a new row too, which is to be found.
+    _index(transaction, shelf, {*refreshed.opened, *(one.id for one in changed.after)})
+    if linker is not None:
+        return rebuild_from(transaction, shelf, linker)
+    return apply(transaction, shelf, changed)
+
+
+def rebuild(transaction: Transaction, linker: Linker | None = None) -> int:
+    """Derive everything anew from the record, whatever the rows say; how many were opened or closed."""
+    connection = transaction.connection
+    shown = sa.select(schema.shown.c.document).where(schema.shown.c.closed.is_(None)).distinct()
+    documents = connection.execute(shown).scalars().all()
+    follow_decisions(transaction, documents)
+    judging = judging_at(connection)
+    refresh_contexts(transaction, documents)
+    refresh(transaction, documents, judging.corrected)
+    shelf = Shelf(connection, judging)
+    _index(transaction, shelf, [one.id for one in shelf.all()])
+    mark_linked(transaction)
+    return rebuild_from(transaction, shelf, linker)
+
+
+def _shelf(connection: Connection, at: int) -> Shelf:
+    return Shelf(connection, judging_at(connection, at), at)
+
+
+def _index(transaction: Transaction, shelf: Shelf, claims: Collection[str]) -> None:
+    add_claims(transaction, {shelf.number_of(one.id): one for one in shelf.by_id(claims)}, shelf.actors)
+
+
+def rebuild_from(transaction: Transaction, shelf: Shelf, linker: Linker | None) -> int:
+    """Derive everything from all claims; every open row that does not follow from them gives way."""
+    told = sorted(shelf.all(), key=lambda one: one.rank)
+    claims = [one.claim for one in told]
+    contexts = {one.claim.document: one.context for one in told}
+    derived: Derived
+    if linker is not None:  # a stand-in knows nothing of decisions
+        derived = linker(claims, contexts, actors=shelf.actors)
+    else:
+        constraints = shelf.constraints([one.id for one in told])
+        derived = link(claims, contexts, actors=shelf.actors, constraints=constraints)
+    positions = Positions(shelf)
+    changed = sum(
+        replace_rows(transaction, name, [make(value, positions) for value in getattr(derived, name)])
+        for name, make in _ROWS.items()
+        if name != "drifts"
     )
-    return tuple(from_json(Claim, unpacked(body)) for body in connection.execute(query).scalars())
+    if linker is not None:
+        return changed
+    drifts = drifts_of(shelf, shelf.pages(), contexts.keys(), ())
+    return changed + replace_rows(transaction, "drifts", [_drift(row, positions) for row in drifts.rows])
 
 
-def contexts_of(pages: Pages, claims: Iterable[Claim], actors: Actors) -> dict[str, Context]:
-    """Each document that has claims as linking sees it, in the order in which they first come."""
-    out: dict[str, Context] = {}
-    for claim in claims:
-        if claim.document not in out:
-            document = pages.document(claim.document)
-            known = document.metadata
-            out[claim.document] = Context(
-                document=document.id,
-                publisher=known.publisher,
-                publisher_id=_publisher_id(known.publisher, actors),
-                published=known.published,
-                fingerprint=document.fingerprint,
-                credit=known.credit,
-            )
-    return out
+def apply(transaction: Transaction, shelf: Shelf, changed: Changed) -> int:
+    """Write what a change of claims does; how many rows were opened or closed. Who stands behind a claim is kept with its row."""
+    positions = Positions(shelf)
+    parts = [part for part in relink(changed, shelf).parts if part.table in _ROWS]
+    number = _replace(transaction, parts, positions)
+    documents = restated(transaction).union(one.claim.document for one in changed.after)
+    gone = [one.id for one in changed.before]
+    return number + _replace(transaction, [drifts_of(shelf, shelf.pages(), documents, gone)], positions)
 
 
-def _publisher_id(name: str | None, actors: Actors) -> str | None:
-    """The table's key for a publisher it knows by name, else one made of the name; None where unknown."""
-    return None if name is None else actors.same_as(f"outlet:{name.casefold()}")
+def _replace(transaction: Transaction, parts: Iterable[Part], positions: Positions) -> int:
+    return sum(
+        replace_rows(transaction, part.table, [_ROWS[part.table](row, positions) for row in part.rows], part)
+        for part in parts
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """What was derived from the record as it stood at a change, ready to be written."""
-
-    change: int
-    rows: Mapping[str, Sequence[_Row]]
-
-
-def derive(connection: Connection, linker: Linker | None) -> Linked:
-    """Everything that follows from the readings shown; only reads."""
-    change = newest_change(connection)
-    claims = shown_claims(connection)
-    actors = known_actors(connection)
-    contexts = contexts_of(Pages(connection), claims, actors)
-    derived = (linker or link)(claims, contexts, actors=actors)
-    positions = {claim.id: _position(claim, contexts[claim.document]) for claim in claims}
-    rows = {
-        name: [_ROWS[name](value, positions) for value in getattr(derived, name)] for name in schema.DERIVED
-    }
-    return Linked(change, rows)
-
-
-def write(transaction: Transaction, linked: Linked) -> int:
-    """Open and close rows until they are those derived; how many were."""
-    changed = sum(_write(transaction, name, linked.rows[name]) for name in schema.DERIVED)
-    # Marks the record as linked up to here even where nothing came of it.
-    _ = transaction.change
-    return changed
-
-
-def _write(transaction: Transaction, name: str, rows: Iterable[_Row]) -> int:
+def replace_rows(transaction: Transaction, name: str, rows: Iterable[_Row], part: Part | None = None) -> int:
+    """Open and close rows of one derived table until those in the scope of a part are these, else all; how many were."""
     table = schema.derived[name]
-    query = sa.select(table.c.number, table.c.id, table.c.hash).where(table.c.closed.is_(None))
-    was = {(row.id, row.hash): row.number for row in transaction.connection.execute(query)}
-    hashed = {(row.id, content_hash(row.value) + row.position): row for row in rows}
-    gone = [number for key, number in was.items() if key not in hashed]
-    new = [(key[1], row) for key, row in hashed.items() if key not in was]
+    was = {(row.id, row.hash): row.number for row in _old_rows(transaction.connection, name, part)}
+    hashed = {(row.id, row.hash): row for row in rows}
+    gone = sorted(number for key, number in was.items() if key not in hashed)
+    opened = [(key[1], row) for key, row in hashed.items() if key not in was]
     for some in chunks(gone):
         close = sa.update(table).where(table.c.number.in_(some)).values(closed=transaction.change)
         transaction.connection.execute(close)
-        is_gone = sa.and_(schema.members.c.of == name, schema.members.c.number.in_(some))
-        transaction.connection.execute(sa.delete(schema.members).where(is_gone))
+    if not opened:
+        return len(gone)
     rows_new = [
         {
             "id": row.id,
             "hash": key,
             "kind": row.kind,
             "position": row.position,
-            "body": dumps(row.value),
+            "body": row.body,
             "opened": transaction.change,
         }
-        for key, row in new
+        for key, row in opened
     ]
+    of = schema.DERIVED.index(name)
     members = [
-        {"claim": claim, "of": name, "number": number}
-        for number, (_, row) in zip(transaction.add_all(table, rows_new), new, strict=True)
-        for claim in sorted(set(row.claims))
+        {"claim": claim, "of": of, "number": number}
+        for number, (_, row) in zip(transaction.add_all(table, rows_new), opened, strict=True)
+        for claim in sorted(set(subjects(row.value)))
     ]
     if members:
         transaction.connection.execute(sa.insert(schema.members), members)
-    return len(gone) + len(new)
+    return len(gone) + len(opened)
 
 
-def _position(claim: Claim, context: Context) -> str:
-    """The canonical order of a claim as a string that sorts."""
+def _old_rows(connection: Connection, name: str, part: Part | None) -> Iterable[Any]:
+    table, members = schema.derived[name], schema.members
+    query = sa.select(table.c.number, table.c.id, table.c.hash).where(table.c.closed.is_(None))
+    if part is None:
+        yield from connection.execute(query)
+        return
+    if part.kind is not None:
+        query = query.where(table.c.kind == part.kind)
+    found: set[int] = set()
+    for some in chunks(sorted(part.scope)):
+        of = schema.DERIVED.index(name)
+        mine = sa.select(members.c.number).where(members.c.of == of, members.c.claim.in_(some))
+        found.update(connection.execute(mine).scalars())
+    for numbers in chunks(sorted(found)):
+        yield from connection.execute(query.where(table.c.number.in_(numbers)))
+
+
+class Positions:
+    """The canonical order of claims as bytes that sort, by id; looked up where they are asked for."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._known: dict[str, bytes] = {}
+
+    def __getitem__(self, claim: str) -> bytes:
+        if claim not in self._known:
+            for one in self._shelf.by_id([claim]):
+                self._known[one.id] = _position(one.claim, one.context)
+        return self._known.get(claim, _NOWHERE)
+
+    def first(self, claims: Iterable[str]) -> bytes:
+        """That of the first of these claims."""
+        return min((self[claim] for claim in claims), default=_NOWHERE)
+
+
+_UNDATED = 0xFFFFFF
+_NOWHERE = b"\xff" * 21
+"""Sorts after every claim."""
+
+
+def _position(claim: Claim, context: Context) -> bytes:
+    """The canonical order of a claim as bytes that sort: day, document, head, source, member of a group."""
     head, source, fan = claim_order(claim)
-    return f"{day_key(context.published)}|{claim.document}|{head:09d}|{source + 1:09d}|{fan:04d}"
+    day = day_key(context.published)
+    ordinal = _UNDATED if day == _LAST else date.fromisoformat(day).toordinal()
+    parts = ((ordinal, 3), (int(claim.document, 16), 8), (head, 4), (source + 1, 4), (fan, 2))
+    return b"".join(number.to_bytes(length, "big") for number, length in parts)
 
 
-Positions = Mapping[str, str]
-
-
-def _first(claims: Iterable[str], positions: Positions) -> str:
-    return min((positions[claim] for claim in claims if claim in positions), default=_LAST)
+def _row(key: str | None, kind: str | None, position: bytes, value: Any) -> _Row:
+    """A row under its id, or, where it has none, under the hash of its body."""
+    body = dumps(value)
+    return _Row(key or digest(body.encode("utf-8"))[:16], kind, position, value, body)
 
 
 def _statement(value: Statement, positions: Positions) -> _Row:
-    return _Row(value.id, None, _first(value.claims, positions), value.claims, value)
+    return _row(value.id, None, positions.first(value.claims), value)
 
 
 def _relation(value: Relation, positions: Positions) -> _Row:
-    position = f"{positions.get(value.source, _LAST)}|{positions.get(value.target, _LAST)}|{value.kind}"
-    return _Row(content_hash(value), value.kind.value, position, (value.source, value.target), value)
-
-
-def _origin(value: Origin, positions: Positions) -> _Row:
-    position = f"{999_999_999 - len(value.claims):09d}|{value.name.casefold()}|{value.id}"
-    return _Row(value.id, value.kind.value, position, value.claims, value)
+    position = positions[value.source] + positions[value.target] + value.kind.value.encode()
+    return _row(None, value.kind.value, position, value)
 
 
 def _figure(value: Figure, positions: Positions) -> _Row:
-    claims = tuple(point.claim for point in value.points)
-    return _Row(value.id, None, _first(claims, positions), claims, value)
+    return _row(value.id, None, positions.first(subjects(value)), value)
 
 
 def _position_row(value: Position, positions: Positions) -> _Row:
-    claims = tuple(point.claim for point in value.points)
-    position = f"{value.actor_name.casefold()}|{value.actor}|{_first(claims, positions)}"
-    return _Row(short_id(value.actor, dumps(value.question)), None, position, claims, value)
+    holder = f"{value.actor_name.casefold()}|{value.actor}|".encode()
+    key = short_id(value.actor, dumps(value.question), value.document or "")
+    return _row(key, None, holder + positions.first(subjects(value)), value)
 
 
 def _event(value: Event, positions: Positions) -> _Row:
     day = (value.when.start or value.when.end if value.when else None) or _LAST
-    position = f"{day}|{_first(value.claims, positions)}"
-    return _Row(value.id, None if value.kind is None else value.kind.value, position, value.claims, value)
+    kind = None if value.kind is None else value.kind.value
+    return _row(value.id, kind, f"{day}|".encode() + positions.first(value.claims), value)
 
+
+def _gap(value: Gap, positions: Positions) -> _Row:
+    position = bytes([_GAPS.index(value.kind)]) + positions[value.claim]
+    return _row(short_id(value.kind, value.claim), value.kind.value, position, value)
+
+
+def _due(value: Due, positions: Positions) -> _Row:
+    day = days_of(value.when)
+    dated = _LAST if day is None else f"{day.start:09d}"
+    return _row(value.claim, None, f"{dated}|".encode() + positions[value.claim], value)
+
+
+def _withdrawal(value: Withdrawal, positions: Positions) -> _Row:
+    return _row(value.claim, None, positions[value.claim], value)
+
+
+def _drift(value: Drift, positions: Positions) -> _Row:
+    position = positions[value.child] + positions[value.parent] + value.kind.value.encode()
+    return _row(None, value.kind.value, position, value)
+
+
+_GAPS = list(GapKind)
 
 _ROWS: Mapping[str, Callable[[Any, Positions], _Row]] = {
     "statements": _statement,
     "relations": _relation,
-    "origins": _origin,
     "figures": _figure,
     "positions": _position_row,
     "events": _event,
+    "gaps": _gap,
+    "dues": _due,
+    "withdrawn": _withdrawal,
+    "drifts": _drift,
 }
+"""The tables that linking writes. Who stands behind a claim is kept with the claim's own row."""

@@ -67,9 +67,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a transaction added: nothing is ever overwritten, so all False means that the ledger knew it
-    all."""
+    """What a transaction added: nothing is ever overwritten, so all False means that the ledger knew it all.
+
+    ``derived`` counts the derived rows that it opened or closed.
+    """
 
     document: bool = False
     metadata: bool = False
     reading: bool = False
+    derived: int = 0

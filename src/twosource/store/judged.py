@@ -1,39 +1,34 @@
-"""Answers that linking judges from all claims: what is missing, and what is due; here with their rows."""
+"""Answers about what is missing and what is due, with the claims they name."""
 
 from __future__ import annotations
 
-from twosource.linking.due import due_of
-from twosource.linking.gaps import find_gaps
-from twosource.store.actors import known_actors
+from dataclasses import replace
+
+from twosource.model.relation import Due, Gap
 from twosource.store.base import ClaimQuestion, DueRow, GapRow
-from twosource.store.derive import contexts_of, shown_claims
+from twosource.store.questions import narrows
 from twosource.store.rows import Rows
 
 
 def gaps(rows: Rows, question: ClaimQuestion) -> tuple[GapRow, ...]:
     """What is missing from the claims asked for, or from a statement that holds one."""
-    asked = rows.asked(question)
-    derived = rows.everything_derived()
-    members = {statement.id: statement.claims for statement in derived.statements}
-    found = [
-        gap
-        for gap in find_gaps(derived, shown_claims(rows.connection))
-        if gap.claim in asked or not asked.isdisjoint(members.get(gap.statement or "", ()))
-    ]
-    claims = rows.claims_with(gap.claim for gap in found)
-    return tuple(
-        GapRow(gap.kind, claim, gap.because, gap.statement) for gap, claim in zip(found, claims, strict=True)
-    )
+    found = rows.derived("gaps", Gap, _all(question))
+    if narrows(question):
+        asked = rows.asked(question)
+        led = {row.statement.id for row in rows.statements(_all(question))}
+        everything = rows.derived("gaps", Gap, ClaimQuestion())
+        found = [gap for gap in everything if gap.claim in asked or gap.claim in led]
+    rows.claims_with(gap.claim for gap in found)
+    out = []
+    for gap in found:
+        (claim,) = rows.claims_with([gap.claim])
+        out.append(GapRow(gap.kind, claim, gap.because, claim.statement))
+    return tuple(out)
 
 
 def due(rows: Rows, question: ClaimQuestion) -> tuple[DueRow, ...]:
     """What the claims asked for say is to come, with what later reports say of it."""
-    asked = rows.asked(question)
-    claims = shown_claims(rows.connection)
-    actors = known_actors(rows.connection)
-    contexts = contexts_of(rows.pages, claims, actors)
-    relations = rows.everything_derived().relations
-    found = [row for row in due_of(claims, relations, contexts, actors) if row.claim in asked]
+    found = rows.derived("dues", Due, _all(question))
     rows.claims_with(each for row in found for each in (row.claim, *row.happened, *row.denied))
     return tuple(
         DueRow(
@@ -44,3 +39,8 @@ def due(rows: Rows, question: ClaimQuestion) -> tuple[DueRow, ...]:
         )
         for row in found
     )
+
+
+def _all(question: ClaimQuestion) -> ClaimQuestion:
+    """The same question, whatever the page."""
+    return replace(question, limit=None, offset=0)

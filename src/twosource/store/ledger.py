@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
+from twosource.errors import StorageError
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import from_json, loads
-from twosource.model.relation import Origin
 from twosource.model.run import Run
-from twosource.model.vocabulary import RelationKind
+from twosource.model.vocabulary import DriftKind, RelationKind
 from twosource.store import answers, schema
 from twosource.store.base import (
+    NOW,
     ChainLink,
     ClaimQuestion,
     ClaimRow,
     Counts,
+    Decided,
+    DecisionRow,
     DocumentRow,
+    DriftRow,
     DueRow,
+    Effect,
     Entry,
     EventRow,
     FigureRow,
     Finding,
     GapRow,
     Known,
+    Lens,
     OriginRow,
     PositionRow,
     Recorded,
@@ -42,41 +48,58 @@ from twosource.store.base import (
     Unclaimed,
     Why,
 )
-from twosource.store.connection import connect, newest_change, now_utc, reading, unpacked, writing
+from twosource.store.connection import (
+    WAIT_S,
+    connect,
+    is_read_only,
+    newest_change,
+    now_utc,
+    other_ledger,
+    reading,
+    unpacked,
+    writing,
+)
+from twosource.store.custody import Head, has_seal, head
+from twosource.store.linked import is_linked_by_another
 from twosource.store.lookup import (
     beginning,
     claim_row,
     content_of,
     document_id,
     document_rows,
-    is_stale,
     only,
+    published_by,
+    seen_document,
 )
-from twosource.store.pages import Pages
 from twosource.store.questions import claims_asked
 from twosource.store.record import insert_ignoring, known, record, record_failure
-from twosource.store.rows import Rows
+from twosource.store.rows import EVERYTHING, Rows
+from twosource.store.times import change_of, day_of, is_open, is_whole, was_there
+from twosource.store.tombs import Erased, erasure_of, erasures, unfinished
 
 if TYPE_CHECKING:
     from twosource.linking import Context
+    from twosource.model.claim import Claim
+    from twosource.model.decision import ClaimMark, Decision, SourceMark
+    from twosource.store.changed import Changes, LogRow
     from twosource.store.derive import Linker
+    from twosource.store.erase import Plan
+    from twosource.store.merge import Merged, Progress
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-EVERYTHING = ClaimQuestion()
-
-TRIES = 3
-"""How often what was derived may turn out to be behind the record before others have to wait."""
-
 
 class Ledger:
     """A ledger that is open: a `Writer` and a `Reader`. Close it, or use it in a ``with`` statement."""
 
-    def __init__(self, engine: Engine, *, linker: Linker | None = None) -> None:
+    def __init__(self, engine: Engine, *, linker: Linker | None = None, lens: Lens = NOW) -> None:
         self._engine = engine
         self._linker = linker
+        self._lens = lens
+        self._laid: tuple[Connection, int | None] | None = None
+        self._opened = ExitStack()
         self._invocation: int | None = None
 
     def __enter__(self) -> Self:
@@ -89,7 +112,17 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._engine.dispose()
+        self._opened.close()
+        if self._lens == NOW:
+            self._engine.dispose()
+
+    def at(self, lens: Lens) -> Ledger:
+        """The same ledger with every question put at these two times; to be closed before this one.
+
+        ConfigError for a day that is none; for a moment that is none, when the first question is put.
+        """
+        lens = replace(lens, known_by=day_of(lens.known_by))
+        return Ledger(self._engine, linker=self._linker, lens=lens)
 
     # ------------------------------------------------------------------ writing
 
@@ -101,8 +134,25 @@ class Ledger:
 
     def record(self, entry: Entry) -> Recorded:
         """Append a document as one run read it, in one transaction; what is there is left as it is."""
+        from twosource.store.derive import follow_up  # linking is loaded where there is something to link
+
         with writing(self._engine, "recorded", self._invocation) as transaction:
-            return record(transaction, entry)
+            recorded = record(transaction, entry)
+            return replace(recorded, derived=follow_up(transaction, self._linker))
+
+    def decide(self, decisions: Sequence[Decision]) -> Decided:
+        """Append decisions and derive what follows, in one transaction; those that are there already are left.
+
+        InputError, with nothing appended, for one that says nothing that can hold.
+        """
+        from twosource.store.decisions import append
+        from twosource.store.derive import follow_up
+
+        with writing(self._engine, "decided", self._invocation) as transaction:
+            new = sum(append(transaction, one) for one in decisions)
+            follow_up(transaction, self._linker)
+            change = transaction.change if transaction.has_changed else None
+        return Decided(tuple(one.id for one in decisions), new, change)
 
     def failed(self, name: str, capture: str, run: Run, because: str) -> None:
         """Append that no document came of a capture, and why."""
@@ -121,25 +171,33 @@ class Ledger:
         with reading(self._engine) as connection:
             return known(connection, capture)
 
+    def merge(self, path: Path | str, *, program: str, progress: Progress | None = None) -> Merged:
+        """Take the record of the ledger at ``path`` into this one; that one is only read.
+
+        LedgerError where it is this very ledger, or of another schema than this program's.
+        """
+        from twosource.store.merge import merge
+
+        with other_ledger(self._engine, Path(path)) as other:
+            return merge(self._engine, other, program, self._linker, progress)
+
     def relink(self) -> int:
         """Derive all anew from the newest reading of each document; returns how many rows changed."""
         from twosource.store import derive  # linking is loaded where there is something to link
 
-        # Deriving takes long and others may write meanwhile; only where they go on is it done under the lock.
-        for _ in range(TRIES):
-            with reading(self._engine) as connection:
-                linked = derive.derive(connection, self._linker)
-            with writing(self._engine, "linked", self._invocation) as transaction:
-                if newest_change(transaction.connection) == linked.change:
-                    return _logged(derive.write(transaction, linked))
         with writing(self._engine, "linked", self._invocation) as transaction:
-            linked = derive.derive(transaction.connection, self._linker)
-            return _logged(derive.write(transaction, linked))
+            changed = derive.rebuild(transaction, self._linker)
+            return _logged(changed)
 
     def relink_if_stale(self) -> int:
-        """Relink where something was recorded since; a batch that was killed leaves it so."""
+        """Relink where another program derived what there is, or none did; else nothing is to be done."""
         with reading(self._engine) as connection:
-            stale = is_stale(connection)
+            stale = is_linked_by_another(connection)
+        if stale and is_read_only(self._engine):
+            raise StorageError(
+                "what is derived in this ledger was derived by another version of Twosource, and cannot be derived anew where"
+                " it is read-only: copy it to a folder that can be written"
+            )
         return self.relink() if stale else 0
 
     # ------------------------------------------------------------------ documents
@@ -148,31 +206,48 @@ class Ledger:
     def _reading(self) -> Iterator[Rows]:
         """One consistent view of the record and of what is derived from it."""
         self.relink_if_stale()
-        with reading(self._engine) as connection:
-            yield Rows(connection, Pages(connection))
+        if self._laid is not None:
+            yield Rows(*self._laid)
+            return
+        with ExitStack() as stack:
+            connection = stack.enter_context(reading(self._engine))
+            at = change_of(connection, self._lens.as_of)
+            if self._lens.known_by is not None or not is_whole(connection, at):
+                from twosource.store.lens import lay_over  # loads linking, which other questions do without
+
+                connection.detach()  # its tables must not be met by whoever is lent it next
+                lay_over(connection, at, self._lens.known_by, self._linker)
+                self._laid = (connection, at)
+                self._opened.push(stack.pop_all())
+            yield Rows(connection, at)
 
     def documents(self) -> tuple[DocumentRow, ...]:
         """Every document, in canonical order."""
+        with self._reading() as rows:
+            return document_rows(rows, published_by(rows, self._lens.known_by).seen)
+
+    def undated(self) -> tuple[DocumentRow, ...]:
+        """The documents that ``known_by`` leaves apart: it is not known whether they were out by then. None without it."""
         with reading(self._engine) as connection:
-            ids = connection.execute(sa.select(schema.documents.c.id)).scalars().all()
-            return document_rows(connection, ids)
+            rows = Rows(connection, change_of(connection, self._lens.as_of))
+            return document_rows(rows, published_by(rows, self._lens.known_by).apart)
 
     def document(self, key: str) -> DocumentRow:
         """One document by id, the beginning of its id, file name, address or title."""
-        with reading(self._engine) as connection:
-            (row,) = document_rows(connection, [document_id(connection, key)])
+        with self._reading() as rows:
+            (row,) = document_rows(rows, [seen_document(rows, key, self._lens.known_by)])
             return row
 
     def unclaimed(self, document: str) -> tuple[Unclaimed, ...]:
         """The sentences of a document that gave no claim, in text order, by document id."""
         readings, shown = schema.readings, schema.shown
-        query = (
-            sa.select(readings.c.unclaimed)
-            .join(shown, shown.c.reading == readings.c.number)
-            .where(shown.c.document == document, shown.c.closed.is_(None))
-        )
-        with reading(self._engine) as connection:
-            blob = connection.execute(query).scalar()
+        with self._reading() as rows:
+            query = (
+                sa.select(readings.c.unclaimed)
+                .join(shown, shown.c.reading == readings.c.number)
+                .where(shown.c.document == document, is_open(shown, rows.at))
+            )
+            blob = rows.connection.execute(query).scalar()
         return () if blob is None else tuple(from_json(Unclaimed, each) for each in unpacked(blob))
 
     def capture(self, key: str) -> Capture:
@@ -192,30 +267,44 @@ class Ledger:
         assert name is not None
         return Capture(capture, content, name.name, name.address or None)
 
+    def captures(self) -> tuple[str, ...]:
+        """The ids of the captures whose bytes are kept, in order of id."""
+        table = schema.captures
+        with reading(self._engine) as connection:
+            kept = sa.select(table.c.id).where(table.c.content.is_not(None)).order_by(table.c.id)
+            return tuple(connection.execute(kept).scalars())
+
+    def gazetteers(self) -> tuple[tuple[str, str], ...]:
+        """File name and content of each gazetteer that a reading shown now was made with."""
+        from twosource.store.actors import kept_gazetteers
+
+        with reading(self._engine) as connection:
+            return kept_gazetteers(connection)
+
     def runs(self) -> tuple[RunRow, ...]:
-        """The runs whose readings are shown now, by id."""
-        runs, readings, shown, claims = schema.runs, schema.readings, schema.shown, schema.claims
+        """The runs whose readings are shown, by id."""
+        runs, readings, shown, read = schema.runs, schema.readings, schema.shown, schema.read_claims
         counted = (
             sa.select(sa.func.count())
-            .select_from(claims)
-            .where(claims.c.reading == readings.c.number)
+            .select_from(read)
+            .where(read.c.reading == readings.c.number)
             .scalar_subquery()
         )
-        query = (
-            sa.select(runs.c.body, sa.func.count(), sa.func.sum(counted))
-            .select_from(
-                shown.join(readings, readings.c.number == shown.c.reading).join(
-                    runs, runs.c.id == readings.c.run
+        with self._reading() as rows:
+            query = (
+                sa.select(runs.c.body, sa.func.count(), sa.func.sum(counted))
+                .select_from(
+                    shown.join(readings, readings.c.number == shown.c.reading).join(
+                        runs, runs.c.id == readings.c.run
+                    )
                 )
+                .where(is_open(shown, rows.at))
+                .group_by(runs.c.id)
+                .order_by(runs.c.id)
             )
-            .where(shown.c.closed.is_(None))
-            .group_by(runs.c.id)
-            .order_by(runs.c.id)
-        )
-        with reading(self._engine) as connection:
             return tuple(
                 RunRow(loads(Run, body), documents, number)
-                for body, documents, number in connection.execute(query)
+                for body, documents, number in rows.connection.execute(query)
             )
 
     def counts(self) -> Counts:
@@ -228,33 +317,87 @@ class Ledger:
                 ).scalar_one()
                 return count
 
-            is_open = {
-                name: number(sa.select(table.c.number).where(table.c.closed.is_(None)))
-                for name, table in schema.derived.items()
-            }
+            def opened(name: str) -> int:
+                table = schema.derived[name]
+                return number(sa.select(table.c.number).where(is_open(table, rows.at)))
+
+            origins = schema.origins_of
+            vouching = sa.select(origins.c.origin).distinct()
             return Counts(
-                captures=number(sa.select(schema.captures.c.id)),
-                documents=number(sa.select(schema.documents.c.id)),
-                claims=number(claims_asked(EVERYTHING)),
-                statements=is_open["statements"],
-                relations=is_open["relations"],
-                origins=is_open["origins"],
+                captures=number(
+                    sa.select(schema.captures.c.id).where(
+                        was_there(schema.captures, rows.at), schema.captures.c.content.is_not(None)
+                    )
+                ),
+                documents=len(published_by(rows, self._lens.known_by).seen),
+                claims=number(claims_asked(EVERYTHING, rows.at)),
+                statements=opened("statements"),
+                relations=opened("relations"),
+                origins=number(vouching.where(origins.c.claim.in_(claims_asked(EVERYTHING, rows.at)))),
             )
 
     def contexts(self) -> Mapping[str, Context]:
         """Each document that has claims, as linking sees it."""
-        from twosource.store import actors, derive
+        from twosource.store.judging import judging_at
+        from twosource.store.shelf import Shelf
 
-        with reading(self._engine) as connection:
-            known_actors = actors.known_actors(connection)
-            return derive.contexts_of(Pages(connection), derive.shown_claims(connection), known_actors)
+        with self._reading() as rows:
+            shelf = Shelf(rows.connection, judging_at(rows.connection, rows.at), rows.at)
+            return {one.claim.document: one.context for one in shelf.all()}
+
+    # ------------------------------------------------------------------ decisions
+
+    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            return decisions.log(rows) if target is None else decisions.history(rows, target)
+
+    def orphans(self) -> tuple[DecisionRow, ...]:
+        """The decisions that hold of nothing, because what they are about is not found in what is shown."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            return decisions.orphans(rows)
+
+    def decision(self, key: str) -> DecisionRow:
+        """One decision by its id or the beginning of its id."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            table = schema.decisions
+            found = only(key, beginning(rows.connection, table.c.id, key), "decision")
+            (row,) = decisions.log(rows, [found])
+            return row
+
+    def mark_of_claim(self, key: str) -> tuple[ClaimMark, Claim]:
+        """How a decision names a claim, and the claim as it was read."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            return decisions.mark_of_claim(rows, key)
+
+    def mark_of_source(self, key: str) -> SourceMark:
+        """How a decision names a source: by key or name, or as ``CLAIM/N``, the N-th hop of a claim."""
+        from twosource.store import decisions
+
+        with self._reading() as rows:
+            return decisions.mark_of_source(rows, key)
+
+    def effects(self, change: int) -> tuple[Effect, ...]:
+        """What one change did to what is derived."""
+        from twosource.store.effects import effects_of
+
+        with self._reading() as rows:
+            return effects_of(rows.connection, change)
 
     # ------------------------------------------------------------------ claims
 
     def _ask(self, question: ClaimQuestion, answer: Callable[[Rows, ClaimQuestion], T]) -> T:
         with self._reading() as rows:
             if question.document is not None:
-                key = document_id(rows.connection, question.document)
+                key = seen_document(rows, question.document, self._lens.known_by)
                 question = replace(question, document=key)
             return answer(rows, question)
 
@@ -269,6 +412,8 @@ class Ledger:
 
     def why(self, key: str) -> Why:
         """What stands behind one claim."""
+        from twosource.store import decisions
+
         with self._reading() as rows:
             claim = claim_row(rows, key)
             itself = ClaimQuestion(ids=(claim.id,))
@@ -279,6 +424,7 @@ class Ledger:
                 relations=rows.relations(itself),
                 origins=statements[0].origins if statements else (),
                 about=rows.claims_with(claim.claim.refers_to),
+                judged=decisions.judged(rows, claim.id),
             )
 
     def relations(
@@ -291,6 +437,13 @@ class Ledger:
     def statements(self, question: ClaimQuestion = EVERYTHING) -> tuple[StatementRow, ...]:
         """Statements that hold a claim asked for; all their claims are given."""
         return self._ask(question, Rows.statements)
+
+    def drifts(
+        self, question: ClaimQuestion = EVERYTHING, *, kind: DriftKind | None = None
+    ) -> tuple[DriftRow, ...]:
+        """What a claim asked for changed of the one it retells, or what was changed of it."""
+        only = None if kind is None else kind.value
+        return self._ask(question, lambda rows, asked: rows.drifts(asked, only))
 
     def figures(self, question: ClaimQuestion = EVERYTHING) -> tuple[FigureRow, ...]:
         """Series that hold a claim asked for."""
@@ -317,7 +470,7 @@ class Ledger:
         """The origins of the claims asked for: most statements first, then by name and id."""
 
         def answer(rows: Rows, asked: ClaimQuestion) -> tuple[OriginRow, ...]:
-            found = rows.derived("origins", Origin, _all(asked))
+            found = rows.origins(_all(asked))
             claims = rows.claims_with(claim for origin in found for claim in origin.claims)
             by_id = {claim.id: claim for claim in claims}
             return _page(answers.origins(found, rows.statements(_all(asked)), by_id), asked)
@@ -342,6 +495,37 @@ class Ledger:
 
         return self._ask(question, lambda rows, asked: _page(judged.due(rows, asked), asked))
 
+    # ------------------------------------------------------------------ times
+
+    def log(self) -> tuple[LogRow, ...]:
+        """Every change, oldest first."""
+        from twosource.store.changes import log_rows
+
+        with reading(self._engine) as connection:
+            return log_rows(connection, 0, change_of(connection, self._lens.as_of))
+
+    def moment(self) -> LogRow | None:
+        """The newest change that is shown; None before the first."""
+        from twosource.store.changes import log_rows
+
+        with reading(self._engine) as connection:
+            at = change_of(connection, self._lens.as_of)
+            newest = newest_change(connection) if at is None else at
+            return next(iter(log_rows(connection, newest - 1, newest)), None) if newest else None
+
+    def changes(self, since: Lens) -> Changes:
+        """What is shown now and was not at the two times of another lens, what is gone, and what moved; ConfigError where they
+        are later."""
+        from twosource.store.changes import State, compare
+
+        with self.at(since) as earlier, earlier._reading() as was, self._reading() as now:
+            return compare(
+                State(was, since.known_by, earlier._laid is not None),
+                State(now, self._lens.known_by, self._laid is not None),
+            )
+
+    # ------------------------------------------------------------------ trust
+
     def verify(self) -> Iterator[Finding]:
         """What does not hold: a capture's hash, a span, an anchor. Nothing where all does."""
         from twosource.store.verify import verify  # loads the intake, which no other question needs
@@ -349,11 +533,77 @@ class Ledger:
         with reading(self._engine) as connection:
             yield from verify(connection)
 
+    def custody(self) -> Head:
+        """How many entries the custody log has, and the seal of the newest."""
+        with reading(self._engine) as connection:
+            return head(connection)
 
-def open_ledger(path: Path | str, *, create: bool = False, linker: Linker | None = None) -> Ledger:
+    def has_seal(self, seal: str) -> bool:
+        """Whether an entry of the custody log has this seal, or one that begins so."""
+        with reading(self._engine) as connection:
+            return has_seal(connection, seal)
+
+    # ------------------------------------------------------------------ erasing
+
+    def plan_erasure(self, key: str, *, by: str, because: str) -> Plan:
+        """What erasing this document would take; ConfigError where the reason repeats words of it."""
+        from twosource.store import erase  # loads the linking
+
+        self.relink_if_stale()
+        with reading(self._engine) as connection:
+            return erase.plan(connection, document_id(connection, key), by=by, because=because)
+
+    def erase(self, key: str, *, by: str, because: str) -> Erased:
+        """Erase the whole capture of a document for good; what is kept of it.
+
+        LedgerError where it could be begun and not finished: the words are gone from the tables then, and the rest is done
+        when the ledger is next opened.
+        """
+        from twosource.store import erase
+
+        planned = self.plan_erasure(key, by=by, because=because)
+        with writing(self._engine, "erased", self._invocation) as transaction:
+            marked = erase.mark(transaction, planned.erased)
+        erase.finish(self._engine, erase.take_away(self._engine, self._linker))
+        return replace(marked, is_done=True)
+
+    def erase_captures(self, tombs: Iterable[Erased]) -> tuple[Erased, ...]:
+        """Erase here what another ledger erased; the new erasures."""
+        from twosource.store import erase
+
+        return erase.erase_captures(self._engine, tombs, self._linker)
+
+    def erasures(self) -> tuple[Erased, ...]:
+        """Every erasure, oldest first."""
+        with reading(self._engine) as connection:
+            return erasures(connection)
+
+    def erasure_of(self, capture: str) -> Erased | None:
+        """The erasure that keeps a capture out; None where nothing does."""
+        with reading(self._engine) as connection:
+            return erasure_of(connection, capture)
+
+    def restore(self, capture: Capture) -> bool:
+        """Take an erased capture in again, so that its documents can be read; whether it had been erased."""
+        from twosource.store import erase
+
+        with writing(self._engine, "recorded", self._invocation) as transaction:
+            return erase.restore(transaction, capture)
+
+
+def open_ledger(
+    path: Path | str, *, create: bool = False, wait_s: int = WAIT_S, linker: Linker | None = None
+) -> Ledger:
     """The ledger at ``path``; made where there is none and ``create`` is set. LedgerError where it cannot
     be."""
-    return Ledger(connect(Path(path), create=create), linker=linker)
+    engine = connect(Path(path), create=create, wait_s=wait_s)
+    with reading(engine) as connection:
+        has_unfinished = bool(unfinished(connection))
+    if has_unfinished:
+        from twosource.store import erase
+
+        erase.finish_unfinished(engine, linker)
+    return Ledger(engine, linker=linker)
 
 
 def _logged(changed: int) -> int:

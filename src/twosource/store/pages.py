@@ -1,4 +1,4 @@
-"""Documents as they were recorded, under their newest metadata, with a few kept at hand."""
+"""Documents as they were recorded at a change, under the newest metadata of then, with a few kept at hand."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from twosource.model.codec import from_json, loads
 from twosource.model.document import Document, Metadata
 from twosource.store import schema
 from twosource.store.connection import unpacked
+from twosource.store.times import is_open, was_there
 
 T = TypeVar("T")
 
@@ -32,10 +33,14 @@ def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 class Pages:
-    """The documents of one connection. Good only while nothing is written."""
+    """The documents of one connection as they stood at a change, now where it is None. Good only while nothing is written.
 
-    def __init__(self, connection: Connection) -> None:
+    A document's text is that of the reading that is shown; of one that was never read, what the newest cleaner made of it.
+    """
+
+    def __init__(self, connection: Connection, at: int | None = None) -> None:
         self._connection = connection
+        self._at = at
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._names: dict[str, str] = {}
 
@@ -59,22 +64,49 @@ class Pages:
         missing = sorted({key for key in keys if key not in self._documents})
         for some in chunks(missing):
             metadata = self._metadata(some)
-            table = schema.documents
-            query = sa.select(table.c.id, table.c.capture, table.c.body).where(table.c.id.in_(some))
-            rows = self._connection.execute(query).all()
-            for row in rows:
-                document = from_json(Document, unpacked(row.body))
-                self._documents[row.id] = replace(document, metadata=metadata[row.id])
-            self._fetch_names(sorted({row.capture for row in rows if row.capture not in self._names}))
+            rows = self._bodies(some)
+            for document, _, body in rows:
+                found = from_json(Document, unpacked(body))
+                self._documents[document] = replace(found, metadata=metadata[document])
+            captures = {capture for _, capture, _ in rows}
+            self._fetch_names(sorted(captures - self._names.keys()))
             while len(self._documents) > KEPT:
                 self._documents.popitem(last=False)
 
+    def _bodies(self, keys: Sequence[str]) -> list[tuple[str, str, bytes]]:
+        """Id, capture and body of each document that had one."""
+        documents, bodies, shown, readings = schema.documents, schema.bodies, schema.shown, schema.readings
+        every = bodies.alias()
+        newest = (
+            sa.select(sa.func.max(every.c.number))
+            .where(every.c.document == documents.c.id, was_there(every, self._at))
+            .scalar_subquery()
+        )
+        query = (
+            sa.select(documents.c.id, documents.c.capture, bodies.c.body)
+            .select_from(
+                documents.outerjoin(
+                    shown, sa.and_(shown.c.document == documents.c.id, is_open(shown, self._at))
+                )
+                .outerjoin(readings, readings.c.number == shown.c.reading)
+                .join(bodies, bodies.c.number == sa.func.coalesce(readings.c.body, newest))
+            )
+            .where(documents.c.id.in_(keys), was_there(documents, self._at))
+        )
+        return [(row.id, row.capture, row.body) for row in self._connection.execute(query)]
+
+    def metadata(self, documents: Sequence[str]) -> dict[str, Metadata]:
+        """The newest metadata of each of these documents, in their order."""
+        found: dict[str, Metadata] = {}
+        for some in chunks(documents):
+            found |= self._metadata(some)
+        return {each: found[each] for each in documents if each in found}
+
     def _metadata(self, documents: Sequence[str]) -> dict[str, Metadata]:
-        """The newest metadata of each document."""
         table = schema.metadata
         newest = (
             sa.select(sa.func.max(table.c.number))
-            .where(table.c.document.in_(documents))
+            .where(table.c.document.in_(documents), was_there(table, self._at))
             .group_by(table.c.document)
         )
         query = sa.select(table.c.document, table.c.body).where(table.c.number.in_(newest))
@@ -84,7 +116,7 @@ class Pages:
         table = schema.capture_names
         query = (
             sa.select(table.c.capture, sa.func.min(table.c.name).label("name"))
-            .where(table.c.capture.in_(captures))
+            .where(table.c.capture.in_(captures), was_there(table, self._at))
             .group_by(table.c.capture)
         )
         self._names.update({row.capture: row.name for row in self._connection.execute(query)})

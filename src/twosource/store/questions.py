@@ -9,25 +9,27 @@ import sqlalchemy as sa
 
 from twosource.store import schema
 from twosource.store.base import ClaimQuestion
+from twosource.store.times import is_open
 
 Condition = sa.ColumnElement[bool]
 
 
-def claims_asked(question: ClaimQuestion, *columns: Any) -> sa.Select[Any]:
-    """The shown claims that answer, unsorted and uncut; ``question.document`` is a whole id here."""
-    claims, shown = schema.claims, schema.shown
-    of_reading_shown = sa.and_(shown.c.reading == claims.c.reading, shown.c.closed.is_(None))
-    query = sa.select(*(columns or (claims.c.number,))).select_from(claims.join(shown, of_reading_shown))
+def claims_asked(question: ClaimQuestion, at: int | None, *columns: Any) -> sa.Select[Any]:
+    """The claims open at a change that answer, unsorted and uncut; ``question.document`` is a whole id here."""
+    claims = schema.claims
+    query = sa.select(*(columns or (claims.c.number,))).where(is_open(claims, at))
     return query.where(*_conditions(question))
 
 
 def in_order(query: sa.Select[Any], question: ClaimQuestion) -> sa.Select[Any]:
     """The claims of a query in canonical order, cut to the page asked for."""
-    claims = schema.claims
-    query = query.order_by(
-        claims.c.published, claims.c.document, claims.c.head, claims.c.source, claims.c.fan
-    )
-    return cut(query, question)
+    return cut(ordered(query), question)
+
+
+def ordered(query: sa.Select[Any]) -> sa.Select[Any]:
+    """The claims of a query in canonical order."""
+    claims = schema.claims.c
+    return query.order_by(claims.published, claims.document, claims.head, claims.source, claims.fan)
 
 
 def cut(query: sa.Select[Any], question: ClaimQuestion) -> sa.Select[Any]:
@@ -42,15 +44,18 @@ def narrows(question: ClaimQuestion) -> bool:
     return any(True for _ in _conditions(question))
 
 
-def derived_asked(name: str, question: ClaimQuestion, kind: str | None = None) -> sa.Select[Any]:
-    """The JSON of a derived table's open rows that rest on a claim asked for, in order, cut to the page."""
+def derived_asked(
+    name: str, question: ClaimQuestion, at: int | None, kind: str | None = None
+) -> sa.Select[Any]:
+    """The JSON of a derived table's rows open at a change that rest on a claim asked for, in order, cut to the page."""
     table, members = schema.derived[name], schema.members
-    query = sa.select(table.c.body).where(table.c.closed.is_(None))
+    query = sa.select(table.c.body).where(is_open(table, at))
     if kind is not None:
         query = query.where(table.c.kind == kind)
     if narrows(question):
-        asked = claims_asked(question, schema.claims.c.id)
-        numbers = sa.select(members.c.number).where(members.c.of == name, members.c.claim.in_(asked))
+        asked = claims_asked(question, at, schema.claims.c.id)
+        of = schema.DERIVED.index(name)
+        numbers = sa.select(members.c.number).where(members.c.of == of, members.c.claim.in_(asked))
         query = query.where(table.c.number.in_(numbers))
     return cut(query.order_by(table.c.position, table.c.id), question)
 
@@ -65,8 +70,6 @@ def _conditions(question: ClaimQuestion) -> Iterator[Condition]:
         yield claims.document == question.document
     if question.ids is not None:
         yield claims.id.in_(question.ids)
-    if question.known_by is not None:
-        yield claims.published <= question.known_by
     if question.start is not None:
         yield sa.or_(claims.ends > question.start, sa.and_(claims.ends.is_(None), claims.starts.is_not(None)))
     if question.end is not None:
@@ -107,4 +110,4 @@ def _words(words: str) -> Condition:
     if not terms:
         return sa.false()
     found = sa.text("SELECT rowid FROM claim_words WHERE claim_words MATCH :terms")
-    return schema.claims.c.number.in_(found.bindparams(terms=" ".join(terms)).columns(schema.claims.c.number))
+    return schema.claims.c.read.in_(found.bindparams(terms=" ".join(terms)).columns(schema.claims.c.read))

@@ -10,13 +10,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from twosource.errors import LedgerError
 from twosource.model.capture import Capture, digest
 from twosource.model.claim import Claim
 from twosource.model.codec import content_hash, dumps, loads, to_json
 from twosource.model.document import Document, Metadata
 from twosource.store import schema
-from twosource.store.base import GAP_IN_EXTENT, Entry, Known, Reading, Recorded, Stated, day_key
+from twosource.store.base import Entry, Known, Reading, Recorded, Stated
 from twosource.store.connection import Transaction, packed
+from twosource.store.custody import log_row
+from twosource.store.full_text import add_words, claim_words, document_words
+from twosource.store.tombs import erasure_of
 
 
 def record(transaction: Transaction, entry: Entry) -> Recorded:
@@ -24,6 +28,7 @@ def record(transaction: Transaction, entry: Entry) -> Recorded:
     document = entry.document
     _capture(transaction, entry.capture)
     is_new = _document(transaction, document)
+    body = _body(transaction, document)
     has_metadata = _metadata(transaction, document, entry.stated)
     insert_ignoring(transaction, schema.runs, {"id": entry.run.id, "body": dumps(entry.run)})
     if entry.failed is not None:
@@ -32,8 +37,8 @@ def record(transaction: Transaction, entry: Entry) -> Recorded:
         )
     has_reading = False
     if entry.reading is not None:
-        number, has_reading = _reading(transaction, document, entry.reading)
-        _show(transaction, document.id, number)
+        number, has_reading = _reading(transaction, document, entry.reading, body)
+        show(transaction, document.id, number)
     return Recorded(is_new, has_metadata, has_reading)
 
 
@@ -43,6 +48,7 @@ def insert_ignoring(transaction: Transaction, table: sa.Table, row: dict[str, An
     if transaction.one(sa.select(sa.literal(1)).select_from(table).where(key)) is not None:
         return False
     transaction.connection.execute(sa.insert(table), {**row, "change": transaction.change})
+    log_row(transaction, table, *(row[column.name] for column in table.primary_key.columns))
     return True
 
 
@@ -56,7 +62,7 @@ def record_failure(
         table.c[key] == value if value is not None else table.c[key].is_(None) for key, value in row.items()
     ]
     if transaction.one(sa.select(table.c.number).where(*same)) is None:
-        transaction.add(table, {**row, "change": transaction.change})
+        log_row(transaction, table, transaction.add(table, {**row, "change": transaction.change}))
 
 
 def known(connection: Connection, capture: str) -> tuple[Known, ...]:
@@ -75,6 +81,8 @@ def known(connection: Connection, capture: str) -> tuple[Known, ...]:
     )
     for row in connection.execute(query).all():
         newest = newest_metadata(connection, row.id)
+        if newest is None:
+            continue  # its words were erased
         metadata = loads(Metadata, newest.body)
         out.append(
             Known(
@@ -90,13 +98,16 @@ def known(connection: Connection, capture: str) -> tuple[Known, ...]:
 
 
 def newest_metadata(connection: Connection, document: str) -> Any:
-    """The newest metadata row of a document."""
+    """The newest metadata row of a document; None where its words were erased."""
     table = schema.metadata
     query = sa.select(table).where(table.c.document == document).order_by(table.c.number.desc()).limit(1)
-    return connection.execute(query).one()
+    return connection.execute(query).one_or_none()
 
 
 def _capture(transaction: Transaction, capture: Capture) -> None:
+    erased = erasure_of(transaction.connection, capture.id)
+    if erased is not None:
+        raise LedgerError(f"{capture.name}: {erased.refusal}")
     table = schema.captures
     if transaction.one(sa.select(table.c.id).where(table.c.id == capture.id)) is None:
         blob = zlib.compress(capture.content, 6)
@@ -108,6 +119,7 @@ def _capture(transaction: Transaction, capture: Capture) -> None:
             "change": transaction.change,
         }
         transaction.connection.execute(sa.insert(table), row)
+        log_row(transaction, table, capture.id)
     name = {"capture": capture.id, "name": capture.name, "address": capture.address or ""}
     insert_ignoring(transaction, schema.capture_names, name)
 
@@ -116,19 +128,26 @@ def _document(transaction: Transaction, document: Document) -> bool:
     table = schema.documents
     if transaction.one(sa.select(table.c.id).where(table.c.id == document.id)) is not None:
         return False
-    row = {
-        "id": document.id,
-        "capture": document.capture,
-        "part": document.part,
-        "body": packed(to_json(replace(document, metadata=Metadata()))),
-        "change": transaction.change,
-    }
-    number = transaction.add(table, row)
-    words = {"number": number, "title": document.metadata.title or "", "text": document.text}
-    transaction.connection.execute(
-        sa.text("INSERT INTO document_words (rowid, title, text) VALUES (:number, :title, :text)"), words
-    )
+    row = {"id": document.id, "capture": document.capture, "part": document.part}
+    log_row(transaction, table, transaction.add(table, {**row, "change": transaction.change}))
     return True
+
+
+def _body(transaction: Transaction, document: Document) -> int:
+    """The number of what this run's cleaner made of the document, appended where it is new."""
+    table = schema.bodies
+    bare = replace(document, metadata=Metadata())
+    key = content_hash(bare)
+    same = sa.select(table.c.number).where(table.c.document == document.id, table.c.hash == key)
+    number = transaction.one(same)
+    if number is not None:
+        return int(number)
+    row = {"document": document.id, "hash": key, "body": packed(to_json(bare)), "change": transaction.change}
+    number = transaction.add(table, row)
+    log_row(transaction, table, number)
+    words = document_words(number, document.metadata.title, document.text)
+    add_words(transaction.connection, [words])
+    return number
 
 
 def _metadata(transaction: Transaction, document: Document, stated: Stated) -> bool:
@@ -148,20 +167,21 @@ def _metadata(transaction: Transaction, document: Document, stated: Stated) -> b
     newest = transaction.connection.execute(query).one_or_none()
     if newest is not None and (newest.hash, newest.stated) == (row["hash"], row["stated"]):
         return False
-    transaction.add(table, {**row, "change": transaction.change})
+    log_row(transaction, table, transaction.add(table, {**row, "change": transaction.change}))
     return True
 
 
-def _reading(transaction: Transaction, document: Document, reading: Reading) -> tuple[int, bool]:
+def _reading(transaction: Transaction, document: Document, reading: Reading, body: int) -> tuple[int, bool]:
     """The number of the reading, and whether it is new."""
     table = schema.readings
-    row = {"document": reading.document, "run": reading.run, "metadata": reading.metadata}
+    row = {"document": reading.document, "run": reading.run, "metadata": reading.metadata, "body": body}
     number = transaction.one(sa.select(table.c.number).where(*(table.c[key] == row[key] for key in row)))
     if number is not None:
         return int(number), False
     unclaimed = packed([to_json(each) for each in reading.unclaimed])
     number = transaction.add(table, {**row, "unclaimed": unclaimed, "change": transaction.change})
     _claims(transaction, document, number, sorted(reading.claims, key=claim_order))
+    log_row(transaction, table, number)
     return number, True
 
 
@@ -174,50 +194,15 @@ def claim_order(claim: Claim) -> tuple[int, int, int]:
 def _claims(transaction: Transaction, document: Document, reading: int, claims: Sequence[Claim]) -> None:
     if not claims:
         return
-    rows = [_claim_row(document, reading, claim) for claim in claims]
-    numbers = transaction.add_all(schema.claims, rows)
-    bodies, words = [], []
-    for number, claim in zip(numbers, claims, strict=True):
-        bodies.append({"claim": number, "body": packed(to_json(claim))})
-        text = GAP_IN_EXTENT.join(span.of(document.text) for span in claim.extent)
-        names = "\n".join(hop.source.name for hop in claim.chain)
-        words.append({"number": number, "text": text, "names": names})
-    transaction.connection.execute(sa.insert(schema.claim_bodies), bodies)
-    transaction.connection.execute(
-        sa.text("INSERT INTO claim_words (rowid, text, names) VALUES (:number, :text, :names)"), words
+    rows = [{"id": claim.id, "reading": reading, "body": packed(to_json(claim))} for claim in claims]
+    numbered = zip(transaction.add_all(schema.read_claims, rows), claims, strict=True)
+    add_words(
+        transaction.connection, [claim_words(number, claim, document.text) for number, claim in numbered]
     )
 
 
-def _claim_row(document: Document, reading: int, claim: Claim) -> dict[str, Any]:
-    head, source, fan = claim_order(claim)
-    return {
-        "id": claim.id,
-        "reading": reading,
-        "published": day_key(document.metadata.published),
-        "document": document.id,
-        "head": head,
-        "source": source,
-        "fan": fan,
-        "act": claim.act.value,
-        "certainty": claim.certainty.value,
-        "polarity": claim.polarity.value,
-        "modality": claim.modality.value,
-        "kind": None if claim.kind is None else claim.kind.value,
-        "starts": None if claim.when is None else claim.when.start,
-        "ends": None if claim.when is None else claim.when.end,
-        "chain": "".join(_line(hop.source.name, hop.source.id) for hop in claim.chain),
-        "places": "".join(
-            _line(place.name, place.id, place.country, *place.containers) for place in claim.where
-        ),
-    }
-
-
-def _line(name: str, *ids: str | None) -> str:
-    """A name and its ids as `questions` looks for them: a word after a space, an id between equals signs."""
-    return f" {name} {''.join(f'={each}=' for each in ids if each)}\n".casefold()
-
-
-def _show(transaction: Transaction, document: str, reading: int) -> None:
+def show(transaction: Transaction, document: str, reading: int) -> None:
+    """Let this reading of the document count from now on."""
     table = schema.shown
     is_open = sa.and_(table.c.document == document, table.c.closed.is_(None))
     if transaction.one(sa.select(table.c.reading).where(is_open)) == reading:
@@ -225,3 +210,4 @@ def _show(transaction: Transaction, document: str, reading: int) -> None:
     transaction.connection.execute(sa.update(table).where(is_open).values(closed=transaction.change))
     row = {"reading": reading, "opened": transaction.change, "document": document}
     transaction.connection.execute(sa.insert(table), row)
+    transaction.touched.add(document)

@@ -20,9 +20,10 @@ from twosource.model.span import Span
 from twosource.store import schema
 from twosource.store.base import Finding
 from twosource.store.connection import unpacked
+from twosource.store.custody_check import check_custody
 from twosource.store.lookup import content_of
-from twosource.store.pages import Pages
 from twosource.store.spans import spans_of
+from twosource.store.tombs import is_erased
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +34,13 @@ def verify(connection: Connection) -> Iterator[Finding]:
     Works on a ledger whose rows were altered: each finding names the capture concerned, and the check
     goes on.
     """
+    yield from check_custody(connection)
     table = schema.captures
     for capture in connection.execute(sa.select(table.c.id).order_by(table.c.id)).scalars().all():
         names = _names(connection, capture)
+        if is_erased(connection, capture):
+            yield from _check_erased(connection, capture)
+            continue
         try:
             content = content_of(connection, capture)
         except LedgerError as error:
@@ -44,6 +49,30 @@ def verify(connection: Connection) -> Iterator[Finding]:
         captures = [Capture(capture, content, name) for name in names]
         for document in _documents(connection, capture):
             yield from _check_document(connection, captures, document)
+
+
+def _check_erased(connection: Connection, capture: str) -> Iterator[Finding]:
+    """What is still there of a capture that was erased."""
+    captures = schema.captures
+    left = ["its bytes"] * bool(
+        connection.execute(
+            sa.select(captures.c.id).where(captures.c.id == capture, captures.c.content.is_not(None))
+        ).all()
+    )
+    for document in _documents(connection, capture):
+        for table in (
+            schema.bodies,
+            schema.metadata,
+            schema.readings,
+            schema.claims,
+            schema.followings,
+            schema.contexts,
+        ):
+            count = sa.select(sa.func.count()).select_from(table).where(table.c.document == document)
+            if connection.execute(count).scalar_one():
+                left.append(f"rows of {table.name}")
+    if left:
+        yield Finding(capture, capture, f"it was erased, and {', '.join(left)} are there")
 
 
 def _names(connection: Connection, capture: str) -> list[str]:
@@ -62,32 +91,46 @@ def _check_document(connection: Connection, captures: Sequence[Capture], key: st
     """What does not hold of one document; it holds where it does under one of its capture's names."""
     capture = captures[0]
     try:
-        document = Pages(connection).document(key)
-        claims = list(_claims(connection, key))
+        bodies = list(_bodies(connection, key))
         evidence = list(_evidence(connection, key))
     except (LedgerError, NotFoundError, ValueError, sa.exc.SQLAlchemyError) as error:
         yield Finding(capture.id, capture.name, f"a stored row is damaged: {error}", key)
         return
+    if not bodies:
+        yield Finding(capture.id, capture.name, "nothing that a cleaner made of it is kept", key)
     first: list[Finding] | None = None
     for named in captures:
-        found = list(_compare(named, document, claims, evidence))
+        found = [
+            finding for document, claims in bodies for finding in _compare(named, document, claims, evidence)
+        ]
         if not found:
             return
         first = first or found
     yield from first or ()
 
 
-def _claims(connection: Connection, document: str) -> Iterator[Claim]:
-    """The claims of every reading of a document, superseded ones too."""
-    claims, bodies = schema.claims, schema.claim_bodies
+def _bodies(connection: Connection, key: str) -> Iterator[tuple[Document, list[Claim]]]:
+    """A document as each cleaner made it, with the claims that were read in that; superseded ones too."""
+    table = schema.bodies
+    query = sa.select(table).where(table.c.document == key).order_by(table.c.number)
+    for row in connection.execute(query):
+        document = from_json(Document, unpacked(row.body))
+        if document.id != key:
+            raise IntegrityError(f"body {row.number} was altered: it is of another document")
+        yield document, list(_claims(connection, row.number))
+
+
+def _claims(connection: Connection, body: int) -> Iterator[Claim]:
+    """The claims of every reading of a body."""
+    read, readings = schema.read_claims, schema.readings
     query = (
-        sa.select(claims.c.id, bodies.c.body)
-        .join(bodies, bodies.c.claim == claims.c.number)
-        .where(claims.c.document == document)
-        .order_by(claims.c.number)
+        sa.select(read.c.id, read.c.body)
+        .join(readings, readings.c.number == read.c.reading)
+        .where(readings.c.body == body)
+        .order_by(read.c.number)
     )
-    for key, body in connection.execute(query):
-        claim = from_json(Claim, unpacked(body))
+    for key, packed in connection.execute(query):
+        claim = from_json(Claim, unpacked(packed))
         if claim.id != key:
             raise IntegrityError(f"claim {key} was altered: its anchor gives {claim.id}")
         yield claim

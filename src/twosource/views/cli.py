@@ -11,11 +11,15 @@ from typer.core import TyperGroup
 from twosource.errors import ConfigError, LedgerError, ManifestError, NotFoundError, TwosourceError
 from twosource.views import (
     cli_brief,
+    cli_changes,
     cli_claims,
     cli_documents,
+    cli_erase,
     cli_house,
     cli_links,
+    cli_merge,
     cli_read,
+    cli_review,
     cli_sources,
     cli_time,
 )
@@ -66,7 +70,20 @@ app = typer.Typer(
     epilog="Start with: twosource read FOLDER, then twosource brief.",
 )
 
-for room in (cli_read, cli_documents, cli_claims, cli_sources, cli_links, cli_time, cli_brief, cli_house):
+for room in (
+    cli_read,
+    cli_documents,
+    cli_claims,
+    cli_sources,
+    cli_links,
+    cli_time,
+    cli_brief,
+    cli_review,
+    cli_changes,
+    cli_erase,
+    cli_merge,
+    cli_house,
+):
     room.register(app)
 
 

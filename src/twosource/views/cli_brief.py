@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from twosource.views.options import LedgerOption, reading
+from twosource.store.base import Lens
+from twosource.views.options import LedgerOption, filtered, reading
 
 
 class BriefFormat(StrEnum):
@@ -33,11 +34,14 @@ def register(app: typer.Typer) -> None:
     app.command("brief")(print_brief)
 
 
+@filtered
 def print_brief(
     ledger: LedgerOption = None,
     about: AboutOption = None,
     form: FormatOption = BriefFormat.TEXT,
     as_json: BriefJsonOption = False,
+    *,
+    lens: Lens,
 ) -> None:
     """Print a briefing whose every sentence cites the claims it rests on, each checked against their words.
 
@@ -45,7 +49,7 @@ def print_brief(
     """
     from twosource.views import brief, brief_formats
 
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         made = brief.build(reader, about=about)
     write = {
         BriefFormat.TEXT: brief_formats.as_text,

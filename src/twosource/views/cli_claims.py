@@ -9,8 +9,9 @@ import typer
 
 from twosource.model.claim import Claim
 from twosource.model.vocabulary import Act, Certainty, Modality, Naming, Polarity
-from twosource.store.base import ClaimQuestion, ClaimRow, RelationRow, Why
+from twosource.store.base import ClaimQuestion, ClaimRow, Lens, RelationRow, Why
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
+from twosource.views.review_words import axes, corrections, past, signed
 from twosource.views.shapes import claim_shape, why_shape
 from twosource.views.tables import (
     Column,
@@ -52,13 +53,14 @@ def list_claims(
     as_csv: CsvOption = False,
     *,
     question: ClaimQuestion,
+    lens: Lens,
 ) -> None:
     """List claims: who holds what, whom it was had from, how sure.
 
     Example: twosource claims --source Yonhap --modality planned
     """
     output = Output(as_json, as_csv)
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         rows = reader.claims(question)
     print_claims(rows, output)
 
@@ -107,16 +109,19 @@ def marks_of(claim: Claim) -> list[str]:
     return marks
 
 
+@filtered
 def explain_claim(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id, or its beginning.")],
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
+    *,
+    lens: Lens,
 ) -> None:
     """Explain one claim: its chain with the words of each, its fields with theirs, what bears on it.
 
     Example: twosource why 3f9a
     """
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         answer = reader.why(claim)
     if as_json:
         print_json([why_shape(answer)])
@@ -139,6 +144,7 @@ def _explained(answer: Why) -> Iterable[Any]:
     yield heading("What it says, with its words")
     yield labelled(_fields(row), indent=2)
     yield from _origins(answer)
+    yield from _judged(answer)
     if answer.about:
         yield ""
         yield heading("It is about")
@@ -148,6 +154,24 @@ def _explained(answer: Why) -> Iterable[Any]:
         yield heading("What bears on it")
         told = [pair for relation in answer.relations for pair in _relation(relation, row.id)]
         yield labelled(told, indent=2)
+
+
+def _judged(answer: Why) -> Iterable[Any]:
+    yield ""
+    yield heading("Three axes, never one")
+    yield labelled(axes(answer), indent=2)
+    told = {
+        "Corrected": list(corrections(answer)),
+        "Notes": [
+            (note.id[:8], joined(note.value, (f"  {signed(note)}", "dim"))) for note in answer.judged.notes
+        ],
+        "Decisions on it, its document and its sources": list(past(answer)),
+    }
+    for name, rows in told.items():
+        if rows:
+            yield ""
+            yield heading(name)
+            yield labelled(rows, indent=2)
 
 
 def _page(row: ClaimRow) -> Iterable[tuple[Any, Any]]:

@@ -11,8 +11,8 @@ import typer
 
 from twosource.model.document import Block
 from twosource.model.span import Span
-from twosource.store.base import ClaimQuestion, ClaimRow, DocumentRow, Unclaimed
-from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, reading
+from twosource.store.base import ClaimQuestion, ClaimRow, DocumentRow, Lens, Unclaimed
+from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
 from twosource.views.shapes import document_shape, shown_document
 from twosource.views.tables import (
     Column,
@@ -35,17 +35,20 @@ def register(app: typer.Typer) -> None:
     app.command("show")(show_document)
 
 
+@filtered
 def list_documents(
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
+    *,
+    lens: Lens,
 ) -> None:
     """List what was read: publisher, date, claims, and what was not read and why.
 
     Example: twosource documents --csv
     """
     output = Output(as_json, as_csv)
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         rows = reader.documents()
     if output.json:
         print_json(document_shape(row) for row in rows)
@@ -77,18 +80,21 @@ def _line(row: DocumentRow) -> tuple[Any, ...]:
     )
 
 
+@filtered
 def show_document(
     document: Annotated[
         str, typer.Argument(metavar="DOC", help="A document's id or its beginning, file or title.")
     ],
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
+    *,
+    lens: Lens,
 ) -> None:
     """Show one document: each block with its kind, each claim marked, each silent sentence with the reason.
 
     Example: twosource show 01-lantern-guards.html
     """
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         row = reader.document(document)
         claims = reader.claims(ClaimQuestion(document=row.id))
         unclaimed = reader.unclaimed(row.id)

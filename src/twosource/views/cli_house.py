@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -28,20 +28,32 @@ def register(app: typer.Typer) -> None:
     app.command("models")(list_models)
 
 
-def verify_ledger(ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
-    """Check every stored hash, and every span against the page as it came.
+HeadOption = Annotated[
+    str | None,
+    typer.Option("--head", metavar="SEAL", help="A seal noted earlier: it must still be in the custody log."),
+]
+
+
+def verify_ledger(ledger: LedgerOption = None, head: HeadOption = None, as_json: JsonOption = False) -> None:
+    """Check every stored hash, every span against the page as it came, and the custody log.
+
+    Prints the seal of the newest entry of the log: note it elsewhere, and a log that was cut or written anew is found out.
 
     Example: twosource verify
     """
     with reading(ledger) as reader:
         findings = tuple(reader.verify())
+        if head is not None and not reader.has_seal(head.lower()):
+            because = f"no entry has the seal {head}: the log was cut or written anew since it was noted"
+            findings += (Finding("", "custody", because),)
         counts = reader.counts()
+        custody = reader.custody()
     if as_json:
         print_json(map(_finding_shape, findings))
     elif findings:
         print_lines(
             joined(
-                (f"{finding.capture[:SHOWN_DIGITS]} ", "cyan"),
+                (f"{finding.capture[:SHOWN_DIGITS]} ".lstrip(), "cyan"),
                 (f"{finding.name}: ", "strong"),
                 finding.because,
             )
@@ -50,7 +62,9 @@ def verify_ledger(ledger: LedgerOption = None, as_json: JsonOption = False) -> N
         typer.echo(f"{count_words(len(findings), 'thing')} found not to hold.")
     else:
         pages, claims = count_words(counts.captures, "capture"), count_words(counts.claims, "claim")
-        typer.echo(f"All holds: {pages} and the words of {claims}.")
+        entries = count_words(custody.entries, "entry", "entries")
+        typer.echo(f"All holds: {pages}, the words of {claims}, and {entries} of custody.")
+        typer.echo(f"The newest entry's seal is {custody.seal or 'not there yet'}.")
     if findings:
         raise typer.Exit(FOUND)
 

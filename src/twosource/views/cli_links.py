@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from twosource.model.vocabulary import Basis, GapKind, Independence, RelationKind
-from twosource.store.base import ClaimQuestion, ClaimRow, GapRow, RelationRow
+from twosource.store.base import ClaimQuestion, ClaimRow, GapRow, Lens, RelationRow
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
 from twosource.views.shapes import gap_shape, relation_shape
 from twosource.views.tables import heading, joined, labelled, print_csv, print_json, print_lines, styled
@@ -47,13 +47,14 @@ def list_relations(
     relation: KindOption = None,
     *,
     question: ClaimQuestion,
+    lens: Lens,
 ) -> None:
     """List how claims stand to one another, each with both sides' words and the reason.
 
     Example: twosource relations --relation denies
     """
     output = Output(as_json, as_csv)
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         rows = reader.relations(question, kind=relation)
     if output.json:
         print_json(map(relation_shape, rows))
@@ -96,13 +97,14 @@ def list_gaps(
     as_csv: CsvOption = False,
     *,
     question: ClaimQuestion,
+    lens: Lens,
 ) -> None:
     """List what is missing: one origin only, one side only, undated, unplaced, denied without evidence.
 
     Example: twosource gaps --source ministry
     """
     output = Output(as_json, as_csv)
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         rows = reader.gaps(question)
     if output.json:
         print_json(map(gap_shape, rows))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,13 +21,19 @@ from twosource.views.wording import chain_words, count_words, plain, short_ids
 if TYPE_CHECKING:
     from twosource.batch.base import Outcome, Summary
     from twosource.batch.read import Progress
+    from twosource.intake.inputs import Input
+    from twosource.settings import Settings
 
 FAILED, MISUSE = 1, 2
 SHOWN = 5
 """How many of each interesting thing are shown."""
 
 InputsArgument = Annotated[
-    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - for standard input.")
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT...",
+        help="Files, folders, or - for standard input; with --again also ids, names or titles, and none is all.",
+    ),
 ]
 ManifestOption = Annotated[
     Path | None,
@@ -49,6 +56,15 @@ GazetteerOption = Annotated[
         "--gazetteer", metavar="FILE.toml", help="Places and actors of your own; may be given several times."
     ),
 ]
+AgainOption = Annotated[
+    bool,
+    typer.Option(
+        "--again", help="Read what the ledger keeps anew, with the program of today; no file is needed."
+    ),
+]
+RestoreOption = Annotated[
+    bool, typer.Option("--restore", help="Read pages again whose words were erased from the ledger.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -57,13 +73,15 @@ def register(app: typer.Typer) -> None:
 
 
 def read_inputs(
-    inputs: InputsArgument,
+    inputs: InputsArgument = None,
     manifest: ManifestOption = None,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
     profile: ProfileOption = None,
     engine: EngineOption = None,
     gazetteer: GazetteerOption = None,
+    again: AgainOption = False,
+    restore: RestoreOption = False,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -71,31 +89,91 @@ def read_inputs(
 
     Example: twosource read articles --manifest articles/manifest.csv
     """
-    from twosource.intake.inputs import find_inputs
-    from twosource.intake.manifest import load_manifest
-    from twosource.views.library import stated_of
-
     settings = settings_of(ledger)
     own = (*settings.gazetteers, *map(str, gazetteer or ()))
     settings = replace(
         settings, profile=profile or settings.profile, engine=engine or settings.engine, gazetteers=own
     )
-    listed = load_manifest(manifest) if manifest is not None else None
-    stated = stated_of(published, publisher)
-    found = list(find_inputs(inputs, manifest=listed, stated=stated))
+    if again:
+        if restore or manifest is not None or published is not None or publisher is not None:
+            raise typer.BadParameter(
+                "--again reads what is kept, under what was stated before: leave out --restore and what states anew"
+            )
+        done = _read_again(inputs or (), settings, as_json)
+    elif inputs:
+        found = _found(inputs, manifest, stated=(published, publisher))
+        done = _read_new(found, settings, as_json, restore=restore)
+    else:
+        raise typer.BadParameter("name what to read, or give --again to read anew what the ledger keeps")
+    if done.has_failures:
+        raise typer.Exit(FAILED)
 
+
+def _found(
+    inputs: Sequence[str], manifest: Path | None, *, stated: tuple[str | None, str | None]
+) -> list[Input]:
+    """The inputs under what is stated of them: when they were published, and by whom."""
+    from twosource.intake.inputs import find_inputs
+    from twosource.intake.manifest import load_manifest
+    from twosource.views.library import stated_of
+
+    listed = load_manifest(manifest) if manifest is not None else None
+    return list(find_inputs(inputs, manifest=listed, stated=stated_of(*stated)))
+
+
+def _read_new(found: Sequence[Input], settings: Settings, as_json: bool, *, restore: bool) -> Summary:
     from twosource.batch.read import read_inputs as read_batch
     from twosource.store import open_ledger
 
-    with open_ledger(settings.ledger, create=True) as opened:
+    with open_ledger(settings.ledger, create=True, wait_s=settings.wait_s) as opened:
         with _bar(len(found), shown=not as_json) as progress:
-            summary = read_batch(found, opened, settings, progress=progress)
-        if as_json:
-            print_json(map(_outcome_shape, summary.outcomes))
-        else:
-            print_lines(_told(opened, summary))
-    if summary.has_failures:
-        raise typer.Exit(FAILED)
+            summary = read_batch(found, opened, settings, progress=progress, restore=restore)
+        _print_summary(opened, summary, as_json)
+    return summary
+
+
+def _read_again(given: Sequence[str], settings: Settings, as_json: bool) -> Summary:
+    """Read anew what the ledger keeps, with the gazetteers that it was read with where no other is given."""
+    from tempfile import TemporaryDirectory
+
+    from twosource.batch.again import find_kept, kept_gazetteers, kept_inputs
+    from twosource.batch.read import read_inputs as read_batch
+    from twosource.store import open_ledger
+
+    with (
+        open_ledger(settings.ledger, wait_s=settings.wait_s) as opened,
+        TemporaryDirectory(prefix="twosource-") as folder,
+    ):
+        found = list(find_kept(opened, given)) if given else list(opened.captures())
+        if not settings.gazetteers:
+            settings = replace(settings, gazetteers=kept_gazetteers(opened, Path(folder)))
+        missing = [one for one in found if not isinstance(one, str)]
+        todo = [one for one in found if isinstance(one, str)]
+        before = {row.id for row in opened.claims(ClaimQuestion())}
+        with _bar(len(found), shown=not as_json) as progress:
+            inputs = chain(missing, kept_inputs(opened, todo))
+            summary = read_batch(inputs, opened, settings, progress=progress)
+        _print_summary(opened, summary, as_json)
+        if not as_json:
+            print_lines([_moved(before, {row.id for row in opened.claims(ClaimQuestion())})])
+    return summary
+
+
+def _moved(before: set[str], after: set[str]) -> str:
+    """What reading again made of the claims, in a sentence."""
+    if before == after:
+        return "Every claim stands on the same words as before."
+    return (
+        f"{count_words(len(after & before), 'claim')} on the same words as before, {len(after - before)} new,"
+        f" {len(before - after)} no longer read."
+    )
+
+
+def _print_summary(opened: Reader, summary: Summary, as_json: bool) -> None:
+    if as_json:
+        print_json(map(_outcome_shape, summary.outcomes))
+    else:
+        print_lines(_told(opened, summary))
 
 
 @contextmanager
@@ -152,7 +230,7 @@ def _told(reader: Reader, summary: Summary) -> Iterable[Any]:
     claims = sum(outcome.claims for outcome in summary.outcomes if isinstance(outcome, Read))
     counts = [f"Read {count_words(len(read), 'document')} with {count_words(claims, 'claim')}"]
     if known:
-        counts.append(f"{count_words(known, 'document')} read before")
+        counts.append(f"{count_words(known, 'document')} read before by this very run")
     total = reader.counts()
     held = f"{count_words(total.documents, 'document')}, {count_words(total.claims, 'claim')}"
     yield f"{', '.join(counts)}. The ledger holds {held} and {count_words(total.relations, 'relation')}."

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from twosource.store.base import ChainLink, ClaimQuestion, OriginRow, SourceRow
+from twosource.store.base import ChainLink, ClaimQuestion, Lens, OriginRow, SourceRow
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
 from twosource.views.shapes import link_shape, origin_shape, source_shape
 from twosource.views.tables import Column, joined, print_csv, print_json, print_table, styled
@@ -31,13 +31,14 @@ def list_sources(
     as_csv: CsvOption = False,
     *,
     question: ClaimQuestion,
+    lens: Lens,
 ) -> None:
     """List who is relied on, for what, by whom, and how often alone.
 
     Example: twosource sources --place Ukraine
     """
     output = Output(as_json, as_csv)
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         rows = reader.sources(question)
     if output.json:
         print_json(map(source_shape, rows))
@@ -80,13 +81,14 @@ def list_origins(
     network: NetworkOption = False,
     *,
     question: ClaimQuestion,
+    lens: Lens,
 ) -> None:
     """List origins: who vouches for what, and what rests on one of them alone.
 
     Example: twosource origins --network
     """
     output = Output(as_json, as_csv)
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         if network:
             _print_network(reader.network(question), output)
             return

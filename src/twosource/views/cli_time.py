@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from twosource.model.vocabulary import Act, Certainty, FigureKind, Modality, Polarity
-from twosource.store.base import ClaimQuestion, ClaimRow, DueRow, EventRow, FigureRow, PositionRow
+from twosource.store.base import ClaimQuestion, ClaimRow, DueRow, EventRow, FigureRow, Lens, PositionRow
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
 from twosource.views.shapes import due_shape, event_shape, figure_shape, position_shape
 from twosource.views.tables import (
@@ -52,13 +52,14 @@ def show_timeline(
     as_csv: CsvOption = False,
     *,
     question: ClaimQuestion,
+    lens: Lens,
 ) -> None:
     """Draw events by their own time, what answers what, and the undated apart.
 
     Example: twosource timeline --start 2031-03-01 --end 2031-03-31
     """
     output = Output(as_json, as_csv)
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         rows = reader.events(question)
     if output.json:
         print_json(map(event_shape, rows))
@@ -132,13 +133,14 @@ def list_due(
     as_csv: CsvOption = False,
     *,
     question: ClaimQuestion,
+    lens: Lens,
 ) -> None:
     """List what is planned, ordered, expected or threatened, and whether a later report says it happened.
 
     Example: twosource due --start 2031-04-01
     """
     output = Output(as_json, as_csv)
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         rows = reader.due(question)
     if output.json:
         print_json(map(due_shape, rows))
@@ -172,13 +174,14 @@ def list_figures(
     as_csv: CsvOption = False,
     *,
     question: ClaimQuestion,
+    lens: Lens,
 ) -> None:
     """List numbers as series, one thing counted at a time, with low, best and high by two counting rules.
 
     Example: twosource figures --words troops
     """
     output = Output(as_json, as_csv)
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         rows = reader.figures(question)
     from twosource.views.estimates import bounds_shape  # with linking, which no start should load
 
@@ -232,13 +235,14 @@ def list_positions(
     as_csv: CsvOption = False,
     *,
     question: ClaimQuestion,
+    lens: Lens,
 ) -> None:
     """List what each actor held on each question, in order of speech.
 
     Example: twosource positions --source Kremlin
     """
     output = Output(as_json, as_csv)
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         rows = reader.positions(question)
     if output.json:
         print_json(map(position_shape, rows))
@@ -265,7 +269,7 @@ def _held(rows: list[PositionRow], names: Mapping[str, str]) -> Iterable[Any]:
             (
                 (
                     f"{when_words(point.said) or published_words(claim.published):>11}",
-                    _stand(claim, ids[point.claim]),
+                    stand_words(claim, ids[point.claim]),
                 )
                 for point, claim in zip(row.position.points, row.claims, strict=True)
             ),
@@ -274,7 +278,8 @@ def _held(rows: list[PositionRow], names: Mapping[str, str]) -> Iterable[Any]:
     yield ""
 
 
-def _stand(row: ClaimRow, short: str) -> Any:
+def stand_words(row: ClaimRow, short: str) -> Any:
+    """What a claim holds, after its id: the act, how sure, how meant, and its words."""
     claim = row.claim
     held = plain(claim.act)
     if claim.polarity is Polarity.NEGATIVE and claim.act not in REFUSING:

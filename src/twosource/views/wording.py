@@ -13,7 +13,14 @@ from twosource.model.attribution import Chain, Hop
 from twosource.model.claim import Claim, Question
 from twosource.model.document import Published
 from twosource.model.measure import When
-from twosource.model.vocabulary import Act, SourceKind, TimeDirection, TimePrecision
+from twosource.model.vocabulary import (
+    Act,
+    Credibility,
+    Reliability,
+    SourceKind,
+    TimeDirection,
+    TimePrecision,
+)
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SHORT_ID = 4
@@ -23,6 +30,23 @@ NO_SOURCE = "no source named"
 UNDATED = "undated"
 REFUSING = (Act.DENY, Act.DISMISS, Act.DECLINE_TO_CONFIRM, Act.NO_COMMENT, Act.EQUIVOCATE)
 """Acts whose name says already that the claim is not affirmed."""
+
+
+GRADES: Mapping[str, str] = {
+    Reliability.A: "completely reliable",
+    Reliability.B: "usually reliable",
+    Reliability.C: "fairly reliable",
+    Reliability.D: "not usually reliable",
+    Reliability.E: "unreliable",
+    Reliability.F: "cannot be judged",
+    Credibility.ONE: "confirmed by other sources",
+    Credibility.TWO: "probably true",
+    Credibility.THREE: "possibly true",
+    Credibility.FOUR: "doubtful",
+    Credibility.FIVE: "improbable",
+    Credibility.SIX: "cannot be judged",
+}
+"""What each grade of the Admiralty scale says."""
 
 
 def plain(token: str) -> str:

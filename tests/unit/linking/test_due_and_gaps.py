@@ -20,9 +20,9 @@ from tests.unit.linking.made import (
 )
 from twosource.linking import link
 from twosource.linking.due import due_of
-from twosource.linking.gaps import Gap, find_gaps
+from twosource.linking.gaps import find_gaps
 from twosource.model.claim import Claim
-from twosource.model.relation import Relation
+from twosource.model.relation import Gap, Relation
 from twosource.model.vocabulary import (
     Act,
     Basis,

@@ -46,7 +46,7 @@ RELATION_KEYS = ["from", "to", "relation", "basis", "by", "reason", "spans", "in
 @pytest.fixture(autouse=True)
 def _linked(monkeypatch, tmp_path):
     """Nothing here links anew with the real linker, or reads settings of this folder."""
-    monkeypatch.setattr(store, "is_stale", lambda *given: False)
+    monkeypatch.setattr(store, "is_linked_by_another", lambda *given: False)
     monkeypatch.chdir(tmp_path)
 
 
