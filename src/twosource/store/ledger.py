@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from twosource.errors import StorageError
+from twosource.errors import LedgerError, StorageError
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import from_json, loads
 from twosource.model.run import Run
@@ -602,7 +602,11 @@ def open_ledger(
     if has_unfinished:
         from twosource.store import erase
 
-        erase.finish_unfinished(engine, linker)
+        try:
+            erase.finish_unfinished(engine, linker)
+        except LedgerError:
+            engine.dispose()
+            raise
     return Ledger(engine, linker=linker)
 
 
