@@ -185,7 +185,7 @@ class Relinking(RuleBasedStateMachine):
 
 TestRelinking = Relinking.TestCase
 TestRelinking.settings = settings(
-    max_examples=60,
+    max_examples=40,
     stateful_step_count=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
