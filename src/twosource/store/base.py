@@ -553,8 +553,8 @@ class Reader(Protocol):
     def runs(self) -> tuple[RunRow, ...]:
         """The runs whose readings are shown now, by id."""
 
-    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
-        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+    def decisions(self, target: str | SourceMark | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim or document, by whole id, or one source."""
 
     def orphans(self) -> tuple[DecisionRow, ...]:
         """The decisions that hold of nothing, because what they are about is not found in what is shown."""

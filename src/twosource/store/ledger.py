@@ -346,8 +346,8 @@ class Ledger:
 
     # ------------------------------------------------------------------ decisions
 
-    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
-        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+    def decisions(self, target: str | SourceMark | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim or document, by whole id, or one source."""
         from twosource.store import decisions
 
         with self._reading() as rows:

@@ -26,7 +26,7 @@ from twosource.views.tables import Column, joined, print_json, print_table, styl
 from twosource.views.wording import count_words, plain
 
 if TYPE_CHECKING:
-    from twosource.model.decision import Decision
+    from twosource.model.decision import Decision, SourceMark
     from twosource.store.ledger import Ledger
 
 T = TypeVar("T")
@@ -63,7 +63,8 @@ review = typer.Typer(
     name="review",
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Grade, correct, link, withdraw and note: a person's decisions, kept with name, time and reason.",
+    help="Grade, correct, link, withdraw and note: a person's decisions, kept with name, time and reason.\n\n"
+    "Example: twosource review log",
 )
 
 
@@ -474,12 +475,11 @@ def _first(key: str, finders: Iterable[Callable[[], T]]) -> T:
     raise NotFoundError(f"no claim, document or source {key!r} in the ledger")
 
 
-def _whole(reader: Ledger, key: str) -> str:
-    """The whole id or key of the claim, document or source that a reader means."""
-
-    def source() -> str:
-        from twosource.linking.judgements import source_key
-
-        return source_key(reader.mark_of_source(key))
-
-    return _first(key, (lambda: reader.claim(key).id, lambda: reader.document(key).id, source))
+def _whole(reader: Ledger, key: str) -> str | SourceMark:
+    """The whole id of the claim or document that a reader means, or how a decision names the source."""
+    finders: tuple[Callable[[], str | SourceMark], ...] = (
+        lambda: reader.claim(key).id,
+        lambda: reader.document(key).id,
+        lambda: reader.mark_of_source(key),
+    )
+    return _first(key, finders)
