@@ -13,7 +13,6 @@ from datetime import date
 from twosource.analysis.gazetteer import normal
 from twosource.analysis.meaning import load_meaning
 from twosource.linking.actors import Actors
-from twosource.linking.blocks import text_keys
 from twosource.linking.context import Context
 from twosource.linking.drift_numbers import find_moved
 from twosource.linking.drift_quotes import find_altered
@@ -45,8 +44,6 @@ _HEDGED = frozenset({Certainty.PROBABLE, Certainty.POSSIBLE})
 
 _CLAUSE = 4
 """From so many words on a claim beside another has hedges of its own; "It is possible" only hedges what follows."""
-
-Key = tuple[str, ...]
 
 
 def find_drift(
@@ -83,24 +80,25 @@ def _retold(
     return retold, [tell(one, words) for one in parent if not one.is_headline] if retold else []
 
 
-def child_keys(one: Testimony) -> tuple[Key, ...]:
-    """Keys of which a claim that may retell another shares one with the other's `parent_keys`: whom it cites, and when."""
+def child_keys(one: Testimony) -> tuple[str, ...]:
+    """Keys of which a claim that may retell another's document shares one with its `parent_keys`: whom it cites, and when.
+
+    Copies of one text are found by `blocks.text_keys`.
+    """
     names = {normal(hop.source.name) for hop in one.claim.chain[1:] if hop.source.name}
     if one.context.credit:
         names.add(normal(one.context.credit))
     turn = _fortnight(one.context)
     times = ("any",) if turn is None else (str(turn), str(turn - 1), "undated")
-    cited = tuple(("cites", name, each) for name in sorted(names) for each in times)
-    return (*cited, *(("text", key) for key in text_keys(one.context)))
+    return tuple(f"cites|{name}|{each}" for name in sorted(names) for each in times)
 
 
-def parent_keys(one: Testimony) -> tuple[Key, ...]:
-    """Keys of a claim under which a claim that retells it is found: its publisher, the agency it credits, and when."""
-    names = {normal(name) for name in (one.context.publisher, one.context.credit) if name}
-    turn = _fortnight(one.context)
+def parent_keys(context: Context) -> tuple[str, ...]:
+    """Keys of a document under which what retells it is found: its publisher, the agency it credits, and when."""
+    names = {normal(name) for name in (context.publisher, context.credit) if name}
+    turn = _fortnight(context)
     times = ("any", "undated" if turn is None else str(turn))
-    cited = tuple(("cites", name, each) for name in sorted(names) for each in times)
-    return (*cited, *(("text", key) for key in text_keys(one.context)))
+    return tuple(f"cites|{name}|{each}" for name in sorted(names) for each in times)
 
 
 def _fortnight(context: Context) -> int | None:

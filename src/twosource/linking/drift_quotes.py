@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from twosource.linking.drift_words import Passage, stem, words_of
+from twosource.linking.drift_words import Passage, stem
 from twosource.model.span import Span
 
 _QUOTED = re.compile(

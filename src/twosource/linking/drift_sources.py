@@ -239,7 +239,9 @@ def _aside(told: Telling) -> str:
 def _is_actor(source: _Door, parent: Telling, child: Telling) -> bool:
     """Whether the child tells as done by the source what the source had said of itself ("the ministry said it would")."""
     called = {stem(word) for word in words_of(_core(source.words))} & stems(source.words)
-    told = {stem(word)[:_STEM] for word in words_of(child.own)} - {stem(word)[:_STEM] for word in words_of(parent.own)}
+    told = {stem(word)[:_STEM] for word in words_of(child.own)} - {
+        stem(word)[:_STEM] for word in words_of(parent.own)
+    }
     if source.names & told:
         return True
     return bool(called) and called <= stems(child.own) and not called <= stems(parent.own)

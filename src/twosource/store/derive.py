@@ -15,12 +15,13 @@ from twosource.linking import Context, link
 from twosource.linking.actors import Actors
 from twosource.linking.relink import relink
 from twosource.linking.scope import days_of
-from twosource.linking.shelf import Changed, Part, Patch, subjects
+from twosource.linking.shelf import Changed, Part, subjects
 from twosource.model.capture import digest, short_id
 from twosource.model.claim import Claim
 from twosource.model.codec import dumps
 from twosource.model.relation import (
     Derived,
+    Drift,
     Due,
     Event,
     Figure,
@@ -32,11 +33,13 @@ from twosource.model.relation import (
 )
 from twosource.model.vocabulary import GapKind
 from twosource.store import schema
+from twosource.store.actors import known_gazetteers
 from twosource.store.base import day_key
 from twosource.store.connection import Transaction
+from twosource.store.drifts import drifts_of, restated
 from twosource.store.effective import refresh, refresh_contexts
 from twosource.store.judging import follow_decisions, judging_at, touched_by
-from twosource.store.linked import is_linked_by_another, mark_linked
+from twosource.store.linked import is_linked_by_another, is_linked_with_others, mark_linked
 from twosource.store.pages import chunks
 from twosource.store.record import claim_order
 from twosource.store.shelf import Shelf, add_claims
@@ -50,8 +53,6 @@ class Linker(Protocol):
     ) -> Derived:
         """All that follows from the claims."""
 
-
-INCREMENTAL = True
 
 _LAST = "~"
 """Sorts after every day and every number."""
@@ -86,6 +87,8 @@ def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
     if not documents:
         return 0
     connection, before = transaction.connection, transaction.change - 1
+    if is_linked_with_others(connection, known_gazetteers(connection)):
+        return rebuild(transaction, linker)
     was = _shelf(connection, before)
     follow_decisions(transaction, documents)
     judging = judging_at(connection)
@@ -98,23 +101,23 @@ def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
     shelf = Shelf(connection, judging)
     # A claim that says the same in a new reading has a new row too, which is to be found.
     _index(transaction, shelf, {*refreshed.opened, *(one.id for one in changed.after)})
-    if not INCREMENTAL or linker is not None:
+    if linker is not None:
         return rebuild_from(transaction, shelf, linker)
-    return apply(transaction, shelf, relink(changed, shelf))
+    return apply(transaction, shelf, changed)
 
 
 def rebuild(transaction: Transaction, linker: Linker | None = None) -> int:
     """Derive everything anew from the record, whatever the rows say; how many were opened or closed."""
     connection = transaction.connection
     shown = sa.select(schema.shown.c.document).where(schema.shown.c.closed.is_(None)).distinct()
-    documents = connection.execute(shown).scalars().all()
+    documents = sorted({*connection.execute(shown).scalars(), *transaction.touched})
     follow_decisions(transaction, documents)
     judging = judging_at(connection)
     refresh_contexts(transaction, documents)
     refresh(transaction, documents, judging.corrected)
     shelf = Shelf(connection, judging)
     _index(transaction, shelf, [one.id for one in shelf.all()])
-    mark_linked(transaction)
+    mark_linked(transaction, known_gazetteers(connection))
     return rebuild_from(transaction, shelf, linker)
 
 
@@ -138,19 +141,31 @@ def rebuild_from(transaction: Transaction, shelf: Shelf, linker: Linker | None) 
         constraints = shelf.constraints([one.id for one in told])
         derived = link(claims, contexts, actors=shelf.actors, constraints=constraints)
     positions = Positions(shelf)
-    return sum(
+    changed = sum(
         replace_rows(transaction, name, [make(value, positions) for value in getattr(derived, name)])
         for name, make in _ROWS.items()
+        if name != "drifts"
     )
+    if linker is not None:
+        return changed
+    drifts = drifts_of(shelf, shelf.pages(), contexts.keys(), ())
+    return changed + replace_rows(transaction, "drifts", [_drift(row, positions) for row in drifts.rows])
 
 
-def apply(transaction: Transaction, shelf: Shelf, patch: Patch) -> int:
-    """Write what a change does; how many rows were opened or closed. Who stands behind a claim is kept with its row."""
+def apply(transaction: Transaction, shelf: Shelf, changed: Changed) -> int:
+    """Write what a change of claims does; how many rows were opened or closed. Who stands behind a claim is kept with its row."""
     positions = Positions(shelf)
+    parts = [part for part in relink(changed, shelf).parts if part.table in _ROWS]
+    number = _replace(transaction, parts, positions)
+    documents = restated(transaction).union(one.claim.document for one in changed.after)
+    gone = [one.id for one in changed.before]
+    return number + _replace(transaction, [drifts_of(shelf, shelf.pages(), documents, gone)], positions)
+
+
+def _replace(transaction: Transaction, parts: Iterable[Part], positions: Positions) -> int:
     return sum(
         replace_rows(transaction, part.table, [_ROWS[part.table](row, positions) for row in part.rows], part)
-        for part in patch.parts
-        if part.table in _ROWS
+        for part in parts
     )
 
 
@@ -283,6 +298,11 @@ def _withdrawal(value: Withdrawal, positions: Positions) -> _Row:
     return _row(value.claim, None, positions[value.claim], value)
 
 
+def _drift(value: Drift, positions: Positions) -> _Row:
+    position = positions[value.child] + positions[value.parent] + value.kind.value.encode()
+    return _row(None, value.kind.value, position, value)
+
+
 _GAPS = list(GapKind)
 
 _ROWS: Mapping[str, Callable[[Any, Positions], _Row]] = {
@@ -294,5 +314,6 @@ _ROWS: Mapping[str, Callable[[Any, Positions], _Row]] = {
     "gaps": _gap,
     "dues": _due,
     "withdrawn": _withdrawal,
+    "drifts": _drift,
 }
 """The tables that linking writes. Who stands behind a claim is kept with the claim's own row."""

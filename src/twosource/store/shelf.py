@@ -14,19 +14,24 @@ from twosource.linking.actors import Actors
 from twosource.linking.blocks import blocks_of, text_keys
 from twosource.linking.constraints import Constraints
 from twosource.linking.context import Context
+from twosource.linking.drift import child_keys, parent_keys
 from twosource.linking.origins import Party, Testimony, hear_one, party_of
 from twosource.model.claim import Claim
 from twosource.model.codec import from_json, loads
 from twosource.store import schema
 from twosource.store.connection import Transaction, unpacked
 from twosource.store.judging import Judging
-from twosource.store.pages import chunks
+from twosource.store.pages import Pages, chunks
 from twosource.store.times import Condition, is_open
 
 
 def key_number(key: str) -> int:
     """A key as the 64 bits that tables hold: two keys may share them, so what is found is checked again."""
     return int.from_bytes(hashlib.sha256(key.encode("utf-8")).digest()[:8], "big", signed=True)
+
+
+_CHILD, _PARENT = "retells|", "retold|"
+"""Before the keys by which a report and the one it may retell find one another."""
 
 
 class Shelf:
@@ -88,6 +93,23 @@ class Shelf:
                 found.setdefault(numbers[row.key], set()).add(row.document)
         return found
 
+    def cited_by(self, keys: Collection[str]) -> Collection[str]:
+        """The documents that a report with these `drift.child_keys` may retell."""
+        contexts, bands = schema.contexts, schema.bands
+        found: set[str] = set()
+        for some in chunks(sorted({key_number(_PARENT + key) for key in keys})):
+            query = (
+                sa.select(contexts.c.document)
+                .join(bands, bands.c.context == contexts.c.number)
+                .where(bands.c.key.in_(some), is_open(contexts, self._at))
+            )
+            found.update(self._connection.execute(query).scalars())
+        return sorted(found)
+
+    def citing(self, keys: Collection[str]) -> Collection[str]:
+        """The documents that may retell one with these `drift.parent_keys`."""
+        return sorted({one.claim.document for one in self.in_blocks([_CHILD + key for key in keys])})
+
     def withdrawn(self, claims: Collection[str]) -> Collection[str]:
         """Which of these claims are withdrawn as derived so far."""
         table = schema.derived["withdrawn"]
@@ -102,6 +124,10 @@ class Shelf:
         return self._judging.constraints(self.by_id(claims))
 
     # ------------------------------------------------------------------ what the store asks
+
+    def pages(self) -> Pages:
+        """The documents as they stood then."""
+        return Pages(self._connection, self._at)
 
     @property
     def actors(self) -> Actors:
@@ -179,7 +205,8 @@ def add_claims(transaction: Transaction, told: Mapping[int, Testimony], actors: 
             transaction.connection.execute(sa.delete(table).where(table.c.claim.in_(some)))
     rows: dict[sa.Table, list[dict[str, Any]]] = {table: [] for table in tables}
     for number, one in sorted(told.items()):
-        keys = sorted({key_number(key) for key in blocks_of(one)})
+        cites = (_CHILD + key for key in child_keys(one))
+        keys = sorted({key_number(key) for key in (*blocks_of(one), *cites)})
         rows[schema.blocks] += [{"key": key, "claim": number} for key in keys]
         if not one.is_headline:
             rows[schema.origins_of].append(
@@ -208,8 +235,7 @@ def add_claims(transaction: Transaction, told: Mapping[int, Testimony], actors: 
 
 def add_bands(transaction: Transaction, number: int, context: Context) -> None:
     """Let a document be found by its text keys, by the number of its context."""
-    rows = [
-        {"key": key, "context": number} for key in sorted({key_number(key) for key in text_keys(context)})
-    ]
+    keys = (*text_keys(context), *(_PARENT + key for key in parent_keys(context)))
+    rows = [{"key": key, "context": number} for key in sorted({key_number(key) for key in keys})]
     if rows:
         transaction.connection.execute(sa.insert(schema.bands), rows)
