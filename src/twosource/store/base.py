@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
@@ -50,7 +50,6 @@ __all__ = [
     "DocumentRow",
     "DriftRow",
     "DueRow",
-    "Effect",
     "Entry",
     "EventRow",
     "FigureRow",
@@ -422,15 +421,6 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What a change did to one derived thing: its value before, None where it is new, and after, None where it is gone."""
-
-    table: str
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True, slots=True)
 class DriftRow:
     """What a child report changed of its parent, with both claims. The words of each are ``child.words_of(drift.child_at)`` and
     ``parent.words_of(drift.parent_at)``."""
@@ -584,9 +574,6 @@ class Reader(Protocol):
 
     def mark_of_source(self, key: str) -> SourceMark:
         """How a decision names a source: by key or name, or as ``CLAIM/N``, the N-th hop of a claim."""
-
-    def effects(self, change: int) -> tuple[Effect, ...]:
-        """What one change did to what is derived."""
 
     def counts(self) -> Counts:
         """How much there is."""

@@ -30,7 +30,6 @@ from twosource.store.base import (
     DocumentRow,
     DriftRow,
     DueRow,
-    Effect,
     Entry,
     EventRow,
     FigureRow,
@@ -384,13 +383,6 @@ class Ledger:
 
         with self._reading() as rows:
             return decisions.mark_of_source(rows, key)
-
-    def effects(self, change: int) -> tuple[Effect, ...]:
-        """What one change did to what is derived."""
-        from twosource.store.effects import effects_of
-
-        with self._reading() as rows:
-            return effects_of(rows.connection, change)
 
     # ------------------------------------------------------------------ claims
 

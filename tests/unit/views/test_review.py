@@ -105,7 +105,7 @@ def test_a_correction_tells_what_changed_because_of_it(ledger) -> None:
     output = done("correct", DENIED.id, "polarity", "positive", *WHY)
 
     assert f"polarity of claim {DENIED.id[:8]} is positive" in output
-    assert f"statement {DENIED.id[:8]}: changed" in output
+    assert "Taken back, corrected, gone" in output
 
 
 def test_json_tells_the_decision_and_all_that_it_changed(ledger) -> None:
@@ -114,15 +114,15 @@ def test_json_tells_the_decision_and_all_that_it_changed(ledger) -> None:
     assert (row["decision"]["kind"], row["holds"], row["found"]) == (
         "withdraw", True, [{"claim": MOVED.id, "how": "same_anchor"}],
     )  # fmt: skip
-    withdrawn = [one for one in row["effects"] if one["table"] == "withdrawn"]
-    assert [(one["before"], one["after"]["claim"]) for one in withdrawn] == [(None, MOVED.id)]
+    claims = [one for one in row["effects"] if one["of"] == "claim"]
+    assert [(one["kind"], one["after"]["id"]) for one in claims] == [("withdrawn", MOVED.id)]
 
 
 def test_a_document_and_a_source_are_withdrawn_with_all_their_claims(ledger) -> None:
     assert "is withdrawn" in done("withdraw", "source", "the Foreign Ministry", *WHY)
-    assert f"claim {CLOSED.id[:8]} is withdrawn: Ada took it back: two photographs" in done(
-        "withdraw", "document", CLOSED.document, *WHY
-    )
+    told_of = " ".join(done("withdraw", "document", CLOSED.document, *WHY).split())
+    assert "withdrawn: " in told_of
+    assert "Ada took it back: two photographs" in told_of
 
 
 def test_an_undo_is_in_the_log_with_what_it_took_back(ledger) -> None:
