@@ -203,7 +203,7 @@ def _of_one_question(read: Sequence[Entry]) -> tuple[tuple[Entry, Claim], tuple[
     for entry in read:
         for claim in entry.reading.claims:  # type: ignore[union-attr]
             slots = (claim.question.agent, claim.question.target)
-            if all(slot is not None and not slot.startswith("~") for slot in slots):
+            if any(slot is not None and not slot.startswith("~") for slot in slots):
                 other = seen.setdefault(claim.question, (entry, claim))
                 if other[0] is not entry:
                     return other, (entry, claim)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -97,8 +98,10 @@ def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
     now = Shelf(connection, judging)
     changed = Changed.between(was.of_documents(documents), now.of_documents(documents), touched)
     again = frozenset(one.id for one in changed.after) - refreshed.opened.keys()
-    refresh(transaction, documents, judging.corrected, again)
-    shelf = Shelf(connection, judging)
+    shelf = now
+    if again:
+        refresh(transaction, documents, judging.corrected, again)
+        shelf = Shelf(connection, judging)
     # A claim that says the same in a new reading has a new row too, which is to be found.
     _index(transaction, shelf, {*refreshed.opened, *(one.id for one in changed.after)})
     if linker is not None:
@@ -176,9 +179,9 @@ def replace_rows(transaction: Transaction, name: str, rows: Iterable[_Row], part
     hashed = {(row.id, row.hash): row for row in rows}
     gone = sorted(number for key, number in was.items() if key not in hashed)
     opened = [(key[1], row) for key, row in hashed.items() if key not in was]
+    close = _closing(name)
     for some in chunks(gone):
-        close = sa.update(table).where(table.c.number.in_(some)).values(closed=transaction.change)
-        transaction.connection.execute(close)
+        transaction.connection.execute(close, {"some": some, "change": transaction.change})
     if not opened:
         return len(gone)
     rows_new = [
@@ -203,21 +206,36 @@ def replace_rows(transaction: Transaction, name: str, rows: Iterable[_Row], part
     return len(gone) + len(opened)
 
 
+@cache
+def _closing(name: str) -> sa.Update:
+    table = schema.derived[name]
+    some = table.c.number.in_(sa.bindparam("some", expanding=True))
+    return sa.update(table).where(some).values(closed=sa.bindparam("change"))
+
+
 def _old_rows(connection: Connection, name: str, part: Part | None) -> Iterable[Any]:
-    table, members = schema.derived[name], schema.members
-    query = sa.select(table.c.number, table.c.id, table.c.hash).where(table.c.closed.is_(None))
     if part is None:
+        table = schema.derived[name]
+        query = sa.select(table.c.number, table.c.id, table.c.hash).where(table.c.closed.is_(None))
         yield from connection.execute(query)
         return
-    if part.kind is not None:
-        query = query.where(table.c.kind == part.kind)
-    found: set[int] = set()
+    query = _of_claims(name, part.kind is not None)
     for some in chunks(sorted(part.scope)):
-        of = schema.DERIVED.index(name)
-        mine = sa.select(members.c.number).where(members.c.of == of, members.c.claim.in_(some))
-        found.update(connection.execute(mine).scalars())
-    for numbers in chunks(sorted(found)):
-        yield from connection.execute(query.where(table.c.number.in_(numbers)))
+        yield from connection.execute(query, {"some": some, "kind": part.kind})
+
+
+@cache
+def _of_claims(name: str, of_kind: bool) -> sa.Select[Any]:
+    """The open rows of a derived table that rest on some claims, perhaps of one kind."""
+    table, members = schema.derived[name], schema.members
+    # Members first, row by row: joined the other way, SQLite would walk every open row.
+    theirs = sa.select(members.c.number).where(
+        members.c.of == schema.DERIVED.index(name), members.c.claim.in_(sa.bindparam("some", expanding=True))
+    )
+    query = sa.select(table.c.number, table.c.id, table.c.hash).where(
+        table.c.number.in_(theirs), table.c.closed.is_(None)
+    )
+    return query.where(table.c.kind == sa.bindparam("kind")) if of_kind else query
 
 
 class Positions:
