@@ -33,6 +33,7 @@ from twosource.store.judging import (
     claims_of_document,
     claims_read,
     judging_at,
+    key_of,
 )
 from twosource.store.lookup import claim_row, only
 from twosource.store.rows import Rows
@@ -213,10 +214,11 @@ def log(rows: Rows, ids: Sequence[str] | None = None) -> tuple[DecisionRow, ...]
     return tuple(_rows(rows, judgements, chosen))
 
 
-def history(rows: Rows, target: str) -> tuple[DecisionRow, ...]:
-    """The decisions about a claim, a document or a source, undone ones and their undoing too."""
+def history(rows: Rows, target: str | SourceMark) -> tuple[DecisionRow, ...]:
+    """The decisions about a claim or a document, by whole id, or about a source; undone ones and their undoing too."""
     judgements = judging_at(rows.connection, rows.at).judgements
-    return tuple(_rows(rows, judgements, judgements.history_of(target)))
+    key = key_of(rows.pages, target) if isinstance(target, SourceMark) else target
+    return tuple(_rows(rows, judgements, () if key is None else judgements.history_of(key)))
 
 
 def orphans(rows: Rows) -> tuple[DecisionRow, ...]:
