@@ -192,7 +192,7 @@ def _is_medium(hop: Hop, words: str) -> bool:
 
 def _names(words: str) -> frozenset[str]:
     """The stems of capitalised words behind the first, or of a first one that cannot but be a name ("Ukhar's")."""
-    found = set()
+    found: set[str] = set()
     for number, word in enumerate(words.split()):
         plain = word.strip(",.;:'\"“”‘’()")
         if plain[:1].isupper() and (number or plain.endswith(("'s", "’s"))):

@@ -28,7 +28,7 @@ from twosource.store.erase import erase_captures
 from twosource.store.full_text import add_words, words_of
 from twosource.store.held import Held, Instant, Row
 from twosource.store.record import insert_ignoring, show
-from twosource.store.tombs import Erased, erasure_of, erasures
+from twosource.store.tombs import Erased, erasure_of, erasures, kept_words
 
 if TYPE_CHECKING:
     from twosource.store.derive import Linker
@@ -220,7 +220,8 @@ class _Merge:
             if new:
                 with self._writing(self._their_rows.instant(new[0]["change"])) as transaction:
                     for row in new:
-                        _append(transaction, table, row)
+                        kept = kept_words(transaction.connection, row["body"])
+                        _append(transaction, table, {**row, "body": kept})
                 self._add(decisions=len(new), rows=len(new))
 
 
