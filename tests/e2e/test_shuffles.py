@@ -12,7 +12,7 @@ from twosource.store.connection import newest_change, reading
 from twosource.store.ledger import Ledger, open_ledger
 
 from .running import EVERYTHING, EXAMPLES, NEWS
-from .shuffled import Step, content, gazetteer_of, halts_of, order_of, recordings
+from .shuffled import Step, content, erasing, gazetteer_of, halts_of, judgings, order_of, recordings
 
 SHUFFLES = 120 if EVERYTHING else 4
 FAMILIES = 6 if EVERYTHING else 2
@@ -25,7 +25,8 @@ DAYS = {
 
 
 def steps_of(folder: Path) -> list[Step]:
-    return list(recordings(folder, again=3))
+    steps = [*recordings(folder, again=3), *judgings(folder)]
+    return [*steps, erasing(folder, steps)]
 
 
 def shuffle(folder: Path, path: Path, steps: list[Step], number: int) -> dict[object, dict[str, str]]:
