@@ -342,6 +342,11 @@ def _delete_documents(connection: Connection, documents: Sequence[str]) -> None:
     of_contexts = sa.select(contexts.c.number).where(contexts.c.document.in_(documents))
     of_readings = sa.select(readings.c.number).where(readings.c.document.in_(documents))
     ids = sa.select(read.c.id).where(read.c.reading.in_(of_readings))
+    for of, name in enumerate(schema.DERIVED):
+        # None is open any more where linking did its work; no row that rests on these claims stays either way.
+        members, table = schema.members, schema.derived[name]
+        rests = sa.select(members.c.number).where(members.c.of == of, members.c.claim.in_(ids))
+        connection.execute(sa.delete(table).where(table.c.number.in_(rests)))
     gone = [
         schema.origins_of.c.claim.in_(numbers),
         schema.sources_of.c.claim.in_(numbers),
