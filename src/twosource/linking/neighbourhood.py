@@ -23,10 +23,10 @@ from twosource.linking.constraints import Constraints, Word, pair_of
 from twosource.linking.events import same_event, tells_an_event
 from twosource.linking.figures import counts, in_one_series
 from twosource.linking.occasion import Matter, is_worded, matter_of
-from twosource.linking.origins import SILENCES, Testimony
+from twosource.linking.origins import Testimony
 from twosource.linking.shelf import Changed, Shelf
 from twosource.linking.stated import find_stated
-from twosource.linking.statements import JOINED
+from twosource.linking.statements import JOINED, may_join
 from twosource.model.claim import Question
 from twosource.model.vocabulary import RelationKind
 
@@ -227,21 +227,25 @@ class Neighbourhood:
             others = [*self.namers(one.id), *(self.told[key] for key in targets_of(one) if key in self.told)]
             yield from (other for other in others if other.id != one.id and _is_revised(one, other))
 
-    def neighbours(self, one: Testimony) -> Iterator[Testimony]:
-        """The claims that a statement, a series or an event can hold beside one."""
+    def neighbours(self, one: Testimony, but: Collection[str] = ()) -> Iterator[Testimony]:
+        """The claims that a statement, a series or an event can hold beside one, without those whose ids are not asked about."""
         if not one.is_headline:
-            yield from (other for other in self.mates(one) if self._are_near(one, other))
+            for other in self.mates(one):
+                if other.id not in but and self._are_near(one, other):
+                    yield other
         yield from self.tied(one)
 
     def _are_near(self, one: Testimony, other: Testimony) -> bool:
-        if other.is_headline or _stand_apart(one, other):
-            return False
-        pair = self.compared(one, other)
-        if pair is not None and pair.answer in JOINED:
-            return True
         if counts(one) is not None and counts(other) is not None and in_one_series(one, other):
             return True
-        return tells_an_event(one) and tells_an_event(other) and same_event(one, other)
+        if tells_an_event(one) and tells_an_event(other) and same_event(one, other):
+            return True
+        return self.joined(one, other) is not None
+
+    def joined(self, one: Testimony, other: Testimony) -> Compared | None:
+        """Two mates compared, where they can be in one statement."""
+        pair = self.compared(one, other) if may_join(one, other) else None
+        return pair if pair is not None and pair.answer in JOINED else None
 
     def closure(self, seeds: Iterable[str]) -> set[str]:
         """The claims that stand and hang together with any of these by ways of `neighbours`, whatever the number of steps."""
@@ -250,9 +254,11 @@ class Neighbourhood:
         while edge:
             ones = self.standing(edge)
             self.load(ones)
-            near = {other.id for one in ones for other in self.neighbours(one)}
-            edge = near - reached - self.gone
-            reached |= edge
+            edge = set()
+            for one in ones:
+                found = {other.id for other in self.neighbours(one, reached)} - reached - self.gone
+                reached |= found
+                edge |= found
         return reached
 
     def pairs_within(self, ones: Collection[Testimony]) -> list[Pair]:
@@ -264,14 +270,6 @@ class Neighbourhood:
             for other in self.mates(one)
             if other.id in ids and other.rank < one.rank
         ]
-
-
-def _stand_apart(one: Testimony, other: Testimony) -> bool:
-    """Whether a glance shows that no statement, series or event holds both, which spares the comparison."""
-    first, second = one.claim, other.claim
-    if first.polarity is not second.polarity:
-        return True
-    return first.modality is not second.modality and not {first.act, second.act} <= SILENCES
 
 
 def _is_revised(one: Testimony, other: Testimony) -> bool:

@@ -16,12 +16,13 @@ from twosource.model.capture import Capture
 from twosource.model.claim import Claim
 from twosource.model.document import Document, Metadata, Published, Stated
 from twosource.model.measure import When
-from twosource.model.relation import Event, Figure, Origin, Position, Relation, Statement, Withdrawal
+from twosource.model.relation import Drift, Event, Figure, Origin, Position, Relation, Statement, Withdrawal
 from twosource.model.run import Run
 from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import (
     Act,
     Certainty,
+    DriftKind,
     EventKind,
     Following,
     GapKind,
@@ -47,6 +48,7 @@ __all__ = [
     "Decided",
     "DecisionRow",
     "DocumentRow",
+    "DriftRow",
     "DueRow",
     "Effect",
     "Entry",
@@ -429,6 +431,16 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class DriftRow:
+    """What a child report changed of its parent, with both claims. The words of each are ``child.words_of(drift.child_at)`` and
+    ``parent.words_of(drift.parent_at)``."""
+
+    drift: Drift
+    child: ClaimRow
+    parent: ClaimRow
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """Everything that stands behind one claim."""
 
@@ -549,6 +561,11 @@ class Reader(Protocol):
 
     def due(self, question: ClaimQuestion = ClaimQuestion()) -> tuple[DueRow, ...]:
         """What is planned, ordered, expected or threatened: dated first, by date."""
+
+    def drifts(
+        self, question: ClaimQuestion = ClaimQuestion(), *, kind: DriftKind | None = None
+    ) -> tuple[DriftRow, ...]:
+        """What a claim asked for changed of the one it retells, or what was changed of it, of one kind or of all."""
 
     def runs(self) -> tuple[RunRow, ...]:
         """The runs whose readings are shown now, by id."""

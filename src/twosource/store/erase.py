@@ -102,7 +102,7 @@ def _leaning(connection: Connection, erased: Erased, telling: Telling) -> Erased
     return replace(
         erased,
         leaned={name: ids for name, ids in leaned.items() if ids},
-        decisions=tuple(sorted(_decisions(connection, erased.documents, telling))),
+        decisions=tuple(sorted(decisions_about(connection, erased.documents, telling))),
         deleted=copies.holding,
         not_reached=copies.not_reached,
     )
@@ -154,7 +154,7 @@ def _documents(connection: Connection, claims: Iterable[str]) -> set[str]:
     return out
 
 
-def _decisions(connection: Connection, documents: Sequence[str], telling: Telling) -> set[str]:
+def decisions_about(connection: Connection, documents: Sequence[str], telling: Telling) -> set[str]:
     """Decisions about these documents, what undoes them, and others whose words tell of them."""
     table = schema.decisions
     bodies = {

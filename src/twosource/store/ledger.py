@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from twosource.errors import StorageError
+from twosource.errors import LedgerError, StorageError
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import from_json, loads
 from twosource.model.run import Run
-from twosource.model.vocabulary import RelationKind
+from twosource.model.vocabulary import DriftKind, RelationKind
 from twosource.store import answers, schema
 from twosource.store.base import (
     NOW,
@@ -28,6 +28,7 @@ from twosource.store.base import (
     Decided,
     DecisionRow,
     DocumentRow,
+    DriftRow,
     DueRow,
     Effect,
     Entry,
@@ -437,6 +438,13 @@ class Ledger:
         """Statements that hold a claim asked for; all their claims are given."""
         return self._ask(question, Rows.statements)
 
+    def drifts(
+        self, question: ClaimQuestion = EVERYTHING, *, kind: DriftKind | None = None
+    ) -> tuple[DriftRow, ...]:
+        """What a claim asked for changed of the one it retells, or what was changed of it."""
+        only = None if kind is None else kind.value
+        return self._ask(question, lambda rows, asked: rows.drifts(asked, only))
+
     def figures(self, question: ClaimQuestion = EVERYTHING) -> tuple[FigureRow, ...]:
         """Series that hold a claim asked for."""
         return self._ask(question, Rows.figures)
@@ -594,7 +602,11 @@ def open_ledger(
     if has_unfinished:
         from twosource.store import erase
 
-        erase.finish_unfinished(engine, linker)
+        try:
+            erase.finish_unfinished(engine, linker)
+        except LedgerError:
+            engine.dispose()
+            raise
     return Ledger(engine, linker=linker)
 
 

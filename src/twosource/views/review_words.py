@@ -47,6 +47,47 @@ def effect_shape(effect: Effect) -> dict[str, Any]:
     }
 
 
+def judged_shape(answer: Why) -> dict[str, Any]:
+    """What people hold of a claim: three axes apart, then what they changed and wrote, and the history of it all."""
+    judged = answer.judged
+    return {
+        "certainty": str(answer.claim.claim.certainty),
+        "credibility": _grade_shape(judged.credibility),
+        "likelihood": _grade_shape(judged.likelihood),
+        "reliability": [
+            {"id": source.key, "name": source.name, "grade": _grade_shape(one)}
+            for source, one in judged.reliability
+        ],
+        "corrected": [
+            {
+                "field": str(one.field),
+                "before": json.loads(one.before),
+                "before_words": answer.claim.words_of(one.before_at) or None,
+                "after": json.loads(one.after),
+                "after_words": answer.claim.words_of(one.after_at) or None,
+                "problem": one.problem,
+                **_signature(one.decision),
+            }
+            for one in judged.corrected
+        ],
+        "notes": [{"text": note.value, **_signature(note)} for note in judged.notes],
+        "history": [decision_shape(row) for row in judged.history],
+    }
+
+
+def _grade_shape(decision: Decision | None) -> dict[str, Any] | None:
+    return None if decision is None else {"value": decision.value, **_signature(decision)}
+
+
+def _signature(decision: Decision) -> dict[str, Any]:
+    return {
+        "decision": decision.id,
+        "by": decision.by,
+        "at": decision.at,
+        "because": decision.because or None,
+    }
+
+
 def signed(decision: Decision) -> str:
     """Who decided, on which day, and why."""
     why = f": {decision.because}" if decision.because else ""

@@ -28,6 +28,7 @@ from twosource.store.base import (
     Unclaimed,
     Why,
 )
+from twosource.views.review_words import judged_shape
 
 Shape = dict[str, Any]
 
@@ -426,4 +427,5 @@ def why_shape(row: Why) -> Shape:
             for origin in row.origins
         ],
         "about": [claim_shape(claim) for claim in row.about],
+        "judged": judged_shape(row),
     }

@@ -52,12 +52,13 @@ def _document(name: str, n: int, situation: int, rand: random.Random) -> tuple[C
         Question("mobilize", first, None, "unit"),
         Question("attack", first, None, None),
         Question("open", "~village", first, "gate"),
-        Question("injure", None, None, "person"),
     )
     claims = []
     for head in range(0, rand.randrange(40, 90), 10):
         act = rand.choice((*[Act.ASSERT] * 8, Act.DENY))
-        question = rand.choice(questions)
+        question = (
+            rand.choice(questions) if rand.random() < 0.97 else Question("injure", None, None, "person")
+        )
         count = rand.choice((None, 12, 3000, 5000))
         claims.append(
             claim(
