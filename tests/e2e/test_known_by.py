@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from twosource import open_ledger
+from twosource.store.base import Lens
+from twosource.views.shapes import figure_shape, position_shape
 
 from .running import NEWS, printed, run
 
@@ -71,15 +76,18 @@ NEWS_OF = {
 def ledger(tmp_path_factory) -> Path:
     """The five texts, read with the manifest."""
     path = tmp_path_factory.mktemp("news") / "news.db"
-    done = run("read", NEWS, "--manifest", NEWS / "manifest.csv", "--ledger", path)
+    done = run("read", *sorted(NEWS.glob("*.txt")), "--manifest", NEWS / "manifest.csv", "--ledger", path)
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     return path
 
 
+@cache
 def rows(command: str, ledger: Path, day: str) -> list[dict]:
     """The objects that a command prints of what had been published by a day."""
-    lines = printed(command, "--known-by", day, "--json", "--ledger", ledger).splitlines()
-    return [json.loads(line) for line in lines]
+    with open_ledger(ledger) as opened, opened.at(Lens(known_by=day)) as seen:
+        if command == "figures":
+            return [figure_shape(row, {}) for row in seen.figures()]
+        return [position_shape(row) for row in seen.positions()]
 
 
 def counts(ledger: Path, day: str) -> set[tuple[str, str, int]]:
@@ -138,11 +146,10 @@ def test_a_position_moves_in_the_order_of_speech(ledger) -> None:
     assert of("2024-11-02") == ["dismiss", "deny", "assert", "decline_to_confirm"]
 
 
-@pytest.mark.parametrize(("day", "pages"), list(zip(DAYS, (1, 2, 3, 4), strict=True)))
-def test_the_page_without_a_year_stands_apart_on_every_day(day, pages, ledger) -> None:
-    done = run("documents", "--known-by", day, "--json", "--ledger", ledger)
+def test_the_page_without_a_year_stands_apart(ledger) -> None:
+    done = run("documents", "--known-by", "2024-10-23", "--json", "--ledger", ledger)
 
-    assert len(done.stdout.splitlines()) == pages
+    assert len(done.stdout.splitlines()) == 3
     assert b"1 undated page is left apart: 003_" in done.stderr
 
 
