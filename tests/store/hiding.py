@@ -60,6 +60,8 @@ def plain(value: object) -> bytes:
             return unpacked_text(value).encode("utf-8")
         with contextlib.suppress(zlib.error):  # a capture need not be text
             return zlib.decompress(value)
+        with contextlib.suppress(LedgerError):  # packed with words given beforehand
+            return unpacked_text(value).encode("utf-8")
         return value
     return str(value).encode("utf-8")
 

@@ -119,7 +119,7 @@ def _comes_after(child: Context, parent: Context) -> bool:
 
 
 def _retells(told: Telling, parent: Context) -> bool:
-    """Whether a claim's words, its chain or its document's credit say that it is had from the parent's outlet, or its text does."""
+    """Whether a claim's words, its chain, its document's credit or its text show that it is had from the parent's outlet."""
     context = told.one.context
     if any(names_outlet(hop.source.name, parent) for hop in told.one.claim.chain[1:]):
         return True
@@ -190,7 +190,7 @@ def _compare(child: Telling, parent: Telling, source: Sequence[Telling], actors:
     if became_done is not None:
         yield drift(DriftKind.PLANNED_BECOME_DONE, (child.one.claim.head,), *became_done)
     hedge = _hedge_of(parent, source)
-    if hedge is not None and not _is_hedged(child) and not (became_done and _is_plan(hedge, parent)):
+    if hedge is not None and not _is_hedged(child, parent) and not (became_done and _is_plan(hedge, parent)):
         because = f"“{parent.paragraph.of(hedge)}” is not told"
         yield drift(DriftKind.HEDGE_DROPPED, child.one.claim.extent, (hedge,), because)
     together = [each for each in source if each.sentence == parent.sentence]
@@ -234,6 +234,8 @@ def _became_done(child: Telling, parent: Telling) -> tuple[Extent, str] | None:
         return None
     if _CAUSED.search(child.content):
         return None
+    if mine.modality is Modality.PRESENT and not lexicon.sets["now"] & set(words_of(child.own)):
+        return None
     at = _plan_of(parent, child)
     if at is None:
         return None
@@ -248,7 +250,9 @@ def _plan_of(parent: Telling, child: Telling) -> Span | None:
     """
     lexicon = load_retelling()
     found = [
-        each for each in lexicon.ahead.finditer(parent.sentence.words) if not _POSSIBLE.match(each.group())
+        each
+        for each in lexicon.ahead.finditer(parent.sentence.words)
+        if each.group().casefold() not in lexicon.sets["no_plan"]
     ]
     if not found:
         return None
@@ -267,7 +271,7 @@ def _plan_of(parent: Telling, child: Telling) -> Span | None:
 _CAUSED = re.compile(r"\bha(?:d|s|ve) (?:the|a|an|his|her|its|their) (?:\w+ )?\w+(?:ed|en)\b")
 """What somebody had done by others ("had the files destroyed") is an order told in other words."""
 
-_POSSIBLE = re.compile(r"may|might|could|should|must|if|unless", re.IGNORECASE)
+
 _REACH = 8
 """How many words after a word of planning what is planned is looked for."""
 
@@ -303,12 +307,15 @@ def _hedge_of(parent: Telling, source: Sequence[Telling]) -> Span | None:
     return parent.paragraph.span(caveat.start(), caveat.end()) if caveat else None
 
 
-def _is_hedged(child: Telling) -> bool:
-    """Whether a child's claim is told as less than certain anywhere near it."""
+def _is_hedged(child: Telling, parent: Telling) -> bool:
+    """Whether a child's claim is told as less than certain anywhere near it, or under the parent's condition."""
     lexicon = load_retelling()
     if child.one.claim.certainty in _HEDGED:
         return True
     near = child.sentence.words
+    conditions, kept = (lexicon.sets[name] for name in ("condition", "conditional"))
+    if conditions & set(words_of(parent.sentence.words)) and kept & set(words_of(near)):
+        return True
     return bool(
         lexicon.hedge.search(near)
         or lexicon.weak.search(near)

@@ -7,40 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from twosource.linking.drift_words import Passage, stem
+from twosource.linking.drift_words import Passage, load_retelling, stem
 from twosource.model.span import Span
 
 _QUOTED = re.compile(
     r"“([^”]+)”|\"([^\"]+)\"|„([^“”]+)[“”]|«([^»]+)»|(?<!\w)‘([^’]+(?:’\w[^’]*)*)’(?!\w)|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)"
 )
 _GAP = re.compile(r"\.\s?\.\s?\.|…|\[[^\]]*\]|\([^)]*\)")
-_BRACKETED = re.compile(r"[\[(]([^\])]*)[\])]")
-_TURNING = frozenset(
-    "not no never none nobody nothing neither nor without unless if may might could perhaps possibly probably maybe "
-    "hardly barely only almost unlikely cannot can't won't don't doesn't didn't isn't aren't wasn't weren't".split()
-)
-"""Words that may not fall into a gap: what is left says something else."""
 
-_TURNS_AFTER = frozenset({"if", "unless", "until", "provided", "only"})
-"""Words before which a quotation may not be cut off: what stands before them holds only under them."""
 
 _LEAST_SHARED = 0.5
 """The share of a child's quoted words that a quotation of the parent must hold for the one to be an altering of the other."""
 
-_SPELLINGS = (
-    ("isation", "ization"),
-    ("ise", "ize"),
-    ("ised", "ized"),
-    ("ising", "izing"),
-    ("our", "or"),
-    ("tre", "ter"),
-)
-_SHORT = {
-    "won't": "will not", "can't": "can not", "cannot": "can not", "it's": "it is", "we're": "we are", "i'm": "i am",
-    "they're": "they are", "we'll": "we will", "i'll": "i will", "they'll": "they will", "that's": "that is",
-    "we've": "we have", "i've": "i have", "they've": "they have", "there's": "there is", "he's": "he is", "she's": "she is",
-    "you're": "you are", "defense": "defence", "offense": "offence",
-}  # fmt: skip
+_LEAST_ONLY = 0.34
+"""The same where each of the two has one quotation."""
+
+_SPEECH = 4
+"""From so many words on a quotation of what the parent told in its own words is one of its making."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +65,34 @@ def find_altered(parent: Sequence[Passage], child: Passage) -> Altered | None:
                 return Altered(source[0].at, quoted.at, f"“{lost}” was left out")
             continue
         source = _closest(heard, [word for piece in pieces for word in piece])
-        if source is not None and source[1] >= _LEAST_SHARED:
+        least = _LEAST_SHARED if len(heard) != 1 or len(list(quoted_in(child))) != 1 else _LEAST_ONLY
+        if not heard and sum(map(len, pieces)) >= _SPEECH:
+            source = _closest(list(_sentences(parent)), [word for piece in pieces for word in piece])
+            least = _LEAST_SHARED
+        if source is not None and source[1] >= least:
             because = _difference(_plain(source[0].words), [word for piece in pieces for word in piece])
             return Altered(source[0].at, quoted.at, because)
     return None
 
 
+def _sentences(passages: Sequence[Passage]) -> Iterator[Quoted]:
+    """The sentences of passages, as if they were quotations."""
+    for passage in passages:
+        for found in re.finditer(r"[^.!?]+", passage.words):
+            if found.group().strip():
+                yield Quoted(passage.span(*found.span()), found.group())
+
+
 def _plain(text: str) -> list[str]:
     """The words of a quotation as they are compared: no case, no marks, one spelling, short forms written out."""
+    lexicon = load_retelling()
     text = text.replace("’", "'")
     out: list[str] = []
     for word in re.findall(r"[^\W_]+(?:['.,-](?=[^\W_])[^\W_]+)*", text.casefold()):
-        full = _SHORT.get(word, word)
-        if full.endswith("n't") and full not in _SHORT:
+        full = lexicon.shorts.get(word, word)
+        if full.endswith("n't") and full not in lexicon.shorts:
             full = f"{full[:-3]} not"
-        for british, american in _SPELLINGS:
+        for british, american in lexicon.spellings.items():
             if len(full) > len(british) + 2 and full.endswith(british):
                 full = full[: -len(british)] + american
         out += full.replace("-", " ").split()
@@ -118,6 +114,7 @@ def _holds(text: list[str], pieces: list[list[str]]) -> bool:
 
 def _lost_in_gap(heard: list[list[str]], pieces: list[list[str]]) -> str | None:
     """A word between two pieces of a shortened quotation without which it says something else."""
+    turning = load_retelling().sets["turning"]
     for text in heard:
         if not _holds(text, pieces):
             continue
@@ -125,11 +122,11 @@ def _lost_in_gap(heard: list[list[str]], pieces: list[list[str]]) -> str | None:
         for number, piece in enumerate(pieces):
             found = next(n for n in range(at, len(text)) if text[n : n + len(piece)] == piece)
             if number:
-                lost = next((word for word in text[at:found] if word in _TURNING), None)
+                lost = next((word for word in text[at:found] if word in turning), None)
                 if lost is not None and _is_short(text[at:found]):
                     return lost
             at = found + len(piece)
-        if at < len(text) and text[at] in _TURNS_AFTER:
+        if at < len(text) and text[at] in load_retelling().sets["turns_after"]:
             return " ".join(text[at : at + _SHOWN])
     return None
 
@@ -162,6 +159,6 @@ def _difference(parent: list[str], child: list[str]) -> str:
             return f"“{' '.join(parent[start:end])}” became “{' '.join(child[first:last])}”"
         if tag == "insert":
             return f"“{' '.join(child[first:last])}” was put in"
-        if tag == "delete" and 0 < start and end < len(parent):
+        if tag == "delete" and start > 0 and end < len(parent):
             return f"“{' '.join(parent[start:end])}” was left out without a sign"
     return "the words are not those of the source"

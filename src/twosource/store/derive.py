@@ -34,12 +34,13 @@ from twosource.model.relation import (
 )
 from twosource.model.vocabulary import GapKind
 from twosource.store import schema
+from twosource.store.actors import known_gazetteers
 from twosource.store.base import day_key
 from twosource.store.connection import Transaction
 from twosource.store.drifts import drifts_of, restated
 from twosource.store.effective import refresh, refresh_contexts
 from twosource.store.judging import follow_decisions, judging_at, touched_by
-from twosource.store.linked import is_linked_by_another, mark_linked
+from twosource.store.linked import is_linked_by_another, is_linked_with_others, mark_linked
 from twosource.store.pages import chunks
 from twosource.store.record import claim_order
 from twosource.store.shelf import Shelf, add_claims
@@ -87,6 +88,8 @@ def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
     if not documents:
         return 0
     connection, before = transaction.connection, transaction.change - 1
+    if is_linked_with_others(connection, known_gazetteers(connection)):
+        return rebuild(transaction, linker)
     was = _shelf(connection, before)
     follow_decisions(transaction, documents)
     judging = judging_at(connection)
@@ -110,14 +113,14 @@ def rebuild(transaction: Transaction, linker: Linker | None = None) -> int:
     """Derive everything anew from the record, whatever the rows say; how many were opened or closed."""
     connection = transaction.connection
     shown = sa.select(schema.shown.c.document).where(schema.shown.c.closed.is_(None)).distinct()
-    documents = connection.execute(shown).scalars().all()
+    documents = sorted({*connection.execute(shown).scalars(), *transaction.touched})
     follow_decisions(transaction, documents)
     judging = judging_at(connection)
     refresh_contexts(transaction, documents)
     refresh(transaction, documents, judging.corrected)
     shelf = Shelf(connection, judging)
     _index(transaction, shelf, [one.id for one in shelf.all()])
-    mark_linked(transaction)
+    mark_linked(transaction, known_gazetteers(connection))
     return rebuild_from(transaction, shelf, linker)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from twosource.errors import StorageError
+from twosource.errors import LedgerError, StorageError
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import from_json, loads
 from twosource.model.run import Run
@@ -30,7 +30,6 @@ from twosource.store.base import (
     DocumentRow,
     DriftRow,
     DueRow,
-    Effect,
     Entry,
     EventRow,
     FigureRow,
@@ -347,8 +346,8 @@ class Ledger:
 
     # ------------------------------------------------------------------ decisions
 
-    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
-        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+    def decisions(self, target: str | SourceMark | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim or document, by whole id, or one source."""
         from twosource.store import decisions
 
         with self._reading() as rows:
@@ -384,13 +383,6 @@ class Ledger:
 
         with self._reading() as rows:
             return decisions.mark_of_source(rows, key)
-
-    def effects(self, change: int) -> tuple[Effect, ...]:
-        """What one change did to what is derived."""
-        from twosource.store.effects import effects_of
-
-        with self._reading() as rows:
-            return effects_of(rows.connection, change)
 
     # ------------------------------------------------------------------ claims
 
@@ -602,7 +594,11 @@ def open_ledger(
     if has_unfinished:
         from twosource.store import erase
 
-        erase.finish_unfinished(engine, linker)
+        try:
+            erase.finish_unfinished(engine, linker)
+        except LedgerError:
+            engine.dispose()
+            raise
     return Ledger(engine, linker=linker)
 
 
