@@ -347,6 +347,8 @@ def _delete_documents(connection: Connection, documents: Sequence[str]) -> None:
         members, table = schema.members, schema.derived[name]
         rests = sa.select(members.c.number).where(members.c.of == of, members.c.claim.in_(ids))
         connection.execute(sa.delete(table).where(table.c.number.in_(rests)))
+        # With all their claims: the numbers of rows that are gone are given anew.
+        connection.execute(sa.delete(members).where(members.c.of == of, members.c.number.in_(rests)))
     gone = [
         schema.origins_of.c.claim.in_(numbers),
         schema.sources_of.c.claim.in_(numbers),
