@@ -7,7 +7,7 @@ import random
 import pytest
 
 from twosource.errors import ConfigError, NotFoundError
-from twosource.model.vocabulary import ChangeKind, RelationKind
+from twosource.model.vocabulary import Act, ChangeKind, RelationKind
 from twosource.store.base import Lens, known_key
 from twosource.store.ledger import open_ledger
 
@@ -115,6 +115,62 @@ def test_a_moment_that_is_none_is_an_error(recorded, lens):
 def test_a_day_that_is_none_is_an_error(recorded):
     with pytest.raises(ConfigError, match="is no day"):
         recorded[0].at(Lens(known_by="2031-02-30"))
+
+
+# ---------------------------------------------------------------------- what a reader of a day knew
+
+KNOWN = {
+    # the day      counts that were new (how meant, the low bound)      positions that were new (on what, how held)
+    "2031-03-07": ({("planned", 9000), ("present", 1200)}, {("move", Act.NO_COMMENT)}),
+    "2031-03-12": ({("done", 310_000)}, {("mass", Act.DISMISS), ("finish", Act.DISMISS)}),
+    "2031-03-24": ({("under_way", 2000), ("under_way", 6500)}, {("reject", Act.EQUIVOCATE)}),
+}
+"""Of the examples, by hand: nine thousand announced; the denials of 11 March; the service's new count."""
+
+
+@pytest.mark.parametrize("day", KNOWN)
+def test_a_reader_of_the_day_knew_what_was_out_and_nothing_later(recorded, day):
+    ledger, _, _ = recorded
+    with ledger.at(Lens(known_by=day)) as seen:
+        counts = {
+            (str(row.figure.modality), int(point.low))
+            for row in seen.figures()
+            for point in row.figure.points
+            if point.low is not None
+        }
+        stands = {
+            (row.position.question.predicate, point.act)
+            for row in seen.positions()
+            if row.position.actor == "ka-gov"
+            for point in row.position.points
+        }
+    for other, (numbers, positions) in KNOWN.items():
+        if other <= day:
+            assert (numbers - counts, positions - stands) == (set(), set())
+        else:
+            assert (numbers & counts, positions & stands) == (set(), set())
+
+
+def test_a_number_stands_until_its_report_is_taken_back(recorded):
+    ledger, _, _ = recorded
+
+    def crossed(day):
+        with ledger.at(Lens(known_by=day)) as seen:
+            rows = [row.figure for row in seen.figures() if row.figure.question.predicate == "cross"]
+        return {point.low for row in rows for point in row.points}
+
+    assert crossed("2031-03-20") == {60}
+    assert crossed("2031-03-22") == set()
+
+
+def test_a_revision_is_known_with_the_page_that_states_it(recorded):
+    ledger, _, _ = recorded
+
+    def revised(day):
+        with ledger.at(Lens(known_by=day)) as seen:
+            return {point.low for row in seen.figures() for point in row.figure.points if point.revises}
+
+    assert (revised("2031-03-23"), revised("2031-03-24")) == (set(), {6500})
 
 
 # ---------------------------------------------------------------------- what changed

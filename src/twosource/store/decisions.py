@@ -38,6 +38,7 @@ from twosource.store.judging import (
 from twosource.store.lookup import claim_row, only
 from twosource.store.rows import Rows
 from twosource.store.times import is_open
+from twosource.store.tombs import kept_words
 
 _GRADES = {
     DecisionKind.GRADE_SOURCE: tuple(Reliability),
@@ -66,11 +67,11 @@ def append(transaction: Transaction, decision: Decision) -> bool:
     row = {
         "id": decision.id,
         "kind": decision.kind.value,
-        "body": dumps(decision),
+        "body": kept_words(transaction.connection, dumps(decision)),
         "change": transaction.change,
     }
     log_row(transaction, table, transaction.add(table, row))
-    for place, mark in enumerate(decision.claims):
+    for place, mark in enumerate(decision.claims if row["body"] is not None else ()):
         add_following(transaction, decision.id, place, mark.anchor.document)
     return True
 

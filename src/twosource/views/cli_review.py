@@ -14,7 +14,7 @@ import typer
 from twosource.errors import ConfigError, InputError, NotFoundError
 from twosource.model.vocabulary import CorrectedField, Credibility, DecisionKind, Likelihood, Reliability
 from twosource.store.base import DecisionRow, Lens
-from twosource.views.options import JsonOption, LedgerOption, reading, settings_of
+from twosource.views.options import JsonOption, LedgerOption, filtered, reading, settings_of
 from twosource.views.review_words import (
     decision_shape,
     said,
@@ -301,23 +301,27 @@ def undo_decision(
 
 
 @review.command("log")
-def list_decisions(of: OfOption = None, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
+@filtered
+def list_decisions(
+    of: OfOption = None, ledger: LedgerOption = None, as_json: JsonOption = False, *, lens: Lens
+) -> None:
     """List decisions by time, with what became of each; ``--json`` prints what ``review replay`` reads.
 
     Example: twosource review log --of 3f9a
     """
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         rows = reader.decisions(None if of is None else _whole(reader, of))
     _print(rows, as_json=as_json, nothing="No decision was made.")
 
 
 @review.command("orphans")
-def list_orphans(ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
+@filtered
+def list_orphans(ledger: LedgerOption = None, as_json: JsonOption = False, *, lens: Lens) -> None:
     """List decisions that hold of nothing, because what they are about is not found in the newest readings.
 
     Example: twosource review orphans
     """
-    with reading(ledger) as reader:
+    with reading(ledger, lens) as reader:
         rows = reader.orphans()
     _print(rows, as_json=as_json, nothing="Every decision has what it is about.")
 
