@@ -31,6 +31,11 @@ def kept_gazetteers(connection: Connection) -> tuple[tuple[str, str], ...]:
     return tuple((named[key], content) for key, content in _gazetteers(connection, None))
 
 
+def known_gazetteers(connection: Connection, at: int | None = None) -> tuple[str, ...]:
+    """The hashes of the gazetteers that the readings shown at a change were made with, sorted."""
+    return tuple(sorted({value for _, value in _wanted(connection, at)}))
+
+
 def _gazetteers(connection: Connection, at: int | None) -> list[tuple[str, str]]:
     """Hash and content of the gazetteers of the readings shown at a change, by hash."""
     table = schema.gazetteers
