@@ -2,7 +2,7 @@
 
 Each pair is read as two documents a day apart: the parent of the outlet that the child names, the child of a neutral one; what
 is scored is `find_drift` over their claims, the finding of the pair included. Where no name is found the child credits the
-parent's outlet. A pair's kind is one item. The baseline tells a hedge, a number or a quotation by its bare words.
+parent's outlet. A pair's kind is one item; it is abstained from where no claim of the pair is found in both. The baseline tells a hedge, a number or a quotation by its bare words.
 """
 
 from __future__ import annotations
@@ -171,6 +171,8 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
         found = held.found
         kinds = {one.kind for one in found}
         _count(counts, gold, kinds)
+        for kind in () if held.is_aligned else gold:
+            counts[kind].abstained += 1
         _count(trivial, gold, baseline(case["parent"], case["child"]))
         named.add(Counts(right=1) if held.is_named else Counts(missed=1))
         aligned.add(Counts(right=1) if held.is_aligned else Counts(missed=1))

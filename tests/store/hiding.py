@@ -8,6 +8,9 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from twosource.errors import LedgerError
+from twosource.store.packing import unpacked_text
+
 WINDOW = 6
 """A term may be stored without a beginning that it shares with the one before it: parts of words are looked for."""
 
@@ -55,6 +58,8 @@ def plain(value: object) -> bytes:
     if isinstance(value, bytes):
         with contextlib.suppress(zlib.error):
             return zlib.decompress(value)
+        with contextlib.suppress(LedgerError):  # packed with words given beforehand
+            return unpacked_text(value).encode("utf-8")
         return value
     return str(value).encode("utf-8")
 

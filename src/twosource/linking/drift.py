@@ -13,7 +13,6 @@ from datetime import date
 from twosource.analysis.gazetteer import normal
 from twosource.analysis.meaning import load_meaning
 from twosource.linking.actors import Actors
-from twosource.linking.blocks import text_keys
 from twosource.linking.context import Context
 from twosource.linking.drift_numbers import find_moved
 from twosource.linking.drift_quotes import find_altered
@@ -43,10 +42,10 @@ _AHEAD = frozenset(
 _ACTUAL = frozenset({Modality.DONE, Modality.UNDER_WAY, Modality.PRESENT})
 _HEDGED = frozenset({Certainty.PROBABLE, Certainty.POSSIBLE})
 
+_IF = re.compile(r"\b(?:if|unless|should|in case|in the event)\b", re.IGNORECASE)
+_WOULD = re.compile(r"\b(?:would|if|unless)\b", re.IGNORECASE)
 _CLAUSE = 4
 """From so many words on a claim beside another has hedges of its own; "It is possible" only hedges what follows."""
-
-Key = tuple[str, ...]
 
 
 def find_drift(
@@ -83,24 +82,25 @@ def _retold(
     return retold, [tell(one, words) for one in parent if not one.is_headline] if retold else []
 
 
-def child_keys(one: Testimony) -> tuple[Key, ...]:
-    """Keys of which a claim that may retell another shares one with the other's `parent_keys`: whom it cites, and when."""
+def child_keys(one: Testimony) -> tuple[str, ...]:
+    """Keys of which a claim that may retell another's document shares one with its `parent_keys`: whom it cites, and when.
+
+    Copies of one text are found by `blocks.text_keys`.
+    """
     names = {normal(hop.source.name) for hop in one.claim.chain[1:] if hop.source.name}
     if one.context.credit:
         names.add(normal(one.context.credit))
     turn = _fortnight(one.context)
     times = ("any",) if turn is None else (str(turn), str(turn - 1), "undated")
-    cited = tuple(("cites", name, each) for name in sorted(names) for each in times)
-    return (*cited, *(("text", key) for key in text_keys(one.context)))
+    return tuple(f"cites|{name}|{each}" for name in sorted(names) for each in times)
 
 
-def parent_keys(one: Testimony) -> tuple[Key, ...]:
-    """Keys of a claim under which a claim that retells it is found: its publisher, the agency it credits, and when."""
-    names = {normal(name) for name in (one.context.publisher, one.context.credit) if name}
-    turn = _fortnight(one.context)
+def parent_keys(context: Context) -> tuple[str, ...]:
+    """Keys of a document under which what retells it is found: its publisher, the agency it credits, and when."""
+    names = {normal(name) for name in (context.publisher, context.credit) if name}
+    turn = _fortnight(context)
     times = ("any", "undated" if turn is None else str(turn))
-    cited = tuple(("cites", name, each) for name in sorted(names) for each in times)
-    return (*cited, *(("text", key) for key in text_keys(one.context)))
+    return tuple(f"cites|{name}|{each}" for name in sorted(names) for each in times)
 
 
 def _fortnight(context: Context) -> int | None:
@@ -192,7 +192,7 @@ def _compare(child: Telling, parent: Telling, source: Sequence[Telling], actors:
     if became_done is not None:
         yield drift(DriftKind.PLANNED_BECOME_DONE, (child.one.claim.head,), *became_done)
     hedge = _hedge_of(parent, source)
-    if hedge is not None and not _is_hedged(child) and not (became_done and _is_plan(hedge, parent)):
+    if hedge is not None and not _is_hedged(child, parent) and not (became_done and _is_plan(hedge, parent)):
         because = f"“{parent.paragraph.of(hedge)}” is not told"
         yield drift(DriftKind.HEDGE_DROPPED, child.one.claim.extent, (hedge,), because)
     together = [each for each in source if each.sentence == parent.sentence]
@@ -236,6 +236,8 @@ def _became_done(child: Telling, parent: Telling) -> tuple[Extent, str] | None:
         return None
     if _CAUSED.search(child.content):
         return None
+    if mine.modality is Modality.PRESENT and not _NOW.search(child.own):
+        return None
     at = _plan_of(parent, child)
     if at is None:
         return None
@@ -268,6 +270,9 @@ def _plan_of(parent: Telling, child: Telling) -> Span | None:
 
 _CAUSED = re.compile(r"\bha(?:d|s|ve) (?:the|a|an|his|her|its|their) (?:\w+ )?\w+(?:ed|en)\b")
 """What somebody had done by others ("had the files destroyed") is an order told in other words."""
+
+_NOW = re.compile(r"\b(?:now|already|currently|is|are|has|have|no longer)\b", re.IGNORECASE)
+"""Without one of these the present tense may be of what is to come ("go back by June")."""
 
 _POSSIBLE = re.compile(r"may|might|could|should|must|if|unless", re.IGNORECASE)
 _REACH = 8
@@ -305,12 +310,14 @@ def _hedge_of(parent: Telling, source: Sequence[Telling]) -> Span | None:
     return parent.paragraph.span(caveat.start(), caveat.end()) if caveat else None
 
 
-def _is_hedged(child: Telling) -> bool:
-    """Whether a child's claim is told as less than certain anywhere near it."""
+def _is_hedged(child: Telling, parent: Telling) -> bool:
+    """Whether a child's claim is told as less than certain anywhere near it, or under the parent's condition."""
     lexicon = load_retelling()
     if child.one.claim.certainty in _HEDGED:
         return True
     near = child.sentence.words
+    if _IF.search(parent.sentence.words) and _WOULD.search(near):
+        return True
     return bool(
         lexicon.hedge.search(near)
         or lexicon.weak.search(near)

@@ -241,10 +241,13 @@ def _near(one: Decimal, other: Decimal, share: Decimal) -> bool:
 
 
 _BARE = re.compile(
-    r"(?<![\w.,$€£-])(?:(\d[\d,]*(?:\.\d+)?)|(a third|two thirds|three quarters|half|a quarter|a fifth|[a-z]+))[\s-]+"
-    r"(?:of\s+(?:the|its|their|all)\s+)?([^\W\d_]+)",
+    r"(?<![\w.,$€£-])(?:(\d[\d,]*(?:\.\d+)?)|(a third|two thirds|three quarters|half|a quarter|a fifth|[a-z]+))"
+    r"(?=[\s-]+(?:of\s+(?:the|its|their|all|his|her)\s+)?([^\W\d_]+))",
     re.IGNORECASE,
 )
+_ONE_IN = re.compile(r"\b(?:one|two|three|four|\d+) (?:in|out of)(?: every)? \w+", re.IGNORECASE)
+"""A share told as so many of so many."""
+
 _FRACTIONS = {
     "a third": Decimal(1) / 3, "two thirds": Decimal(2) / 3, "three quarters": Decimal(3) / 4, "half": Decimal(1) / 2,
     "a quarter": Decimal(1) / 4, "a fifth": Decimal(1) / 5,
@@ -276,6 +279,7 @@ def _moved_bare(parent: Sequence[Telling], child: Telling, known: set[Span]) -> 
 def _bare(told: Telling, known: set[Span]) -> Iterator[tuple[str, tuple[Span, Decimal]]]:
     """The numbers of a claim's sentence by the word behind them, those of the known quantities left out."""
     cardinals = load_quantity_words("en").tables["cardinal"]
+    known = known | {told.sentence.span(*found.span()) for found in _ONE_IN.finditer(told.sentence.words)}
     for found in _BARE.finditer(told.sentence.words):
         figures, word, noun = found.groups()
         row = cardinals.get((word or "").casefold())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from twosource.linking.drift_words import Passage, stem, words_of
+from twosource.linking.drift_words import Passage, stem
 from twosource.model.span import Span
 
 _QUOTED = re.compile(
@@ -26,6 +26,12 @@ _TURNS_AFTER = frozenset({"if", "unless", "until", "provided", "only"})
 
 _LEAST_SHARED = 0.5
 """The share of a child's quoted words that a quotation of the parent must hold for the one to be an altering of the other."""
+
+_LEAST_ONLY = 0.34
+"""The same where each of the two has one quotation."""
+
+_SPEECH = 4
+"""From so many words on a quotation of what the parent told in its own words is one of its making."""
 
 _SPELLINGS = (
     ("isation", "ization"),
@@ -82,10 +88,22 @@ def find_altered(parent: Sequence[Passage], child: Passage) -> Altered | None:
                 return Altered(source[0].at, quoted.at, f"“{lost}” was left out")
             continue
         source = _closest(heard, [word for piece in pieces for word in piece])
-        if source is not None and source[1] >= _LEAST_SHARED:
+        least = _LEAST_SHARED if len(heard) != 1 or len(list(quoted_in(child))) != 1 else _LEAST_ONLY
+        if not heard and sum(map(len, pieces)) >= _SPEECH:
+            source = _closest(list(_sentences(parent)), [word for piece in pieces for word in piece])
+            least = _LEAST_SHARED
+        if source is not None and source[1] >= least:
             because = _difference(_plain(source[0].words), [word for piece in pieces for word in piece])
             return Altered(source[0].at, quoted.at, because)
     return None
+
+
+def _sentences(passages: Sequence[Passage]) -> Iterator[Quoted]:
+    """The sentences of passages, as if they were quotations."""
+    for passage in passages:
+        for found in re.finditer(r"[^.!?]+", passage.words):
+            if found.group().strip():
+                yield Quoted(passage.span(*found.span()), found.group())
 
 
 def _plain(text: str) -> list[str]:

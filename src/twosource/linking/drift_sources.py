@@ -13,7 +13,7 @@ from twosource.linking.drift_words import Telling, load_retelling, stem, stems, 
 from twosource.linking.origins import Party, party_of
 from twosource.model.attribution import Chain, Hop
 from twosource.model.span import Extent
-from twosource.model.vocabulary import Act, SourceKind
+from twosource.model.vocabulary import Act, Naming, SourceKind
 
 _MEDIA = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
 _DOORS = {
@@ -91,14 +91,39 @@ def fate_of(parent: Telling, child: Telling, actors: Actors) -> SourceFate:
     kept = _doors(child, _speaking(child), outlet, actors)
     if not doors:
         return _put_in(parent, child, kept)
-    source = doors[-1]
+    kept = [each for each in kept if not _is_new_medium(each, parent)]
+    fate = _fate(doors[-1], kept, parent, child, actors)
+    if fate.fate is not Fate.KEPT:
+        return fate
+    behind = _doors(parent, _speaking(parent)[len(_vouching(parent)) :], outlet, actors)
+    others = [*behind, *doors[:-1]]
+    for source in others:
+        if not kept or not source.classes and not source.content:
+            break
+        named = any(_is_same(source, other, actors) or _may_be(source, other) for other in kept)
+        if not (named or _is_named(source, parent, child) or _PRONOUN.search(source.words)) and _names_only(kept, child):
+            because = f"{source.party.name or source.words} stood behind it"
+            return SourceFate(Fate.LOST, source.hop.at, child.one.claim.extent, because)
+    return fate
+
+
+def _names_only(kept: list[_Door], child: Telling) -> bool:
+    """Whether the child's frame names no one but those that its chain holds."""
+    aside = _aside(child)
+    for door in kept:
+        aside = aside.replace(door.words, " ")
+    return load_retelling().speaker.search(aside) is None
+
+
+def _fate(source: _Door, kept: list[_Door], parent: Telling, child: Telling, actors: Actors) -> SourceFate:
+    """What became of one source of the parent."""
+    outlet = parent.one.context
     if _PRONOUN.search(source.words):
         return SourceFate(Fate.UNKNOWN)
-    kept = [each for each in kept if not _is_new_medium(each, parent)]
     if any(_is_same(source, other, actors) for other in kept) or _is_named(source, parent, child):
         return SourceFate(Fate.KEPT)
     if not kept:
-        if _is_actor(source, parent, child) or not _tells_of_no_one_else(child, outlet):
+        if _is_actor(source, child) or not _tells_of_no_one_else(child, outlet):
             return SourceFate(Fate.UNKNOWN)
         because = f"{source.party.name or source.words} vouched for it"
         return SourceFate(Fate.LOST, source.hop.at, child.one.claim.extent, because)
@@ -149,13 +174,15 @@ def _doors(told: Telling, hops: Chain, outlet: Context, actors: Actors) -> list[
             continue
         party = party_of(hop, told.one.context, actors)
         lexicon = load_retelling()
-        classes = frozenset(name for name, pattern in lexicon.doors.items() if pattern.search(words))
+        classes = _classes(_core(words))
+        if not classes and hop.source.kind is not SourceKind.UNNAMED:
+            classes = _classes(words)
         if not classes and hop.source.kind in _DOORS:
             classes = frozenset({_DOORS[hop.source.kind]})
         content = frozenset(
             stem(word) for word in words_of(_core(words)) if not lexicon.generic.fullmatch(word)
         ) & stems(words)
-        found.append(_Door(party, hop, words, classes, _names(words), content))
+        found.append(_Door(party, hop, words, classes, _names(words, hop), content))
     return found
 
 
@@ -168,6 +195,11 @@ def _core(words: str) -> str:
     """What a source is called, without where it is or what else is said of it."""
     found = _TAIL.search(words)
     return words[: found.start()] if found is not None and found.start() else words
+
+
+def _classes(words: str) -> frozenset[str]:
+    """At whose doors the words lay it."""
+    return frozenset(name for name, pattern in load_retelling().doors.items() if pattern.search(words))
 
 
 def _is_new_medium(door: _Door, parent: Telling) -> bool:
@@ -190,14 +222,18 @@ def _is_medium(hop: Hop, words: str) -> bool:
     return hop.source.kind is SourceKind.DOCUMENT and load_retelling().medium.search(words) is not None
 
 
-def _names(words: str) -> frozenset[str]:
+def _names(words: str, hop: Hop) -> frozenset[str]:
     """The stems of capitalised words behind the first, or of a first one that cannot but be a name ("Ukhar's")."""
-    found = set()
+    found: set[str] = set()
+    is_name = hop.source.kind is SourceKind.GOVERNMENT and hop.source.naming in (Naming.NAMED, Naming.METONYM)
     for number, word in enumerate(words.split()):
         plain = word.strip(",.;:'\"“”‘’()")
-        if plain[:1].isupper() and (number or plain.endswith(("'s", "’s"))):
-            found.update(stem(each)[:_STEM] for each in words_of(plain))
+        if plain[:1].isupper() and (number or plain.endswith(("'s", "’s")) or is_name):
+            found.update(stem(each)[:_STEM] for each in words_of(plain) if each not in _ARTICLES)
     return frozenset(found)
+
+
+_ARTICLES = frozenset({"the", "a", "an", "two", "both", "one"})
 
 
 def _is_same(one: _Door, other: _Door, actors: Actors) -> bool:
@@ -236,13 +272,16 @@ def _aside(told: Telling) -> str:
     return f"{told.paragraph.words[:start]} {told.paragraph.words[end:]}"
 
 
-def _is_actor(source: _Door, parent: Telling, child: Telling) -> bool:
+def _is_actor(source: _Door, child: Telling) -> bool:
     """Whether the child tells as done by the source what the source had said of itself ("the ministry said it would")."""
     called = {stem(word) for word in words_of(_core(source.words))} & stems(source.words)
-    told = {stem(word)[:_STEM] for word in words_of(child.own)} - {stem(word)[:_STEM] for word in words_of(parent.own)}
-    if source.names & told:
+    told = {stem(word)[:_STEM] for word in words_of(child.own)}
+    if source.party.kind in _NAMED and source.names & told:
         return True
-    return bool(called) and called <= stems(child.own) and not called <= stems(parent.own)
+    return bool(called) and called <= stems(child.own)
+
+
+_NAMED = frozenset({SourceKind.PERSON, SourceKind.BODY})
 
 
 def _other_names(source: _Door, child: Telling) -> bool:
@@ -256,7 +295,22 @@ def _may_be(source: _Door, other: _Door) -> bool:
     """Whether two sources may be one told in other words."""
     if source.names and other.names and not source.names & other.names:
         return False
-    return bool(source.classes & other.classes)
+    return _share_a_door(source, other)
+
+
+_OFFICIALS = "officials"
+_OF_A_STATE = frozenset(
+    {"officials", "army", "police", "spies", "government", "courts", "guards", "lawmakers", "rescuers"}
+)
+
+
+def _share_a_door(one: _Door, other: _Door) -> bool:
+    """Whether two sources are of one class; officials are of any that is a state's."""
+    if one.classes & other.classes:
+        return True
+    return any(
+        _OFFICIALS in first.classes and second.classes & _OF_A_STATE for first, second in ((one, other), (other, one))
+    )
 
 
 def _is_other(source: _Door, other: _Door) -> bool:
@@ -264,7 +318,7 @@ def _is_other(source: _Door, other: _Door) -> bool:
     if source.names and other.names and not source.names & other.names and not _is_person(source, other):
         return True
     if source.classes and other.classes:
-        return not source.classes & other.classes
+        return not _share_a_door(source, other)
     return source.party.kind is SourceKind.UNNAMED and bool(other.classes)
 
 
@@ -280,7 +334,7 @@ def _tells_of_no_one_else(child: Telling, outlet: Context) -> bool:
     if lexicon.speaker.search(aside) is not None:
         return False
     cited = [found for found in lexicon.citing.finditer(aside) if _is_cue(aside, found)]
-    if len(cited) >= _MANY:
+    if len(cited) >= _MANY or any(_TOLD.fullmatch(found.group()) for found in cited):
         return False
     if len(child.one.claim.chain) > 1 or not cited:
         return True
@@ -292,13 +346,19 @@ def _is_cue(text: str, found: re.Match[str]) -> bool:
     """Whether a word of citing cites: "the report" does not, and one who has been told to leave has heard an order."""
     before = text[: found.start()].split()[-1:]
     last = before[0].casefold() if before else ""
+    if found.group().casefold() in _VAGUE:
+        return False
     return last not in (_PASSIVE if found.group().casefold() == "told" else _DETERMINERS)
 
 
 _DETERMINERS = frozenset(
     {"the", "a", "an", "its", "this", "their", "that", "agency", "media", "news", "press"}
 )
+_VAGUE = frozenset({"reportedly", "allegedly"})
 _PASSIVE = frozenset({"been", "be", "were", "was", "are", "is", "being"})
+_TOLD = re.compile(r"told|tells|spoke|interview|informed", re.IGNORECASE)
+"""Words that have somebody speak to the outlet: a source is there, whether or not the reading found it."""
+
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|who|this|that|these|those)$", re.IGNORECASE)
 _BESIDE = 40
 """How many code points from a word of citing the medium's name is looked for."""

@@ -90,6 +90,8 @@ class Testimony:
     when: When | None
     places: tuple[Where, ...]
     number: Number | None
+    is_headline: bool
+    """Whether it stands in a title: it vouches for nothing."""
 
     @property
     def is_prose(self) -> bool:
@@ -101,11 +103,6 @@ class Testimony:
         """Whether its text dates its speech no more finely than before the rest ("had previously")."""
         said = self.claim.said
         return said is not None and said.value == "PAST_REF"
-
-    @property
-    def is_headline(self) -> bool:
-        """Whether it stands in a title: it vouches for nothing."""
-        return self.claim.has_flag(FlagKind.HEADLINE)
 
     @property
     def is_own_word(self) -> bool:
@@ -174,6 +171,7 @@ def hear_one(claim: Claim, contexts: Mapping[str, Context], actors: Actors) -> T
         when=None if of_speech and claim.when == claim.said else claim.when,
         places=event_places(claim.where, claim.question),
         number=number_of(claim),
+        is_headline=claim.has_flag(FlagKind.HEADLINE),
     )
 
 

@@ -105,4 +105,6 @@ def subjects(row: Any) -> tuple[str, ...]:
         return tuple(row.claims)
     if hasattr(row, "target"):
         return (row.source, row.target)
+    if hasattr(row, "child"):
+        return (row.child, row.parent)
     return (row.claim,)

@@ -22,7 +22,14 @@ GAZETTEER = "gazetteer:"
 
 def known_actors(connection: Connection, at: int | None = None) -> TableActors:
     """The actors known to the readings that are shown at a change."""
-    return TableActors(_table(tuple(content for _, content in _gazetteers(connection, at))))
+    gazetteers = _gazetteers(connection, at) if _wanted(connection, at) else []
+    return _actors(tuple(content for _, content in gazetteers))
+
+
+@cache
+def _actors(gazetteers: tuple[str, ...]) -> TableActors:
+    """One and the same for the same gazetteers, so that what was read with it can be kept."""
+    return TableActors(_table(gazetteers))
 
 
 def kept_gazetteers(connection: Connection) -> tuple[tuple[str, str], ...]:
@@ -46,20 +53,25 @@ def _gazetteers(connection: Connection, at: int | None) -> list[tuple[str, str]]
 
 def _wanted(connection: Connection, at: int | None) -> set[tuple[str, str]]:
     """Name and hash of the gazetteers of the readings shown at a change."""
-    runs, readings, shown = schema.runs, schema.readings, schema.shown
-    query = (
-        sa.select(runs.c.body)
-        .join(readings, readings.c.run == runs.c.id)
-        .join(shown, shown.c.reading == readings.c.number)
-        .where(is_open(shown, at))
-        .distinct()
-    )
-    return {
-        (name, value)
-        for body in connection.execute(query).scalars()
-        for name, value in loads(Run, body).resources
-        if name.startswith(GAZETTEER)
+    runs = connection.execute(sa.select(schema.runs.c.id, schema.runs.c.body)).all()
+    named = {
+        run: [(name, value) for name, value in loads(Run, body).resources if name.startswith(GAZETTEER)]
+        for run, body in runs
     }
+    # Asked of each run that names one: to list the runs of all readings takes as long as there are readings.
+    return {
+        pair
+        for run, pairs in named.items()
+        if pairs and connection.execute(_is_shown(run, at)).scalar()
+        for pair in pairs
+    }
+
+
+def _is_shown(run: str, at: int | None) -> sa.Select[tuple[bool]]:
+    """Whether any reading by this run is shown."""
+    readings, shown = schema.readings, schema.shown
+    query = sa.select(shown.c.reading).join(readings, readings.c.number == shown.c.reading)
+    return sa.select(query.where(readings.c.run == run, is_open(shown, at)).exists())
 
 
 @cache

@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
 from twosource.model.document import Document, Metadata, Published, Stated
 from twosource.model.measure import When
-from twosource.model.relation import Event, Figure, Origin, Position, Relation, Statement, Withdrawal
+from twosource.model.relation import Drift, Event, Figure, Origin, Position, Relation, Statement, Withdrawal
 from twosource.model.run import Run
 from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import (
     Act,
     Certainty,
+    DriftKind,
     EventKind,
     Following,
     GapKind,
@@ -47,8 +48,8 @@ __all__ = [
     "Decided",
     "DecisionRow",
     "DocumentRow",
+    "DriftRow",
     "DueRow",
-    "Effect",
     "Entry",
     "EventRow",
     "FigureRow",
@@ -420,12 +421,13 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What a change did to one derived thing: its value before, None where it is new, and after, None where it is gone."""
+class DriftRow:
+    """What a child report changed of its parent, with both claims. The words of each are ``child.words_of(drift.child_at)`` and
+    ``parent.words_of(drift.parent_at)``."""
 
-    table: str
-    before: Any
-    after: Any
+    drift: Drift
+    child: ClaimRow
+    parent: ClaimRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -550,11 +552,16 @@ class Reader(Protocol):
     def due(self, question: ClaimQuestion = ClaimQuestion()) -> tuple[DueRow, ...]:
         """What is planned, ordered, expected or threatened: dated first, by date."""
 
+    def drifts(
+        self, question: ClaimQuestion = ClaimQuestion(), *, kind: DriftKind | None = None
+    ) -> tuple[DriftRow, ...]:
+        """What a claim asked for changed of the one it retells, or what was changed of it, of one kind or of all."""
+
     def runs(self) -> tuple[RunRow, ...]:
         """The runs whose readings are shown now, by id."""
 
-    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
-        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+    def decisions(self, target: str | SourceMark | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim or document, by whole id, or one source."""
 
     def orphans(self) -> tuple[DecisionRow, ...]:
         """The decisions that hold of nothing, because what they are about is not found in what is shown."""
@@ -567,9 +574,6 @@ class Reader(Protocol):
 
     def mark_of_source(self, key: str) -> SourceMark:
         """How a decision names a source: by key or name, or as ``CLAIM/N``, the N-th hop of a claim."""
-
-    def effects(self, change: int) -> tuple[Effect, ...]:
-        """What one change did to what is derived."""
 
     def counts(self) -> Counts:
         """How much there is."""

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -15,12 +16,13 @@ from twosource.linking import Context, link
 from twosource.linking.actors import Actors
 from twosource.linking.relink import relink
 from twosource.linking.scope import days_of
-from twosource.linking.shelf import Changed, Part, Patch, subjects
+from twosource.linking.shelf import Changed, Part, subjects
 from twosource.model.capture import digest, short_id
 from twosource.model.claim import Claim
 from twosource.model.codec import dumps
 from twosource.model.relation import (
     Derived,
+    Drift,
     Due,
     Event,
     Figure,
@@ -35,6 +37,7 @@ from twosource.store import schema
 from twosource.store.actors import known_gazetteers
 from twosource.store.base import day_key
 from twosource.store.connection import Transaction
+from twosource.store.drifts import drifts_of, restated
 from twosource.store.effective import refresh, refresh_contexts
 from twosource.store.judging import follow_decisions, judging_at, touched_by
 from twosource.store.linked import is_linked_by_another, is_linked_with_others, mark_linked
@@ -51,8 +54,6 @@ class Linker(Protocol):
     ) -> Derived:
         """All that follows from the claims."""
 
-
-INCREMENTAL = True
 
 _LAST = "~"
 """Sorts after every day and every number."""
@@ -97,13 +98,15 @@ def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
     now = Shelf(connection, judging)
     changed = Changed.between(was.of_documents(documents), now.of_documents(documents), touched)
     again = frozenset(one.id for one in changed.after) - refreshed.opened.keys()
-    refresh(transaction, documents, judging.corrected, again)
-    shelf = Shelf(connection, judging)
+    shelf = now
+    if again:
+        refresh(transaction, documents, judging.corrected, again)
+        shelf = Shelf(connection, judging)
     # A claim that says the same in a new reading has a new row too, which is to be found.
     _index(transaction, shelf, {*refreshed.opened, *(one.id for one in changed.after)})
-    if not INCREMENTAL or linker is not None:
+    if linker is not None:
         return rebuild_from(transaction, shelf, linker)
-    return apply(transaction, shelf, relink(changed, shelf))
+    return apply(transaction, shelf, changed)
 
 
 def rebuild(transaction: Transaction, linker: Linker | None = None) -> int:
@@ -141,19 +144,31 @@ def rebuild_from(transaction: Transaction, shelf: Shelf, linker: Linker | None) 
         constraints = shelf.constraints([one.id for one in told])
         derived = link(claims, contexts, actors=shelf.actors, constraints=constraints)
     positions = Positions(shelf)
-    return sum(
+    changed = sum(
         replace_rows(transaction, name, [make(value, positions) for value in getattr(derived, name)])
         for name, make in _ROWS.items()
+        if name != "drifts"
     )
+    if linker is not None:
+        return changed
+    drifts = drifts_of(shelf, shelf.pages(), contexts.keys(), ())
+    return changed + replace_rows(transaction, "drifts", [_drift(row, positions) for row in drifts.rows])
 
 
-def apply(transaction: Transaction, shelf: Shelf, patch: Patch) -> int:
-    """Write what a change does; how many rows were opened or closed. Who stands behind a claim is kept with its row."""
+def apply(transaction: Transaction, shelf: Shelf, changed: Changed) -> int:
+    """Write what a change of claims does; how many rows were opened or closed. Who stands behind a claim is kept with its row."""
     positions = Positions(shelf)
+    parts = [part for part in relink(changed, shelf).parts if part.table in _ROWS]
+    number = _replace(transaction, parts, positions)
+    documents = restated(transaction).union(one.claim.document for one in changed.after)
+    gone = [one.id for one in changed.before]
+    return number + _replace(transaction, [drifts_of(shelf, shelf.pages(), documents, gone)], positions)
+
+
+def _replace(transaction: Transaction, parts: Iterable[Part], positions: Positions) -> int:
     return sum(
         replace_rows(transaction, part.table, [_ROWS[part.table](row, positions) for row in part.rows], part)
-        for part in patch.parts
-        if part.table in _ROWS
+        for part in parts
     )
 
 
@@ -164,9 +179,9 @@ def replace_rows(transaction: Transaction, name: str, rows: Iterable[_Row], part
     hashed = {(row.id, row.hash): row for row in rows}
     gone = sorted(number for key, number in was.items() if key not in hashed)
     opened = [(key[1], row) for key, row in hashed.items() if key not in was]
+    close = _closing(name)
     for some in chunks(gone):
-        close = sa.update(table).where(table.c.number.in_(some)).values(closed=transaction.change)
-        transaction.connection.execute(close)
+        transaction.connection.execute(close, {"some": some, "change": transaction.change})
     if not opened:
         return len(gone)
     rows_new = [
@@ -191,21 +206,36 @@ def replace_rows(transaction: Transaction, name: str, rows: Iterable[_Row], part
     return len(gone) + len(opened)
 
 
+@cache
+def _closing(name: str) -> sa.Update:
+    table = schema.derived[name]
+    some = table.c.number.in_(sa.bindparam("some", expanding=True))
+    return sa.update(table).where(some).values(closed=sa.bindparam("change"))
+
+
 def _old_rows(connection: Connection, name: str, part: Part | None) -> Iterable[Any]:
-    table, members = schema.derived[name], schema.members
-    query = sa.select(table.c.number, table.c.id, table.c.hash).where(table.c.closed.is_(None))
     if part is None:
+        table = schema.derived[name]
+        query = sa.select(table.c.number, table.c.id, table.c.hash).where(table.c.closed.is_(None))
         yield from connection.execute(query)
         return
-    if part.kind is not None:
-        query = query.where(table.c.kind == part.kind)
-    found: set[int] = set()
+    query = _of_claims(name, part.kind is not None)
     for some in chunks(sorted(part.scope)):
-        of = schema.DERIVED.index(name)
-        mine = sa.select(members.c.number).where(members.c.of == of, members.c.claim.in_(some))
-        found.update(connection.execute(mine).scalars())
-    for numbers in chunks(sorted(found)):
-        yield from connection.execute(query.where(table.c.number.in_(numbers)))
+        yield from connection.execute(query, {"some": some, "kind": part.kind})
+
+
+@cache
+def _of_claims(name: str, of_kind: bool) -> sa.Select[Any]:
+    """The open rows of a derived table that rest on some claims, perhaps of one kind."""
+    table, members = schema.derived[name], schema.members
+    # Members first, row by row: joined the other way, SQLite would walk every open row.
+    theirs = sa.select(members.c.number).where(
+        members.c.of == schema.DERIVED.index(name), members.c.claim.in_(sa.bindparam("some", expanding=True))
+    )
+    query = sa.select(table.c.number, table.c.id, table.c.hash).where(
+        table.c.number.in_(theirs), table.c.closed.is_(None)
+    )
+    return query.where(table.c.kind == sa.bindparam("kind")) if of_kind else query
 
 
 class Positions:
@@ -286,6 +316,11 @@ def _withdrawal(value: Withdrawal, positions: Positions) -> _Row:
     return _row(value.claim, None, positions[value.claim], value)
 
 
+def _drift(value: Drift, positions: Positions) -> _Row:
+    position = positions[value.child] + positions[value.parent] + value.kind.value.encode()
+    return _row(None, value.kind.value, position, value)
+
+
 _GAPS = list(GapKind)
 
 _ROWS: Mapping[str, Callable[[Any, Positions], _Row]] = {
@@ -297,5 +332,6 @@ _ROWS: Mapping[str, Callable[[Any, Positions], _Row]] = {
     "gaps": _gap,
     "dues": _due,
     "withdrawn": _withdrawal,
+    "drifts": _drift,
 }
 """The tables that linking writes. Who stands behind a claim is kept with the claim's own row."""

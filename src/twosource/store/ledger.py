@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from twosource.errors import StorageError
+from twosource.errors import LedgerError, StorageError
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import from_json, loads
 from twosource.model.run import Run
-from twosource.model.vocabulary import RelationKind
+from twosource.model.vocabulary import DriftKind, RelationKind
 from twosource.store import answers, schema
 from twosource.store.base import (
     NOW,
@@ -28,8 +28,8 @@ from twosource.store.base import (
     Decided,
     DecisionRow,
     DocumentRow,
+    DriftRow,
     DueRow,
-    Effect,
     Entry,
     EventRow,
     FigureRow,
@@ -346,8 +346,8 @@ class Ledger:
 
     # ------------------------------------------------------------------ decisions
 
-    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
-        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+    def decisions(self, target: str | SourceMark | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim or document, by whole id, or one source."""
         from twosource.store import decisions
 
         with self._reading() as rows:
@@ -383,13 +383,6 @@ class Ledger:
 
         with self._reading() as rows:
             return decisions.mark_of_source(rows, key)
-
-    def effects(self, change: int) -> tuple[Effect, ...]:
-        """What one change did to what is derived."""
-        from twosource.store.effects import effects_of
-
-        with self._reading() as rows:
-            return effects_of(rows.connection, change)
 
     # ------------------------------------------------------------------ claims
 
@@ -436,6 +429,13 @@ class Ledger:
     def statements(self, question: ClaimQuestion = EVERYTHING) -> tuple[StatementRow, ...]:
         """Statements that hold a claim asked for; all their claims are given."""
         return self._ask(question, Rows.statements)
+
+    def drifts(
+        self, question: ClaimQuestion = EVERYTHING, *, kind: DriftKind | None = None
+    ) -> tuple[DriftRow, ...]:
+        """What a claim asked for changed of the one it retells, or what was changed of it."""
+        only = None if kind is None else kind.value
+        return self._ask(question, lambda rows, asked: rows.drifts(asked, only))
 
     def figures(self, question: ClaimQuestion = EVERYTHING) -> tuple[FigureRow, ...]:
         """Series that hold a claim asked for."""
@@ -594,7 +594,11 @@ def open_ledger(
     if has_unfinished:
         from twosource.store import erase
 
-        erase.finish_unfinished(engine, linker)
+        try:
+            erase.finish_unfinished(engine, linker)
+        except LedgerError:
+            engine.dispose()
+            raise
     return Ledger(engine, linker=linker)
 
 

@@ -11,11 +11,10 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from twosource.linking.relink import relink
 from twosource.linking.shelf import Changed
 from twosource.store import schema
 from twosource.store.connection import Transaction, newest_change
-from twosource.store.derive import INCREMENTAL, Linker, apply, rebuild_from
+from twosource.store.derive import Linker, apply, rebuild_from
 from twosource.store.judging import judging_at
 from twosource.store.shelf import Shelf
 from twosource.store.times import is_open, is_whole
@@ -44,7 +43,7 @@ def lay_over(connection: Connection, at: int | None, known_by: str | None, linke
     seen = Shelf(connection, judging, at, known_by)
     hidden = _hidden(connection, at, known_by)
     shown = _count(connection, at) - len(hidden)
-    by_patch = INCREMENTAL and linker is None and is_whole(connection, at) and len(hidden) <= shown
+    by_patch = linker is None and is_whole(connection, at) and len(hidden) <= shown
     before = tuple(everything.by_id(hidden)) if by_patch else ()
     _copy(connection, at, known_by, rows=by_patch)
     for statement in _INDEXES:
@@ -53,7 +52,7 @@ def lay_over(connection: Connection, at: int | None, known_by: str | None, linke
         connection, "lens", None, change=newest_change(connection) if at is None else at
     )
     if by_patch:
-        apply(transaction, seen, relink(Changed(before=before), seen))
+        apply(transaction, seen, Changed(before=before))
     else:
         rebuild_from(transaction, seen, linker)
 

@@ -63,7 +63,7 @@ class Pages:
         """Have these documents at hand, with few queries for many."""
         missing = sorted({key for key in keys if key not in self._documents})
         for some in chunks(missing):
-            metadata = self._metadata(some)
+            metadata = self.metadata(some)
             rows = self._bodies(some)
             for document, _, body in rows:
                 found = from_json(Document, unpacked(body))

@@ -11,12 +11,23 @@ from sqlalchemy.engine import Connection
 
 from twosource.model.claim import Claim
 from twosource.model.codec import from_json, loads
-from twosource.model.relation import Derived, Event, Figure, Origin, Position, Relation, Statement, Withdrawal
+from twosource.model.relation import (
+    Derived,
+    Drift,
+    Event,
+    Figure,
+    Origin,
+    Position,
+    Relation,
+    Statement,
+    Withdrawal,
+)
 from twosource.model.vocabulary import SourceKind
 from twosource.store import schema
 from twosource.store.base import (
     ClaimQuestion,
     ClaimRow,
+    DriftRow,
     EventRow,
     FigureRow,
     OriginRef,
@@ -170,6 +181,12 @@ class Rows:
     def relations(self, question: ClaimQuestion, kind: str | None = None) -> tuple[RelationRow, ...]:
         """Relations that touch a claim asked for, both claims with each."""
         return self.relation_rows(self.derived("relations", Relation, question, kind))
+
+    def drifts(self, question: ClaimQuestion, kind: str | None = None) -> tuple[DriftRow, ...]:
+        """Drift of which a claim asked for is child or parent."""
+        found = self.derived("drifts", Drift, question, kind)
+        self.claims_with(each for drift in found for each in (drift.child, drift.parent))
+        return tuple(DriftRow(each, *self.claims_with((each.child, each.parent))) for each in found)
 
     def figures(self, question: ClaimQuestion) -> tuple[FigureRow, ...]:
         """Series that hold a claim asked for."""

@@ -249,7 +249,8 @@ class _Writer:
             first, last = first or told, told
         if first is None or last is None:
             return None
-        if not self._is_supported(f"{first.frame}: {body}."):
+        label = f"{self.wording.labels[item.label]} " if item.label else ""
+        if not self._is_supported(f"{label}{first.frame}: {body}."):
             lead = Part(item.parts[0].lead)
             return (
                 None
@@ -290,7 +291,8 @@ class _Writer:
 
     def _holds(self, told: Told) -> bool:
         cited = citation([row for row in told.words.rows if row is told.row or told.tells(row)], self.short)
-        return self._is_supported(f"{told.frame}: {told.body} {cited}.")
+        label = "" if told.row.withdrawn is None else f"{self.wording.labels['withdrawn']} "
+        return self._is_supported(f"{label}{told.frame}: {told.body} {cited}.")
 
     def _is_supported(self, line: str) -> bool:
         try:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from twosource.model.claim import Claim
+from twosource.model.relation import Withdrawal
 from twosource.model.vocabulary import Act, Certainty, Modality, Naming, Polarity
 from twosource.store.base import ClaimQuestion, ClaimRow, Lens, RelationRow, Why
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
@@ -30,6 +30,7 @@ from twosource.views.wording import (
     bounds_words,
     chain_words,
     count_words,
+    list_words,
     name_words,
     plain,
     published_words,
@@ -84,16 +85,19 @@ def print_claims(rows: Iterable[ClaimRow], output: Output) -> None:
 
 
 def _line(row: ClaimRow, short: dict[str, str]) -> tuple[Any, ...]:
-    marks = ", ".join(marks_of(row.claim))
+    marks = ", ".join(marks_of(row))
+    why = f": {row.withdrawn.because}" if row.withdrawn else ""
     claim = joined(
-        (chain_words(row.claim.chain), "dim"), "\n", row.text, (f"\n{marks}" if marks else "", "warn")
+        (chain_words(row.claim.chain), "dim"), "\n", row.text, (f"\n{marks}{why}" if marks else "", "warn")
     )
     origins = str(row.independent_origins) if row.independent_origins else "–"
     return (short[row.id], published_words(row.published), claim, origins)
 
 
-def marks_of(claim: Claim) -> list[str]:
-    """What a reader must know of a claim beside its words: act, how it stands to the world, how sure, flags."""
+def marks_of(row: ClaimRow) -> list[str]:
+    """What a reader must know of a claim beside its words: act, how it stands to the world, how sure, flags; last, so that
+    the reason can follow, that it was taken back."""
+    claim = row.claim
     marks = []
     if claim.act is not Act.ASSERT:
         marks.append(plain(claim.act))
@@ -106,6 +110,10 @@ def marks_of(claim: Claim) -> list[str]:
             f"certainty {claim.certainty}" if claim.certainty is Certainty.UNKNOWN else str(claim.certainty)
         )
     marks.extend(f"! {plain(flag.kind)}" for flag in claim.flags)
+    if row.is_corrected:
+        marks.append("corrected")
+    if row.withdrawn is not None:
+        marks.append("withdrawn")
     return marks
 
 
@@ -131,9 +139,10 @@ def explain_claim(
 
 def _explained(answer: Why) -> Iterable[Any]:
     row = answer.claim
-    claim = row.claim
-    yield joined((row.id, "cyan"), "  ", (", ".join(marks_of(claim)), "warn"))
+    yield joined((row.id, "cyan"), "  ", (", ".join(marks_of(row)), "warn"))
     yield indented(styled(f"“{row.text}”", "strong"), 2)
+    if row.withdrawn is not None:
+        yield indented(styled(_taken_back(row.withdrawn), "warn"), 2)
     yield ""
     yield heading("Page")
     yield labelled(_page(row), indent=2)
@@ -154,6 +163,11 @@ def _explained(answer: Why) -> Iterable[Any]:
         yield heading("What bears on it")
         told = [pair for relation in answer.relations for pair in _relation(relation, row.id)]
         yield labelled(told, indent=2)
+
+
+def _taken_back(withdrawn: Withdrawal) -> str:
+    by = f" by {list_words([one[:8] for one in withdrawn.by])}" if withdrawn.by else " by a reviewer"
+    return f"Taken back{by}, and counted nowhere: {withdrawn.because}"
 
 
 def _judged(answer: Why) -> Iterable[Any]:
