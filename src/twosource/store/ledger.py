@@ -479,13 +479,13 @@ class Ledger:
         """What is missing, by kind in the order of `GapKind`, then in canonical order."""
         from twosource.store import judged  # linking decides what is missing; it is loaded when it is asked
 
-        return self._ask(question, lambda rows, asked: _page(judged.gaps(rows, asked), asked))
+        return self._ask(question, judged.gaps)
 
     def due(self, question: ClaimQuestion = EVERYTHING) -> tuple[DueRow, ...]:
         """What is planned, ordered, expected, promised or threatened: dated first, by date."""
         from twosource.store import judged
 
-        return self._ask(question, lambda rows, asked: _page(judged.due(rows, asked), asked))
+        return self._ask(question, judged.due)
 
     # ------------------------------------------------------------------ times
 
