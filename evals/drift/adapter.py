@@ -2,7 +2,8 @@
 
 Each pair is read as two documents a day apart: the parent of the outlet that the child names, the child of a neutral one; what
 is scored is `find_drift` over their claims, the finding of the pair included. Where no name is found the child credits the
-parent's outlet. A pair's kind is one item; it is abstained from where no claim of the pair is found in both. The baseline tells a hedge, a number or a quotation by its bare words.
+parent's outlet. A pair's kind is one item; it is abstained from where no claim of the pair is found in both. The baseline
+tells a hedge, a number or a quotation by its bare words.
 """
 
 from __future__ import annotations
@@ -41,9 +42,7 @@ NEUTRAL, OTHER = "Ostrander Dispatch", "Quillon Digest"
 
 _MEDIA = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY, SourceKind.STATE_MEDIA})
 _NAME = r"((?:the )?(?:[A-Z][\w'’]*)(?: (?:of |de |al-)?[A-Z0-9][\w'’]*){0,4})"
-_SAYS = (
-    r"(?:reported|reports|wrote|writes|has learned|has learnt|quoted|quotes|cited|cites|carried|added|noted|revealed|said|says)"
-)
+_SAYS = r"(?:reported|reports|wrote|writes|has learned|quoted|quotes|cited|cites|carried|added|noted|revealed|said|says)"
 _FRAMES = (
     rf"(?:told|tells) (?:the \w+ )?{_NAME}",
     rf"(?:according to|cited by|quoted by|reported by|citing|quoting|interview with|by) (?:the [a-z]+ (?:[a-z]+ )?)?{_NAME}",
@@ -125,7 +124,7 @@ def _read(text: str, document: str, day: str, publisher: str) -> Analysis:
 
 
 def outlet_of(child: Analysis, parent: str) -> str | None:
-    """The outlet that a retelling names as its source: a medium of its chains, else a name that reports and is not the parent's."""
+    """The outlet that a retelling names: a medium of its chains, else a name that reports and is not the parent's."""
     for claim in child.claims:
         for hop in claim.chain[1:]:
             name = hop.source.name
@@ -156,7 +155,7 @@ def _is_called_medium(name: str, *texts: str) -> bool:
 
 
 def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
-    """Precision and recall by kind and over all, and the shares of pairs whose parent was found by name and of which a claim is in both."""
+    """Precision and recall by kind and over all, the share whose parent is found by name, and that of which a claim is in both."""
     path = data if data.is_file() else data / f"{split}.jsonl"
     cases: list[dict[str, Any]] = [
         json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line

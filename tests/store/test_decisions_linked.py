@@ -14,6 +14,7 @@ from twosource.model.document import Document, Piece
 from twosource.model.measure import When
 from twosource.model.vocabulary import (
     Act,
+    ChangeKind,
     CorrectedField,
     DecisionKind,
     Polarity,
@@ -21,7 +22,7 @@ from twosource.model.vocabulary import (
     SourceKind,
     TimePrecision,
 )
-from twosource.store.base import Entry
+from twosource.store.base import Entry, Lens
 from twosource.store.ledger import Ledger, open_ledger
 
 from .made import LATER_RUN, claim_of, document_of, entry_of, span_of
@@ -175,9 +176,14 @@ def test_a_withdrawn_source_takes_its_claim_out_of_the_count_and_deletes_nothing
     assert independent(linked) == [2]
     (claim,) = [row for row in linked.claims() if row.withdrawn is not None]
     assert claim.id == REPORTS[2][2][0].id
-    told = {(one.table, one.before is None, one.after is None) for one in linked.effects(done.change)}
-    assert ("withdrawn", True, False) in told
-    assert ("statements", False, False) in told
+    found = linked.at(Lens(as_of=done.change)).changes(Lens(as_of=done.change - 1))
+    assert [(one.kind, one.row.id) for one in found.claims] == [(ChangeKind.WITHDRAWN, claim.id)]
+    counts = [
+        (one.before.statement.independent_origins, one.after.statement.independent_origins)
+        for one in found.statements
+        if one.before is not None and one.after is not None
+    ]
+    assert (3, 2) in counts
 
 
 def test_an_unnamed_source_read_elsewhere_in_the_page_is_still_the_one_that_it_was_said_to_be(linked) -> None:

@@ -220,6 +220,24 @@ def test_decisions_keep_their_ids_and_lose_their_words_where_they_tell_of_it(kep
     assert "the log of the port says so" in bodies[decided["innocent"].id]
 
 
+def test_a_decision_that_comes_after_the_erasure_leaves_what_one_before_it_leaves(kept):
+    decided = decide(kept)
+    with sqlite3.connect(kept) as connection:
+        connection.execute("DELETE FROM decisions")
+        connection.execute("DELETE FROM followings")
+    erase(kept)
+    with open_ledger(kept, linker=toy_link) as ledger:
+        ledger.decide([decided["noted"], decided["undone"], decided["innocent"]])
+    with sqlite3.connect(kept) as connection:
+        bodies = dict(connection.execute("SELECT id, body FROM decisions"))
+        followed = {key for (key,) in connection.execute("SELECT decision FROM followings")}
+
+    assert bodies[decided["noted"].id] is None
+    assert bodies[decided["undone"].id] is None
+    assert followed == {decided["innocent"].id}
+    assert places(kept.parent, WORDS) == []
+
+
 def test_history_is_whole_only_from_the_erasure_on(kept):
     erase(kept)
     with sqlite3.connect(kept) as connection:
@@ -382,6 +400,17 @@ def test_a_tombstone_of_another_ledger_erases_here_too(kept, made, tmp_path):
             ledger.record(secret())
 
     assert erased.is_same_as == tombs[0].is_same_as
+    assert places(kept.parent, WORDS) == []
+    assert findings(kept) == []
+
+
+@pytest.mark.parametrize("is_erased_here", [True, False])
+def test_the_words_are_nowhere_in_a_merged_ledger(kept, made, tmp_path, is_erased_here):
+    other = shutil.copy(made, tmp_path / "other.db")
+    erase(kept if is_erased_here else other)
+    with open_ledger(kept, linker=toy_link) as ledger:
+        ledger.merge(other, program="0.1")
+
     assert places(kept.parent, WORDS) == []
     assert findings(kept) == []
 

@@ -42,8 +42,6 @@ _AHEAD = frozenset(
 _ACTUAL = frozenset({Modality.DONE, Modality.UNDER_WAY, Modality.PRESENT})
 _HEDGED = frozenset({Certainty.PROBABLE, Certainty.POSSIBLE})
 
-_IF = re.compile(r"\b(?:if|unless|should|in case|in the event)\b", re.IGNORECASE)
-_WOULD = re.compile(r"\b(?:would|if|unless)\b", re.IGNORECASE)
 _CLAUSE = 4
 """From so many words on a claim beside another has hedges of its own; "It is possible" only hedges what follows."""
 
@@ -121,7 +119,7 @@ def _comes_after(child: Context, parent: Context) -> bool:
 
 
 def _retells(told: Telling, parent: Context) -> bool:
-    """Whether a claim's words, its chain or its document's credit say that it is had from the parent's outlet, or its text does."""
+    """Whether a claim's words, its chain, its document's credit or its text show that it is had from the parent's outlet."""
     context = told.one.context
     if any(names_outlet(hop.source.name, parent) for hop in told.one.claim.chain[1:]):
         return True
@@ -236,7 +234,7 @@ def _became_done(child: Telling, parent: Telling) -> tuple[Extent, str] | None:
         return None
     if _CAUSED.search(child.content):
         return None
-    if mine.modality is Modality.PRESENT and not _NOW.search(child.own):
+    if mine.modality is Modality.PRESENT and not lexicon.sets["now"] & set(words_of(child.own)):
         return None
     at = _plan_of(parent, child)
     if at is None:
@@ -252,7 +250,9 @@ def _plan_of(parent: Telling, child: Telling) -> Span | None:
     """
     lexicon = load_retelling()
     found = [
-        each for each in lexicon.ahead.finditer(parent.sentence.words) if not _POSSIBLE.match(each.group())
+        each
+        for each in lexicon.ahead.finditer(parent.sentence.words)
+        if each.group().casefold() not in lexicon.sets["no_plan"]
     ]
     if not found:
         return None
@@ -271,10 +271,7 @@ def _plan_of(parent: Telling, child: Telling) -> Span | None:
 _CAUSED = re.compile(r"\bha(?:d|s|ve) (?:the|a|an|his|her|its|their) (?:\w+ )?\w+(?:ed|en)\b")
 """What somebody had done by others ("had the files destroyed") is an order told in other words."""
 
-_NOW = re.compile(r"\b(?:now|already|currently|is|are|has|have|no longer)\b", re.IGNORECASE)
-"""Without one of these the present tense may be of what is to come ("go back by June")."""
 
-_POSSIBLE = re.compile(r"may|might|could|should|must|if|unless", re.IGNORECASE)
 _REACH = 8
 """How many words after a word of planning what is planned is looked for."""
 
@@ -316,7 +313,8 @@ def _is_hedged(child: Telling, parent: Telling) -> bool:
     if child.one.claim.certainty in _HEDGED:
         return True
     near = child.sentence.words
-    if _IF.search(parent.sentence.words) and _WOULD.search(near):
+    conditions, kept = (lexicon.sets[name] for name in ("condition", "conditional"))
+    if conditions & set(words_of(parent.sentence.words)) and kept & set(words_of(near)):
         return True
     return bool(
         lexicon.hedge.search(near)

@@ -7,22 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from twosource.linking.drift_words import Passage, stem
+from twosource.linking.drift_words import Passage, load_retelling, stem
 from twosource.model.span import Span
 
 _QUOTED = re.compile(
     r"“([^”]+)”|\"([^\"]+)\"|„([^“”]+)[“”]|«([^»]+)»|(?<!\w)‘([^’]+(?:’\w[^’]*)*)’(?!\w)|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)"
 )
 _GAP = re.compile(r"\.\s?\.\s?\.|…|\[[^\]]*\]|\([^)]*\)")
-_BRACKETED = re.compile(r"[\[(]([^\])]*)[\])]")
-_TURNING = frozenset(
-    "not no never none nobody nothing neither nor without unless if may might could perhaps possibly probably maybe "
-    "hardly barely only almost unlikely cannot can't won't don't doesn't didn't isn't aren't wasn't weren't".split()
-)
-"""Words that may not fall into a gap: what is left says something else."""
 
-_TURNS_AFTER = frozenset({"if", "unless", "until", "provided", "only"})
-"""Words before which a quotation may not be cut off: what stands before them holds only under them."""
 
 _LEAST_SHARED = 0.5
 """The share of a child's quoted words that a quotation of the parent must hold for the one to be an altering of the other."""
@@ -32,21 +24,6 @@ _LEAST_ONLY = 0.34
 
 _SPEECH = 4
 """From so many words on a quotation of what the parent told in its own words is one of its making."""
-
-_SPELLINGS = (
-    ("isation", "ization"),
-    ("ise", "ize"),
-    ("ised", "ized"),
-    ("ising", "izing"),
-    ("our", "or"),
-    ("tre", "ter"),
-)
-_SHORT = {
-    "won't": "will not", "can't": "can not", "cannot": "can not", "it's": "it is", "we're": "we are", "i'm": "i am",
-    "they're": "they are", "we'll": "we will", "i'll": "i will", "they'll": "they will", "that's": "that is",
-    "we've": "we have", "i've": "i have", "they've": "they have", "there's": "there is", "he's": "he is", "she's": "she is",
-    "you're": "you are", "defense": "defence", "offense": "offence",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +85,14 @@ def _sentences(passages: Sequence[Passage]) -> Iterator[Quoted]:
 
 def _plain(text: str) -> list[str]:
     """The words of a quotation as they are compared: no case, no marks, one spelling, short forms written out."""
+    lexicon = load_retelling()
     text = text.replace("’", "'")
     out: list[str] = []
     for word in re.findall(r"[^\W_]+(?:['.,-](?=[^\W_])[^\W_]+)*", text.casefold()):
-        full = _SHORT.get(word, word)
-        if full.endswith("n't") and full not in _SHORT:
+        full = lexicon.shorts.get(word, word)
+        if full.endswith("n't") and full not in lexicon.shorts:
             full = f"{full[:-3]} not"
-        for british, american in _SPELLINGS:
+        for british, american in lexicon.spellings.items():
             if len(full) > len(british) + 2 and full.endswith(british):
                 full = full[: -len(british)] + american
         out += full.replace("-", " ").split()
@@ -136,6 +114,7 @@ def _holds(text: list[str], pieces: list[list[str]]) -> bool:
 
 def _lost_in_gap(heard: list[list[str]], pieces: list[list[str]]) -> str | None:
     """A word between two pieces of a shortened quotation without which it says something else."""
+    turning = load_retelling().sets["turning"]
     for text in heard:
         if not _holds(text, pieces):
             continue
@@ -143,11 +122,11 @@ def _lost_in_gap(heard: list[list[str]], pieces: list[list[str]]) -> str | None:
         for number, piece in enumerate(pieces):
             found = next(n for n in range(at, len(text)) if text[n : n + len(piece)] == piece)
             if number:
-                lost = next((word for word in text[at:found] if word in _TURNING), None)
+                lost = next((word for word in text[at:found] if word in turning), None)
                 if lost is not None and _is_short(text[at:found]):
                     return lost
             at = found + len(piece)
-        if at < len(text) and text[at] in _TURNS_AFTER:
+        if at < len(text) and text[at] in load_retelling().sets["turns_after"]:
             return " ".join(text[at : at + _SHOWN])
     return None
 
@@ -180,6 +159,6 @@ def _difference(parent: list[str], child: list[str]) -> str:
             return f"“{' '.join(parent[start:end])}” became “{' '.join(child[first:last])}”"
         if tag == "insert":
             return f"“{' '.join(child[first:last])}” was put in"
-        if tag == "delete" and 0 < start and end < len(parent):
+        if tag == "delete" and start > 0 and end < len(parent):
             return f"“{' '.join(parent[start:end])}” was left out without a sign"
     return "the words are not those of the source"

@@ -98,10 +98,12 @@ def fate_of(parent: Telling, child: Telling, actors: Actors) -> SourceFate:
     behind = _doors(parent, _speaking(parent)[len(_vouching(parent)) :], outlet, actors)
     others = [*behind, *doors[:-1]]
     for source in others:
-        if not kept or not source.classes and not source.content:
+        if not kept or (not source.classes and not source.content):
             break
         named = any(_is_same(source, other, actors) or _may_be(source, other) for other in kept)
-        if not (named or _is_named(source, parent, child) or _PRONOUN.search(source.words)) and _names_only(kept, child):
+        if not (named or _is_named(source, parent, child) or _is_pronoun(source)) and _names_only(
+            kept, child
+        ):
             because = f"{source.party.name or source.words} stood behind it"
             return SourceFate(Fate.LOST, source.hop.at, child.one.claim.extent, because)
     return fate
@@ -115,10 +117,17 @@ def _names_only(kept: list[_Door], child: Telling) -> bool:
     return load_retelling().speaker.search(aside) is None
 
 
+def _is_pronoun(source: _Door) -> bool:
+    """Whether a source's words stand for one that is named elsewhere."""
+    return (
+        words_of(source.words)[-1:] != [] and words_of(source.words)[-1] in load_retelling().sets["pronoun"]
+    )
+
+
 def _fate(source: _Door, kept: list[_Door], parent: Telling, child: Telling, actors: Actors) -> SourceFate:
     """What became of one source of the parent."""
     outlet = parent.one.context
-    if _PRONOUN.search(source.words):
+    if _is_pronoun(source):
         return SourceFate(Fate.UNKNOWN)
     if any(_is_same(source, other, actors) for other in kept) or _is_named(source, parent, child):
         return SourceFate(Fate.KEPT)
@@ -225,15 +234,13 @@ def _is_medium(hop: Hop, words: str) -> bool:
 def _names(words: str, hop: Hop) -> frozenset[str]:
     """The stems of capitalised words behind the first, or of a first one that cannot but be a name ("Ukhar's")."""
     found: set[str] = set()
+    articles = load_retelling().sets["article"]
     is_name = hop.source.kind is SourceKind.GOVERNMENT and hop.source.naming in (Naming.NAMED, Naming.METONYM)
     for number, word in enumerate(words.split()):
         plain = word.strip(",.;:'\"“”‘’()")
         if plain[:1].isupper() and (number or plain.endswith(("'s", "’s")) or is_name):
-            found.update(stem(each)[:_STEM] for each in words_of(plain) if each not in _ARTICLES)
+            found.update(stem(each)[:_STEM] for each in words_of(plain) if each not in articles)
     return frozenset(found)
-
-
-_ARTICLES = frozenset({"the", "a", "an", "two", "both", "one"})
 
 
 def _is_same(one: _Door, other: _Door, actors: Actors) -> bool:
@@ -309,7 +316,8 @@ def _share_a_door(one: _Door, other: _Door) -> bool:
     if one.classes & other.classes:
         return True
     return any(
-        _OFFICIALS in first.classes and second.classes & _OF_A_STATE for first, second in ((one, other), (other, one))
+        _OFFICIALS in first.classes and second.classes & _OF_A_STATE
+        for first, second in ((one, other), (other, one))
     )
 
 
@@ -334,7 +342,7 @@ def _tells_of_no_one_else(child: Telling, outlet: Context) -> bool:
     if lexicon.speaker.search(aside) is not None:
         return False
     cited = [found for found in lexicon.citing.finditer(aside) if _is_cue(aside, found)]
-    if len(cited) >= _MANY or any(_TOLD.fullmatch(found.group()) for found in cited):
+    if len(cited) >= _MANY or any(found.group().casefold() in lexicon.sets["told"] for found in cited):
         return False
     if len(child.one.claim.chain) > 1 or not cited:
         return True
@@ -346,19 +354,12 @@ def _is_cue(text: str, found: re.Match[str]) -> bool:
     """Whether a word of citing cites: "the report" does not, and one who has been told to leave has heard an order."""
     before = text[: found.start()].split()[-1:]
     last = before[0].casefold() if before else ""
-    if found.group().casefold() in _VAGUE:
+    word = found.group().casefold()
+    sets = load_retelling().sets
+    if word in sets["vague"]:
         return False
-    return last not in (_PASSIVE if found.group().casefold() == "told" else _DETERMINERS)
+    return last not in sets["passive" if word == "told" else "determiner"]
 
 
-_DETERMINERS = frozenset(
-    {"the", "a", "an", "its", "this", "their", "that", "agency", "media", "news", "press"}
-)
-_VAGUE = frozenset({"reportedly", "allegedly"})
-_PASSIVE = frozenset({"been", "be", "were", "was", "are", "is", "being"})
-_TOLD = re.compile(r"told|tells|spoke|interview|informed", re.IGNORECASE)
-"""Words that have somebody speak to the outlet: a source is there, whether or not the reading found it."""
-
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|who|this|that|these|those)$", re.IGNORECASE)
 _BESIDE = 40
 """How many code points from a word of citing the medium's name is looked for."""

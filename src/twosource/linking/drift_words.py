@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Protocol
 
 from twosource.errors import ConfigError
@@ -17,11 +18,6 @@ from twosource.model.span import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.,-](?=[^\W_])[^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
-_SHORT_FORMS = frozenset(
-    "mr mrs ms dr prof col gen lt sgt capt maj adm cmdr brig gov sen rep rev st no dept inc ltd co corp jr sr "
-    "jan feb mar apr jun jul aug sep sept oct nov dec approx".split()
-)
-"""Words whose full stop ends no sentence."""
 
 
 _FRAME = re.compile(
@@ -107,7 +103,7 @@ def tell(one: Testimony, words: Words) -> Telling:
 def _sentence(paragraph: Passage, head: Span) -> Passage:
     at = head.start - paragraph.start
     bounds = [0, *_ends(paragraph.words), len(paragraph.words)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         if start <= at < end:
             return Passage(paragraph.start + start, paragraph.words[start:end])
     return paragraph
@@ -121,7 +117,10 @@ def _ends(words: str) -> Iterator[int]:
         depth -= words.count("”", last, found.end())
         last = found.end()
         before = words[: found.start()].rsplit(None, 1)[-1:] or [""]
-        is_short = before[0].casefold().strip("(\"'“‘.") in _SHORT_FORMS or len(before[0]) == 1
+        is_short = (
+            before[0].casefold().strip("(\"'“‘.") in load_retelling().sets["abbreviation"]
+            or len(before[0]) == 1
+        )
         if words[found.start()] == "." and is_short:
             continue
         if "…" in found.group() or words[max(0, found.start() - 2) : found.start() + 1].count(".") > 1:
@@ -145,6 +144,10 @@ class Retelling:
     speaker: re.Pattern[str]
     doors: Mapping[str, re.Pattern[str]]
     units: Mapping[str, tuple[str, Decimal]]
+    sets: Mapping[str, frozenset[str]]
+    endings: tuple[tuple[str, ...], ...]
+    spellings: Mapping[str, str]
+    shorts: Mapping[str, str]
 
 
 _LISTS = ("hedge", "weak", "caveat", "ahead", "citing", "bound", "about", "medium", "generic", "speaker")
@@ -164,6 +167,10 @@ def load_retelling(language: str = "en") -> Retelling:
                 for row in rows["unit"]
                 for unit, size in row["units"].items()
             },
+            sets={row["lemma"]: frozenset(row["words"]) for row in rows["set"]},
+            endings=tuple(tuple(row["words"]) for row in rows["ending"]),
+            spellings={row["lemma"]: row["as"] for row in rows["spelling"]},
+            shorts={row["lemma"]: row["as"] for row in rows["short"]},
         )
     except (KeyError, TypeError) as error:
         raise ConfigError(f"the lexicon of retelling of {language} lacks a field: {error}") from error
@@ -187,20 +194,12 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"(?:(?<!\w)|(?<=\w)(?='ll))(?!(?-i:May)\b)(?:" + "|".join(parts) + ")", re.IGNORECASE)
 
 
-_COMMON = frozenset(
-    "a an the of in on at to for from by with and or but as that which who whom whose it its they them their he him his "
-    "she her this these those there here be is are was were been being am do does did done has have had having not no "
-    "into onto over under after before during since until while when where what how than then so also more most such "
-    "some any each all both other another own out up down off about around between among against through per via "
-    "will would shall should can could may might must going set due said say says told".split()
-)
-_ENDINGS = ("ational", "ations", "ation", "ments", "ment", "ions", "ion", "ings", "ing", "edly", "ied", "ies")
-_LAST = ("ed", "es", "ly", "er", "al", "e", "s", "y")
-
-
 def words_of(text: str) -> list[str]:
     """The words of a text in order, lower case, possessive endings off."""
     return [re.sub(r"[’']s?$", "", found.group().casefold()) for found in _WORD.finditer(text)]
+
+
+_LEAST_STEM = 3
 
 
 @cache
@@ -208,17 +207,15 @@ def stem(word: str) -> str:
     """A word without its usual endings; equal stems are taken for one word."""
     if any(ch.isdigit() for ch in word) or len(word) < 4:
         return word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    for ending in _LAST:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
+    for endings in load_retelling().endings:
+        for ending in endings:
+            if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
+                word = word[: -len(ending)]
+                break
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of a text that carry content."""
-    return frozenset(stem(word) for word in words_of(text) if word not in _COMMON)
+    common = load_retelling().sets["common"]
+    return frozenset(stem(word) for word in words_of(text) if word not in common)

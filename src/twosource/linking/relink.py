@@ -43,26 +43,18 @@ class _Relinking:
         now = {one.id: one for one in changed.after}
         self.former = [one for one in changed.before if now.get(one.id) != one]
         """What the claims were that are gone or read otherwise now."""
+        self._take_in_parts()
         self._reach()
-        self.near.load_wide(chain(self.former, self._touched_now()))
+        self.near.load(chain(self.former, self._touched_now()), wide=True)
         self.parts = [*self._find_withdrawn()]
-        whole = [
-            one.id
-            for one in list(self.near.told.values())
-            if one.claim.document in self._documents()
-            and any(each.part_of_at for each in one.claim.quantities)
-        ]
-        self.near.load_wide(self.near.told[one] for one in whole)
-        self.paired = self.touched.union(whole)
-        """The claims whose relations are all made anew: the touched, and those that a text may call a part of one."""
-        self.fresh = self._relations(self._known(self.paired), whole=True)
+        self.fresh = self._relations(self._touched_now(), whole=True)
         self.stale = tuple(self._former_relations())
         self.core = self.near.closure(self._seeds())
         """The claims whose statements, series and events are made anew, all of each."""
 
     def patch(self) -> Patch:
         """All parts."""
-        relations = Part("relations", frozenset(self.paired), self._standing(self.fresh, self.paired))
+        relations = Part("relations", frozenset(self.touched), self._standing(self.fresh, self.touched))
         return Patch((*self.parts, relations, *self._around_core(), *self._dues()))
 
     # ------------------------------------------------------------------ what is touched
@@ -79,6 +71,15 @@ class _Relinking:
 
     def _documents(self) -> set[str]:
         return {one.claim.document for one in self._versions()}
+
+    def _take_in_parts(self) -> None:
+        """Take in whole documents that call one number a part of another: which other, is read from all of their claims."""
+        self.near.load_documents(self._documents())
+        for document in self._documents():
+            ones = self.near.of_document(document)
+            former = (one for one in self.former if one.claim.document == document)
+            if any(one.tells_a_part for one in chain(ones, former)):
+                self.touched.update(one.id for one in ones)
 
     def _reach(self) -> None:
         """Take in what is, or was, taken back by a claim that the change touches, and so on."""

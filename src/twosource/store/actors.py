@@ -22,14 +22,7 @@ GAZETTEER = "gazetteer:"
 
 def known_actors(connection: Connection, at: int | None = None) -> TableActors:
     """The actors known to the readings that are shown at a change."""
-    gazetteers = _gazetteers(connection, at) if _wanted(connection, at) else []
-    return _actors(tuple(content for _, content in gazetteers))
-
-
-@cache
-def _actors(gazetteers: tuple[str, ...]) -> TableActors:
-    """One and the same for the same gazetteers, so that what was read with it can be kept."""
-    return TableActors(_table(gazetteers))
+    return _actors(tuple(content for _, content in _gazetteers(connection, at)))
 
 
 def kept_gazetteers(connection: Connection) -> tuple[tuple[str, str], ...]:
@@ -38,9 +31,9 @@ def kept_gazetteers(connection: Connection) -> tuple[tuple[str, str], ...]:
     return tuple((named[key], content) for key, content in _gazetteers(connection, None))
 
 
-def known_gazetteers(connection: Connection) -> tuple[str, ...]:
-    """The hashes of the gazetteers that the readings shown now were made with, sorted."""
-    return tuple(sorted({value for _, value in _wanted(connection, None)}))
+def known_gazetteers(connection: Connection, at: int | None = None) -> tuple[str, ...]:
+    """The hashes of the gazetteers that the readings shown at a change were made with, sorted."""
+    return tuple(sorted({value for _, value in _wanted(connection, at)}))
 
 
 def _gazetteers(connection: Connection, at: int | None) -> list[tuple[str, str]]:
@@ -53,18 +46,14 @@ def _gazetteers(connection: Connection, at: int | None) -> list[tuple[str, str]]
 
 def _wanted(connection: Connection, at: int | None) -> set[tuple[str, str]]:
     """Name and hash of the gazetteers of the readings shown at a change."""
-    runs = connection.execute(sa.select(schema.runs.c.id, schema.runs.c.body)).all()
-    named = {
-        run: [(name, value) for name, value in loads(Run, body).resources if name.startswith(GAZETTEER)]
-        for run, body in runs
-    }
-    # Asked of each run that names one: to list the runs of all readings takes as long as there are readings.
-    return {
-        pair
-        for run, pairs in named.items()
-        if pairs and connection.execute(_is_shown(run, at)).scalar()
-        for pair in pairs
-    }
+    runs = schema.runs
+    found: set[tuple[str, str]] = set()
+    for run, body in connection.execute(sa.select(runs.c.id, runs.c.body)).all():
+        named = [(name, value) for name, value in loads(Run, body).resources if name.startswith(GAZETTEER)]
+        # Asked of each run that names one: to list the runs of all readings takes as long as there are readings.
+        if named and connection.execute(_is_shown(run, at)).scalar():
+            found.update(named)
+    return found
 
 
 def _is_shown(run: str, at: int | None) -> sa.Select[tuple[bool]]:
@@ -72,6 +61,12 @@ def _is_shown(run: str, at: int | None) -> sa.Select[tuple[bool]]:
     readings, shown = schema.readings, schema.shown
     query = sa.select(shown.c.reading).join(readings, readings.c.number == shown.c.reading)
     return sa.select(query.where(readings.c.run == run, is_open(shown, at)).exists())
+
+
+@cache
+def _actors(gazetteers: tuple[str, ...]) -> TableActors:
+    """One and the same for the same gazetteers, so that what was read with it can be kept."""
+    return TableActors(_table(gazetteers))
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
@@ -50,7 +50,6 @@ __all__ = [
     "DocumentRow",
     "DriftRow",
     "DueRow",
-    "Effect",
     "Entry",
     "EventRow",
     "FigureRow",
@@ -422,15 +421,6 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What a change did to one derived thing: its value before, None where it is new, and after, None where it is gone."""
-
-    table: str
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True, slots=True)
 class DriftRow:
     """What a child report changed of its parent, with both claims. The words of each are ``child.words_of(drift.child_at)`` and
     ``parent.words_of(drift.parent_at)``."""
@@ -570,8 +560,8 @@ class Reader(Protocol):
     def runs(self) -> tuple[RunRow, ...]:
         """The runs whose readings are shown now, by id."""
 
-    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
-        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+    def decisions(self, target: str | SourceMark | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim or document, by whole id, or one source."""
 
     def orphans(self) -> tuple[DecisionRow, ...]:
         """The decisions that hold of nothing, because what they are about is not found in what is shown."""
@@ -584,9 +574,6 @@ class Reader(Protocol):
 
     def mark_of_source(self, key: str) -> SourceMark:
         """How a decision names a source: by key or name, or as ``CLAIM/N``, the N-th hop of a claim."""
-
-    def effects(self, change: int) -> tuple[Effect, ...]:
-        """What one change did to what is derived."""
 
     def counts(self) -> Counts:
         """How much there is."""

@@ -98,11 +98,16 @@ def _found(connection: Connection, log: Iterable[Decision], at: int | None) -> F
         if mark is not None and mark.key is None
     }
     pages = Pages(connection, at)
-    return Found(claims, {mark: _unnamed_key(pages, mark) for mark in marks})
+    return Found(claims, {mark: key_of(pages, mark) for mark in marks})
 
 
-def _unnamed_key(pages: Pages, mark: SourceMark) -> str | None:
-    """The key under which linking knows an unnamed source: its document and the place of its first mention in the text."""
+def key_of(pages: Pages, mark: SourceMark) -> str | None:
+    """The key under which linking knows a marked source; None where it is not found.
+
+    Of an unnamed one that is its document and the place of its first mention in the text.
+    """
+    if mark.key is not None:
+        return mark.key
     if mark.document is None or mark.at is None:
         return None
     try:

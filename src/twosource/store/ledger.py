@@ -30,7 +30,6 @@ from twosource.store.base import (
     DocumentRow,
     DriftRow,
     DueRow,
-    Effect,
     Entry,
     EventRow,
     FigureRow,
@@ -347,8 +346,8 @@ class Ledger:
 
     # ------------------------------------------------------------------ decisions
 
-    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
-        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+    def decisions(self, target: str | SourceMark | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim or document, by whole id, or one source."""
         from twosource.store import decisions
 
         with self._reading() as rows:
@@ -384,13 +383,6 @@ class Ledger:
 
         with self._reading() as rows:
             return decisions.mark_of_source(rows, key)
-
-    def effects(self, change: int) -> tuple[Effect, ...]:
-        """What one change did to what is derived."""
-        from twosource.store.effects import effects_of
-
-        with self._reading() as rows:
-            return effects_of(rows.connection, change)
 
     # ------------------------------------------------------------------ claims
 
@@ -487,13 +479,13 @@ class Ledger:
         """What is missing, by kind in the order of `GapKind`, then in canonical order."""
         from twosource.store import judged  # linking decides what is missing; it is loaded when it is asked
 
-        return self._ask(question, lambda rows, asked: _page(judged.gaps(rows, asked), asked))
+        return self._ask(question, judged.gaps)
 
     def due(self, question: ClaimQuestion = EVERYTHING) -> tuple[DueRow, ...]:
         """What is planned, ordered, expected, promised or threatened: dated first, by date."""
         from twosource.store import judged
 
-        return self._ask(question, lambda rows, asked: _page(judged.due(rows, asked), asked))
+        return self._ask(question, judged.due)
 
     # ------------------------------------------------------------------ times
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -16,23 +17,19 @@ from twosource.store.base import DecisionRow, Lens
 from twosource.views.options import JsonOption, LedgerOption, filtered, reading, settings_of
 from twosource.views.review_words import (
     decision_shape,
-    effect_lines,
-    effect_shape,
     said,
     signed,
     standing,
 )
-from twosource.views.tables import Column, joined, print_json, print_table, styled
+from twosource.views.tables import Column, joined, print_json, print_lines, print_table, styled
 from twosource.views.wording import count_words, plain
 
 if TYPE_CHECKING:
-    from twosource.model.decision import Decision
+    from twosource.model.decision import Decision, SourceMark
+    from twosource.store.changed import Changes
     from twosource.store.ledger import Ledger
 
 T = TypeVar("T")
-
-MOST_EFFECTS = 20
-"""How many lines of what changed are printed; ``--json`` prints all."""
 
 
 class Withdrawable(StrEnum):
@@ -63,7 +60,8 @@ review = typer.Typer(
     name="review",
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Grade, correct, link, withdraw and note: a person's decisions, kept with name, time and reason.",
+    help="Grade, correct, link, withdraw and note: a person's decisions, kept with name, time and reason.\n\n"
+    "Example: twosource review log",
 )
 
 
@@ -436,6 +434,7 @@ class _Desk:
         from twosource.model.decision import Decision
         from twosource.store.connection import now_utc
         from twosource.store.decisions import check
+        from twosource.views.changes import change_lines, change_shapes
 
         if kind is not DecisionKind.NOTE and not because.strip():
             raise ConfigError("say why, with --because TEXT")
@@ -447,18 +446,28 @@ class _Desk:
         _begin(self.ledger)
         done = self.ledger.decide((made,))
         row = self.ledger.decision(made.id)
-        effects = self.ledger.effects(done.change) if done.change is not None else ()
+        found = _effects(self.ledger, done.change)
         if as_json:
-            print_json([{**decision_shape(row), "effects": [effect_shape(one) for one in effects]}])
+            print_json([{**decision_shape(row), "effects": list(change_shapes(found)) if found else []}])
             return
-        typer.echo(f"{made.id[:8]}  {said(row)}  ({plain(kind)} by {made.by})")
-        lines = effect_lines(effects)
-        for line in lines[:MOST_EFFECTS]:
-            typer.echo(f"  {line}")
-        if len(lines) > MOST_EFFECTS:
-            typer.echo(f"  and {len(lines) - MOST_EFFECTS} more: --json tells all")
-        if not lines:
-            typer.echo("  Nothing that is derived from claims changed.")
+        print_lines(
+            [joined((f"{made.id[:8]}  ", "cyan"), said(row), (f"  ({plain(kind)} by {made.by})", "dim"))]
+        )
+        if found is None:
+            typer.echo("Nothing that is derived from claims changed.")
+        else:
+            print_lines(["", *change_lines(found)])
+
+
+def _effects(ledger: Ledger, change: int | None) -> Changes | None:
+    """What a change did to claims and to what is derived from them; None where that is nothing."""
+    if change is None:
+        return None
+    found = ledger.at(Lens(as_of=change)).changes(Lens(as_of=change - 1))
+    # The decision itself has been told.
+    found = replace(found, log=())
+    parts = (found.claims, found.statements, found.relations, found.figures, found.positions, found.events)
+    return found if any(parts) else None
 
 
 def _begin(ledger: Ledger) -> None:
@@ -478,12 +487,11 @@ def _first(key: str, finders: Iterable[Callable[[], T]]) -> T:
     raise NotFoundError(f"no claim, document or source {key!r} in the ledger")
 
 
-def _whole(reader: Ledger, key: str) -> str:
-    """The whole id or key of the claim, document or source that a reader means."""
-
-    def source() -> str:
-        from twosource.linking.judgements import source_key
-
-        return source_key(reader.mark_of_source(key))
-
-    return _first(key, (lambda: reader.claim(key).id, lambda: reader.document(key).id, source))
+def _whole(reader: Ledger, key: str) -> str | SourceMark:
+    """The whole id of the claim or document that a reader means, or how a decision names the source."""
+    finders: tuple[Callable[[], str | SourceMark], ...] = (
+        lambda: reader.claim(key).id,
+        lambda: reader.document(key).id,
+        lambda: reader.mark_of_source(key),
+    )
+    return _first(key, finders)

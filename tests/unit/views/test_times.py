@@ -66,6 +66,13 @@ def test_rows_for_a_program_hold_nothing_of_the_lens(command, path):
     assert "1 undated page is left apart: undated.txt." in done.stderr
 
 
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_briefing_for_others_says_in_itself_at_which_times_it_holds(form, path):
+    done = run("brief", "--format", form, "--known-by", "2031-04-03", "--ledger", path)
+    assert "As published by 3 Apr 2031." in done.stdout
+    assert "left apart" in done.stderr
+
+
 def test_undated_pages_are_named_at_the_end(path):
     done = run("claims", "--known-by", "2031-04-03", "--ledger", path)
     assert done.stdout.splitlines()[-1] == "1 undated page is left apart: undated.txt."
