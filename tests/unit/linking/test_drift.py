@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from evals.drift.adapter import hold
-from tests.unit.linking.made import claim, chain, context, source
+from tests.unit.linking.made import chain, claim, context, source
 from twosource.linking.actors import KeyActors
 from twosource.linking.drift import child_keys, find_drift, parent_keys
 from twosource.linking.drift_quotes import find_altered
