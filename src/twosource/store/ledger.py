@@ -21,11 +21,11 @@ from twosource.model.vocabulary import DriftKind, RelationKind
 from twosource.store import answers, schema
 from twosource.store.base import (
     NOW,
+    Appended,
     ChainLink,
     ClaimQuestion,
     ClaimRow,
     Counts,
-    Decided,
     DecisionRow,
     DocumentRow,
     DriftRow,
@@ -139,7 +139,7 @@ class Ledger:
             recorded = record(transaction, entry)
             return replace(recorded, derived=follow_up(transaction, self._linker))
 
-    def decide(self, decisions: Sequence[Decision]) -> Decided:
+    def decide(self, decisions: Sequence[Decision]) -> Appended:
         """Append decisions and derive what follows, in one transaction; those that are there already are left.
 
         InputError, with nothing appended, for one that says nothing that can hold.
@@ -151,7 +151,7 @@ class Ledger:
             new = sum(append(transaction, one) for one in decisions)
             follow_up(transaction, self._linker)
             change = transaction.change if transaction.has_changed else None
-        return Decided(tuple(one.id for one in decisions), new, change)
+        return Appended(tuple(one.id for one in decisions), new, change)
 
     def failed(self, name: str, capture: str, run: Run, because: str) -> None:
         """Append that no document came of a capture, and why."""
