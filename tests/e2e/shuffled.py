@@ -9,15 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from twosource.batch.base import Task
 from twosource.batch.read import load_examiner
 from twosource.intake.inputs import find_inputs
 from twosource.intake.manifest import load_manifest
+from twosource.linking.following import mark_of
 from twosource.model.claim import Claim
 from twosource.model.codec import to_json
+from twosource.model.decision import Correction, Decision, SourceMark
 from twosource.model.run import Run
-from twosource.model.vocabulary import Certainty, Modality
+from twosource.model.vocabulary import Certainty, CorrectedField, DecisionKind, Modality
 from twosource.settings import load_settings
 from twosource.store.base import ClaimRow, Entry
 from twosource.store.ledger import Ledger
@@ -132,6 +135,8 @@ def content(ledger: Ledger) -> Mapping[str, str]:
         ],
         "sources": [str(row) for row in ledger.sources()],
         "origins": [str(row) for row in ledger.origins()],
+        "drifts": [to_json(row.drift) for row in ledger.drifts()],
+        "decisions": [str(row) for row in ledger.decisions()],
         "network": [str(row) for row in ledger.network()],
     }
     return {name: _hashed(rows) for name, rows in answers.items()}
@@ -146,3 +151,83 @@ def _claim(row: ClaimRow) -> object:
 
 def _hashed(rows: Iterable[object]) -> str:
     return hashlib.sha256(json.dumps(list(rows), sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+BY = "A. Reviewer"
+
+
+def judgings(folder: Path) -> Iterator[Step]:
+    """Decisions of every kind on what a folder holds, some of them undone, each once what it names is there."""
+    read = [entry for entry in entries_of(folder) if entry.reading is not None and entry.reading.claims]
+    claims = [(entry, claim) for entry in read for claim in entry.reading.claims]  # type: ignore[union-attr]
+    rng = random.Random(7)
+    clock = iter(range(10_000))
+
+    def step(
+        kind: DecisionKind, *about: tuple[Entry, Claim], needs: Iterable[str] = (), **more: Any
+    ) -> tuple[str, Step]:
+        at = f"2031-05-01T00:{next(clock):02d}:00Z"
+        marks = tuple(mark_of(claim, entry.document, entry.reading.claims) for entry, claim in about)  # type: ignore[union-attr]
+        decision = Decision(kind, BY, at, "seen with other eyes", claims=marks, **more)
+        named = frozenset({*needs, *(f"record {entry.document.id}" for entry, _ in about)})
+        return decision.id, Step(f"decide {decision.id}", lambda ledger: ledger.decide([decision]), named)
+
+    some = rng.sample(claims, 12)
+    grades = [
+        step(DecisionKind.GRADE_CLAIM, each, value=str(place % 6 + 1)) for place, each in enumerate(some[:4])
+    ]
+    again = step(DecisionKind.GRADE_CLAIM, some[0], value="5")
+    likely = step(DecisionKind.LIKELIHOOD, some[4], value="very_likely")
+    fixed = Correction(CorrectedField.CERTAINTY, '"possible"')
+    correct = [step(DecisionKind.CORRECT, each, correction=fixed) for each in some[5:7]]
+    must = step(DecisionKind.MUST_LINK, some[7], some[8])
+    cannot = step(DecisionKind.CANNOT_LINK, *_of_one_question(read))
+    gone = step(DecisionKind.WITHDRAW, some[9])
+    page = read[1]
+    withdrawn = step(DecisionKind.WITHDRAW, document=page.document.id, needs=[f"record {page.document.id}"])
+    first, second, third = _sources(read)
+    source = step(DecisionKind.WITHDRAW, source=first[1], needs=[first[0]])
+    alias = step(DecisionKind.ALIAS, source=second[1], same_as=third[1], needs=[second[0], third[0]])
+    graded = step(DecisionKind.GRADE_SOURCE, source=third[1], value="C", needs=[third[0]])
+    note = step(DecisionKind.NOTE, some[10], value="ask the desk")
+    made = [*grades, again, likely, *correct, must, cannot, gone, withdrawn, source, alias, graded, note]
+    undone = [gone[0], alias[0], correct[0][0]]
+    yield from (each for _, each in made)
+    for key in undone:
+        yield step(DecisionKind.UNDO, undoes=key, needs=[f"decide {key}"])[1]
+
+
+def _of_one_question(read: Sequence[Entry]) -> tuple[tuple[Entry, Claim], tuple[Entry, Claim]]:
+    """Two claims of different documents that answer one question."""
+    seen: dict[object, tuple[Entry, Claim]] = {}
+    for entry in read:
+        for claim in entry.reading.claims:  # type: ignore[union-attr]
+            slots = (claim.question.agent, claim.question.target)
+            if any(slot is not None and not slot.startswith("~") for slot in slots):
+                other = seen.setdefault(claim.question, (entry, claim))
+                if other[0] is not entry:
+                    return other, (entry, claim)
+    raise AssertionError("no two documents answer one question")
+
+
+def _sources(read: Sequence[Entry]) -> list[tuple[str, SourceMark]]:
+    """Three sources that are known across documents, each with the step that first names it."""
+    found: dict[str, tuple[str, SourceMark]] = {}
+    for entry in read:
+        for claim in entry.reading.claims:  # type: ignore[union-attr]
+            for hop in claim.chain[1:]:
+                if hop.source.id is not None:
+                    mark = SourceMark(hop.source.id, hop.source.name)
+                    found.setdefault(hop.source.id, (f"record {entry.document.id}", mark))
+    keys = sorted(found)
+    return [found[key] for key in (keys[0], keys[len(keys) // 2], keys[-1])]
+
+
+def erasing(folder: Path, steps: Sequence[Step]) -> Step:
+    """The erasure of one document, after all that names it."""
+    entry = entries_of(folder)[-2]
+    key = entry.document.id
+    names = {f"record {key}", f"again {key}"}
+    needs = frozenset(step.name for step in steps if step.name in names or step.needs & names)
+    because = "it names people who are in danger"
+    return Step(f"erase {key}", lambda ledger: ledger.erase(key, by=BY, because=because), needs)

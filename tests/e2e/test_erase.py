@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 
 import pytest
 
-from tests.store.hiding import places
+from tests.store.hiding import places, plain
+from twosource.store import schema
 
-from .running import EXAMPLES, run
+from .running import EVERYTHING, EXAMPLES, run
 
 PAGES = ("01-lantern-guards.html", "16-riverdesk.eml", "17-farbank-noyear.txt")
 GONE = "16-riverdesk.eml"
@@ -89,3 +91,43 @@ def test_verify_tells_a_noted_seal_from_one_that_is_gone(ledger):
     done = run("verify", "--head", "0" * 64, "--ledger", ledger)
     assert done.returncode == 1
     assert b"no entry has the seal" in done.stdout
+
+
+EXAMPLE_PAGES = sorted(page for page in EXAMPLES.iterdir() if page.suffix in (".html", ".eml", ".txt", ".md"))
+
+
+def read_examples(ledger, pages):
+    done = run("read", *pages, "--manifest", EXAMPLES / "manifest.csv", "--ledger", ledger)
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    return ledger
+
+
+def derived(ledger):
+    """All open rows that linking made, without the numbers and changes that depend on the order of work."""
+    with sqlite3.connect(ledger) as connection:
+        return {
+            name: sorted(
+                (key, kind, position, plain(body))
+                for key, kind, position, body in connection.execute(
+                    f"SELECT id, kind, position, body FROM {name} WHERE closed IS NULL"
+                )
+            )
+            for name in schema.DERIVED
+        }
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory):
+    return read_examples(tmp_path_factory.mktemp("examples") / "ledger.db", EXAMPLE_PAGES)
+
+
+@pytest.mark.parametrize(
+    "page", EXAMPLE_PAGES if EVERYTHING else EXAMPLE_PAGES[4:5], ids=lambda page: page.name
+)
+def test_what_is_derived_after_an_erasure_is_what_a_ledger_without_the_page_has(examples, tmp_path, page):
+    ledger = shutil.copy(examples, tmp_path / "erased.db")
+    told = ("--by", "R. Fell", "--because", "it endangers someone", "--yes")
+    assert run("erase", page.name, *told, "--ledger", ledger).returncode == 0
+    without = read_examples(tmp_path / "without.db", [each for each in EXAMPLE_PAGES if each != page])
+
+    assert derived(ledger) == derived(without)

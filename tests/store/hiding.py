@@ -8,6 +8,9 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from twosource.errors import LedgerError
+from twosource.store.packing import unpacked_text
+
 WINDOW = 6
 """A term may be stored without a beginning that it shares with the one before it: parts of words are looked for."""
 
@@ -53,8 +56,12 @@ def terms(connection: sqlite3.Connection, name: str) -> Iterator[tuple[str, obje
 def plain(value: object) -> bytes:
     """A value as text in bytes, unpacked where it is packed."""
     if isinstance(value, bytes):
-        with contextlib.suppress(zlib.error):
+        with contextlib.suppress(LedgerError):
+            return unpacked_text(value).encode("utf-8")
+        with contextlib.suppress(zlib.error):  # a capture need not be text
             return zlib.decompress(value)
+        with contextlib.suppress(LedgerError):  # packed with words given beforehand
+            return unpacked_text(value).encode("utf-8")
         return value
     return str(value).encode("utf-8")
 

@@ -10,13 +10,15 @@ import sqlalchemy as sa
 
 from tests.store.made import LATER_RUN, ferry, restated, toy_link
 from tests.store.old_ledgers import unpack_0001
+from twosource.model.decision import Decision
 from twosource.model.run import Run
-from twosource.model.vocabulary import CustodyKind
+from twosource.model.vocabulary import CustodyKind, DecisionKind
 from twosource.store import schema
 from twosource.store.connection import connect, writing
 from twosource.store.custody import KEPT, log_custody, log_missing, log_row
 from twosource.store.ledger import open_ledger
 
+AT = "2031-05-01T10:00:00Z"
 COLUMNS = [
     (kept.table.name, column.name)
     for kept in KEPT
@@ -38,16 +40,9 @@ def made(tmp_path_factory):
         gone = ferry(name="gone.txt", publisher="Coast Daily", text="Again. " + ferry().document.text)
         ledger.record(gone)
         ledger.erase(gone.document.id, by="R. Fell", because="it endangers someone")
-    engine = connect(path, create=False)
-    with writing(engine, "decided") as transaction:
-        row = {
-            "id": "0123456789abcdef",
-            "kind": "note",
-            "body": '{"because":"seen"}',
-            "change": transaction.change,
-        }
-        log_row(transaction, schema.decisions, transaction.add(schema.decisions, row))
-    engine.dispose()
+        ledger.decide(
+            [Decision(DecisionKind.NOTE, "R. Fell", AT, "seen", document=ferry().document.id, value="seen")]
+        )
     return path
 
 

@@ -54,6 +54,11 @@ def read_anew(*claims, text: str | None = None):
     return entry_of(capture, document, claims, run=LATER_RUN)
 
 
+def changed(ledger, done):
+    """What a change did."""
+    return ledger.at(Lens(as_of=done.change)).changes(Lens(as_of=done.change - 1))
+
+
 @pytest.fixture
 def ferried(ledger):
     ledger.record(ENTRY)
@@ -118,14 +123,17 @@ def test_a_correction_is_linked_anew_and_told(ferried) -> None:
     done = ferried.decide([correct(CorrectedField.POLARITY, '"negative"')])
 
     assert ferried.relations() == ()
-    gone = [one for one in ferried.effects(done.change) if one.table == "relations"]
-    assert [(one.before.kind, one.after) for one in gone] == [(RelationKind.DENIES, None)]
+    found = changed(ferried, done)
+    gone = [(one.before.relation.kind, one.after) for one in found.relations if one.before is not None]
+    assert gone == [(RelationKind.DENIES, None)]
+    assert [one.row.id for one in found.claims] == [SANK.id]
 
 
 def test_a_grade_moves_nothing_that_is_derived(ferried) -> None:
     done = ferried.decide([grade("2")])
 
-    assert ferried.effects(done.change) == ()
+    found = changed(ferried, done)
+    assert (found.claims, found.statements, found.relations, found.positions) == ((), (), (), ())
 
 
 def test_a_decision_follows_its_claim_over_a_reading_anew(ferried) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import re
@@ -21,17 +20,17 @@ from tests.store.hiding import blobs_of, places
 from tests.store.made import LATER_RUN, claim_of, document_of, entry_of, ferry, restated, toy_link
 from tests.store.old_ledgers import unpack_0001
 from twosource.errors import ConfigError, LedgerError, NotFoundError
-from twosource.model.codec import canonical
-from twosource.model.vocabulary import Polarity
+from twosource.model.decision import Decision
+from twosource.model.vocabulary import DecisionKind, Polarity
 from twosource.store import full_text, schema
-from twosource.store.base import Entry, Unclaimed
-from twosource.store.connection import connect, reading, writing
-from twosource.store.custody import log_row
+from twosource.store.base import Entry, Lens, Unclaimed
+from twosource.store.connection import WAIT_S, reading
 from twosource.store.ledger import open_ledger
 
 ROOT = Path(__file__).parents[2]
 EVERYTHING = bool(os.environ.get("PROOFS"))
 
+AT = "2031-05-01T10:00:00Z"
 SECRET = (
     "Quillander Brastovik told the ferry office that the vexillorium sank at dawn near Xylotherme.\n"
     "A lookout denied it. It rained. Nobody else than Quillander Brastovik had keys to the bunkergate."
@@ -60,17 +59,23 @@ def secret(**changes) -> Entry:
     return replace(entry, reading=reading_)
 
 
-def anchor(entry: Entry) -> dict[str, object]:
-    return {"document": entry.document.id, "head": entry.reading.claims[0].anchor.head}
+def note(ledger, entry, because):
+    """A note on the first claim of a page, as `review note` keeps it."""
+    mark, _ = ledger.mark_of_claim(entry.reading.claims[0].id)
+    decision = Decision(DecisionKind.NOTE, "R. Fell", AT, because, claims=(mark,), value="see there")
+    ledger.decide([decision])
+    return decision
 
 
-def decide(path, key, **body):
-    """A decision as `review` writes it, past its checks."""
-    engine = connect(path, create=False)
-    with writing(engine, "decided") as transaction:
-        row = {"id": key, "kind": "note", "body": canonical(body), "change": transaction.change}
-        log_row(transaction, schema.decisions, transaction.add(schema.decisions, row))
-    engine.dispose()
+def decide(path):
+    """Four decisions, by name: on the page, telling of it, undoing the first, and innocent of it."""
+    with open_ledger(path, linker=toy_link) as ledger:
+        noted = note(ledger, secret(), "wunderkammer")
+        telling = note(ledger, ferry(), "as Quillander Brastovik says")
+        undone = Decision(DecisionKind.UNDO, "R. Fell", AT, "a typing mistake", undoes=noted.id)
+        ledger.decide([undone])
+        innocent = note(ledger, ferry(), "the log of the port says so")
+    return {"noted": noted, "telling": telling, "undone": undone, "innocent": innocent}
 
 
 @pytest.fixture(scope="module")
@@ -95,22 +100,7 @@ def made(tmp_path_factory):
                     text=f"{number}. " + ferry().document.text,
                 )
             )
-    decide(path, "aa" * 8, by="R. Fell", because="wunderkammer", claims=[{"anchor": anchor(secret())}])
-    decide(
-        path,
-        "bb" * 8,
-        by="R. Fell",
-        because="as Quillander Brastovik says",
-        claims=[{"anchor": anchor(ferry())}],
-    )
-    decide(path, "cc" * 8, by="R. Fell", because="a typing mistake", undoes="aa" * 8)
-    decide(
-        path,
-        "dd" * 8,
-        by="R. Fell",
-        because="the log of the port says so",
-        claims=[{"anchor": anchor(ferry())}],
-    )
+    decide(path)
     return path
 
 
@@ -121,9 +111,9 @@ def kept(made, tmp_path):
     return folder / made.name
 
 
-def erase(path, key=None):
-    with open_ledger(path, linker=toy_link) as ledger:
-        return ledger.erase(key or secret().document.id, by="R. Fell", because="it names a witness")
+def erase(path, wait_s=WAIT_S):
+    with open_ledger(path, wait_s=wait_s, linker=toy_link) as ledger:
+        return ledger.erase(secret().document.id, by="R. Fell", because="it names a witness")
 
 
 def findings(path):
@@ -159,9 +149,14 @@ def test_the_words_are_nowhere_while_the_ledger_stays_open(kept):
         assert places(kept.parent, WORDS) == []
 
 
-def test_the_rest_is_as_if_the_page_had_never_been_read(kept, tmp_path):
-    erase(kept)
-    with open_ledger(tmp_path / "fresh.db", create=True, linker=toy_link) as fresh:
+@pytest.mark.parametrize("linker", [toy_link, None], ids=["everything anew", "its neighbourhood"])
+def test_the_rest_is_as_if_the_page_had_never_been_read(kept, tmp_path, linker):
+    with sqlite3.connect(kept) as connection:
+        connection.execute("DELETE FROM decisions")  # with them everything is derived anew
+    with open_ledger(kept, linker=linker) as ledger:
+        ledger.relink()
+        ledger.erase(secret().document.id, by="R. Fell", because="it names a witness")
+    with open_ledger(tmp_path / "fresh.db", create=True, linker=linker) as fresh:
         fresh.record(ferry())
         for number in range(3):
             fresh.record(
@@ -171,7 +166,7 @@ def test_the_rest_is_as_if_the_page_had_never_been_read(kept, tmp_path):
                     text=f"{number}. " + ferry().document.text,
                 )
             )
-        with open_ledger(kept, linker=toy_link) as ledger:
+        with open_ledger(kept, linker=linker) as ledger:
             for ask in (
                 "documents",
                 "claims",
@@ -214,13 +209,33 @@ def test_the_fact_stays_with_who_why_and_what_leaned_on_it(kept):
 
 
 def test_decisions_keep_their_ids_and_lose_their_words_where_they_tell_of_it(kept):
+    decided = decide(kept)  # nothing new: they are there
     erased = erase(kept)
     with sqlite3.connect(kept) as connection:
         bodies = dict(connection.execute("SELECT id, body FROM decisions"))
 
-    assert erased.decisions == ("aa" * 8, "bb" * 8, "cc" * 8)
+    assert set(erased.decisions) == {decided[name].id for name in ("noted", "telling", "undone")}
+    assert bodies.keys() == {decision.id for decision in decided.values()}
     assert {key for key, body in bodies.items() if body is None} == set(erased.decisions)
-    assert json.loads(bodies["dd" * 8])["because"] == "the log of the port says so"
+    assert "the log of the port says so" in bodies[decided["innocent"].id]
+
+
+def test_a_decision_that_comes_after_the_erasure_leaves_what_one_before_it_leaves(kept):
+    decided = decide(kept)
+    with sqlite3.connect(kept) as connection:
+        connection.execute("DELETE FROM decisions")
+        connection.execute("DELETE FROM followings")
+    erase(kept)
+    with open_ledger(kept, linker=toy_link) as ledger:
+        ledger.decide([decided["noted"], decided["undone"], decided["innocent"]])
+    with sqlite3.connect(kept) as connection:
+        bodies = dict(connection.execute("SELECT id, body FROM decisions"))
+        followed = {key for (key,) in connection.execute("SELECT decision FROM followings")}
+
+    assert bodies[decided["noted"].id] is None
+    assert bodies[decided["undone"].id] is None
+    assert followed == {decided["innocent"].id}
+    assert places(kept.parent, WORDS) == []
 
 
 def test_history_is_whole_only_from_the_erasure_on(kept):
@@ -247,6 +262,21 @@ def test_a_reason_that_repeats_the_words_is_refused(kept, reason):
         with pytest.raises(ConfigError, match="say it in other words"):
             ledger.erase(secret().document.id, by="R. Fell", because=reason)
         assert ledger.erasures() == ()
+
+
+def test_a_moment_before_the_erasure_shows_the_rest_as_it_was_and_none_of_the_words(kept):
+    with open_ledger(kept, linker=toy_link) as ledger:
+        first = [row.id for row in ledger.at(Lens(as_of=1)).claims()]
+    with sqlite3.connect(kept) as connection:
+        (before,) = connection.execute("SELECT max(number) FROM changes").fetchone()
+    erase(kept)
+    with open_ledger(kept, linker=toy_link) as ledger:
+        assert [row.id for row in ledger.at(Lens(as_of=1)).claims()] == first
+        then = ledger.at(Lens(as_of=before))
+        assert len(then.documents()) == 4
+        assert len(then.claims()) == 8
+        assert len(then.statements()) == len(ledger.statements())
+    assert places(kept.parent, WORDS) == []
 
 
 def test_an_erased_document_is_not_found_and_its_erasure_is_named(kept):
@@ -346,12 +376,11 @@ def test_a_journal_that_lies_beside_the_ledger_goes(kept):
     assert places(kept.parent, WORDS) == []
 
 
-def test_another_reader_leaves_the_erasure_unfinished_and_the_next_open_finishes_it(kept, monkeypatch):
-    monkeypatch.setattr("twosource.store.connection.WAIT_S", 0.1)
+def test_another_reader_leaves_the_erasure_unfinished_and_the_next_open_finishes_it(kept):
     with open_ledger(kept, linker=toy_link) as other, reading(other._engine) as connection:
         connection.execute(sa.select(schema.captures.c.id)).all()
         with pytest.raises(LedgerError, match="another program"):
-            erase(kept)
+            erase(kept, wait_s=1)
     with open_ledger(kept, linker=toy_link) as ledger:
         assert [one.is_done for one in ledger.erasures()] == [True]
 
@@ -371,6 +400,17 @@ def test_a_tombstone_of_another_ledger_erases_here_too(kept, made, tmp_path):
             ledger.record(secret())
 
     assert erased.is_same_as == tombs[0].is_same_as
+    assert places(kept.parent, WORDS) == []
+    assert findings(kept) == []
+
+
+@pytest.mark.parametrize("is_erased_here", [True, False])
+def test_the_words_are_nowhere_in_a_merged_ledger(kept, made, tmp_path, is_erased_here):
+    other = shutil.copy(made, tmp_path / "other.db")
+    erase(kept if is_erased_here else other)
+    with open_ledger(kept, linker=toy_link) as ledger:
+        ledger.merge(other, program="0.1")
+
     assert places(kept.parent, WORDS) == []
     assert findings(kept) == []
 

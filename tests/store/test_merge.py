@@ -10,15 +10,13 @@ import pytest
 
 from tests.store.made import FERRY, LATER_RUN, day, ferry, toy_link
 from tests.store.old_ledgers import unpack_0001
+from tests.store.seen import seen, sizes
+from tests.store.test_decisions import correct, decide, grade, mark
 from twosource.errors import LedgerError
 from twosource.model.codec import content_hash
 from twosource.model.document import Stated
+from twosource.model.vocabulary import Act, CorrectedField, DecisionKind
 from twosource.store.ledger import open_ledger
-
-RECORD = (
-    "captures", "capture_names", "documents", "bodies", "metadata", "runs", "gazetteers", "readings", "read_claims",
-    "failures", "decisions", "erasures", "custody", "changes", "invocations",
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -65,28 +63,6 @@ def stated(entry, published):
 
 def failing(entry):
     return replace(entry, reading=None, failed="stage claims failed: ValueError: no verb")
-
-
-def seen(ledger):
-    """All that views show of a ledger."""
-    return {
-        "documents": ledger.documents(),
-        "claims": ledger.claims(),
-        "statements": ledger.statements(),
-        "relations": ledger.relations(),
-        "figures": ledger.figures(),
-        "positions": ledger.positions(),
-        "events": ledger.events(),
-        "sources": ledger.sources(),
-        "origins": ledger.origins(),
-        "runs": ledger.runs(),
-        "counts": ledger.counts(),
-    }
-
-
-def sizes(path):
-    with closing(sqlite3.connect(path)) as connection:
-        return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in RECORD}
 
 
 def merged_both_ways(tmp_path, one, other):
@@ -294,3 +270,53 @@ def test_a_merge_cut_short_is_finished_by_the_next(ledgers, tmp_path, monkeypatc
     assert list(one.verify()) == []
     one.merge(tmp_path / "b.db", program="0.1")
     assert len(one.documents()) == 4
+
+
+def judged(number):
+    """Decisions of one reviewer on the ferry's claims: grades, corrections, notes, one of them undone."""
+    note = decide(DecisionKind.NOTE, 3 + number, claims=(mark(),), value="ask the harbour office")
+    return (
+        grade("2", day=1 + number),
+        correct(CorrectedField.ACT, '"hint"', day=2 + number),
+        note,
+        decide(DecisionKind.UNDO, 4 + number, undoes=note.id),
+    )
+
+
+def test_decisions_of_both_hold_by_the_reviewers_own_time(tmp_path, ledgers):
+    for number, ledger in enumerate(ledgers):
+        ledger.record(ferry())
+        ledger.decide(judged(number))
+    ledgers[0].decide([grade("4", day=9)])
+    one, other = merged_both_ways(tmp_path, *ledgers)
+
+    assert one == other
+    logs = [ledger.decisions() for ledger in ledgers]
+    assert logs[0] == logs[1]
+    assert len(logs[0]) == 9
+    assert Act.HINT in {row.claim.act for row in one["claims"]}
+    assert ledgers[0].merge(tmp_path / "b.db", program="0.1").rows == 0
+
+
+def test_a_decision_may_be_about_a_document_that_only_the_other_has(tmp_path, ledgers):
+    one, other = ledgers
+    other.record(ferry())
+    one.decide(judged(0))
+    answers = merged_both_ways(tmp_path, one, other)
+
+    assert answers[0] == answers[1]
+    assert one.decisions() == other.decisions()
+    assert one.orphans() == ()
+
+
+def test_a_decision_on_what_is_erased_here_is_not_taken_in(tmp_path, ledgers):
+    one, other = ledgers
+    for ledger in ledgers:
+        ledger.record(ferry())
+    other.decide(judged(0))
+    one.erase(ferry().document.id, by="Kestrel", because="it names a guard")
+    merged = one.merge(tmp_path / "b.db", program="0.1")
+
+    assert merged.rows == 0
+    assert one.decisions() == ()
+    assert list(one.verify()) == []

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.store.old_ledgers import unpack_0001
+from tests.store.seen import rows_of
 from twosource.errors import LedgerError, StorageError
 from twosource.store import schema
 from twosource.store.connection import connect
@@ -21,11 +22,6 @@ def tables_of(engine):
     with engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
         return {row.name: re.sub(r"\s+", "", row.sql) for row in rows}
-
-
-def rows_of(path, sql):
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 
 from tests.store.made import ferry, toy_link
 from tests.store.old_ledgers import unpack_0001
+from tests.store.seen import rows_of
 from twosource.errors import StorageError
 from twosource.store.connection import connect, writing
 from twosource.store.ledger import open_ledger
@@ -241,13 +242,37 @@ def test_an_older_ledger_that_may_not_be_written_says_what_to_do(tmp_path):
     )
 
 
-def test_a_migration_on_a_full_disk_leaves_the_older_ledger(tmp_path):
+FULL_WHILE_RAISED = """
+import resource, signal, sys
+import sqlalchemy as sa
+from pathlib import Path
+from twosource.errors import StorageError
+from twosource.store.connection import connect
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+@sa.event.listens_for(sa.engine.Engine, "before_cursor_execute")
+def _limit(connection, cursor, statement, *_):
+    if "INSERT INTO read_claims" in statement:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, -1))
+
+try:
+    connect(Path(sys.argv[1]), create=False)
+except StorageError as error:
+    sys.exit(f"told: {error}")
+"""
+
+
+def test_a_migration_on_a_disk_that_runs_full_leaves_the_older_ledger(tmp_path):
     old = unpack_0001(tmp_path)
-    before = old.read_bytes()
-    command = [sys.executable, "-c", LIMITED, str(old), str(len(before) + 4096)]
+    before = rows_of(old, "SELECT id, body FROM documents")
+    command = [sys.executable, "-c", FULL_WHILE_RAISED, str(old)]
     done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
 
     assert done.stderr.startswith(f"told: {old} cannot be ")
-    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert rows_of(old, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows_of(old, "SELECT id, body FROM documents") == before
     connect(old, create=False).dispose()
-    assert len(list(tmp_path.glob("*.bak*"))) == 2
+    assert rows_of(old, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert len(rows_of(old, "SELECT path FROM backups")) == len(list(tmp_path.glob("*.bak"))) == 2

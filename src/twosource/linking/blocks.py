@@ -62,6 +62,7 @@ def _text_keys(fingerprint: tuple[int, ...], credit: str | None, publisher: str 
     return tuple(dict.fromkeys(f"agency|{name.casefold()}" for name in (credit, publisher) if name))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_joined_by_question(question: Question) -> bool:
     """Whether any two claims of a question are compared, whatever their documents and times."""
     return is_answerable(question) and not rests_on_one_slot(question)

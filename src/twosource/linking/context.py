@@ -22,6 +22,9 @@ class Context:
     fingerprint: tuple[int, ...] = ()
     credit: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.document)  # the fingerprint is long, and contexts are asked about in pairs
+
     @property
     def order(self) -> tuple[int, str, str]:
         """The canonical order of documents: dated first, by day, then by id."""

@@ -140,7 +140,7 @@ class Judgements:
         return Constraints(
             {pair: _word(row) for pair, row in self.must.items()},
             {pair: _word(row) for pair, row in self.cannot.items()},
-            {claim: _word(max(rows, key=_when)) for claim, rows in withdrawn.items()},
+            {claim: _taking_back(max(rows, key=_when)) for claim, rows in withdrawn.items()},
         )
 
     @property
@@ -261,6 +261,10 @@ def _when(decision: Decision) -> tuple[datetime, str]:
 
 def _word(decision: Decision) -> Word:
     return Word(decision.by, decision.because)
+
+
+def _taking_back(decision: Decision) -> Word:
+    return Word(decision.by, f"{decision.by} took it back: {decision.because}")
 
 
 def _as(key: str, same_as: Callable[[str], str] | None) -> str:

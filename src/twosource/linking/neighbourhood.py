@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from twosource.linking.blocks import (
     blocks_of,
@@ -23,10 +23,10 @@ from twosource.linking.constraints import Constraints, Word, pair_of
 from twosource.linking.events import same_event, tells_an_event
 from twosource.linking.figures import counts, in_one_series
 from twosource.linking.occasion import Matter, is_worded, matter_of
-from twosource.linking.origins import SILENCES, Testimony
+from twosource.linking.origins import Testimony
 from twosource.linking.shelf import Changed, Shelf
 from twosource.linking.stated import find_stated
-from twosource.linking.statements import JOINED
+from twosource.linking.statements import JOINED, may_join
 from twosource.model.claim import Question
 from twosource.model.vocabulary import RelationKind
 
@@ -50,12 +50,14 @@ class Neighbourhood:
         self._tied: dict[str, set[str]] = {}
         self._parted: dict[str, set[str]] = {}
         self._asked: set[str] = set()
+        self._new: set[str] = set()
         self._kin: dict[str, Collection[str]] = {}
         self._index: dict[str, list[str]] = {}
         self._compared: dict[tuple[str, str], Compared | None] = {}
         self._mates: dict[str, tuple[Testimony, ...]] = {}
-        self._take(changed.after, named=True)
-        self._judge(self._named)
+        self._take(changed.after)
+        self._new |= self._named
+        self._judge_new()
 
     @property
     def constraints(self) -> Constraints:
@@ -69,48 +71,40 @@ class Neighbourhood:
 
     # ------------------------------------------------------------------ reading
 
-    def load(self, ones: Iterable[Testimony]) -> None:
-        """Read all that can be compared with these claims, what names them and what they name."""
+    def load(self, ones: Iterable[Testimony], *, wide: bool = False) -> None:
+        """Read all that can be compared with these claims, what names them and what they name.
+
+        ``wide``: also their documents, look-alikes and what actors themselves say: all that shares any derived row with them.
+        """
         rows = list(ones)
         loose = [one for one in rows if not is_joined_by_question(one.claim.question)]
         self._load_kin({key for one in loose for key in text_keys(one.context)})
         keys = {target_block(one.id) for one in rows}
         for one in rows:
-            keys.update(key for key in blocks_of(one) if key.startswith("q|"))
+            keys.update(key for key in blocks_of(one) if key[0] in ("qlp" if wide else "q"))
             keys.update(kin_blocks(one, self._kin_of(one)))
-        self.load_blocks(keys)
-        targets = {target for one in rows for target in targets_of(one)}
-        self.load_claims(targets | {other for one in rows for other in self._tied.get(one.id, ())})
-
-    def load_wide(self, ones: Iterable[Testimony]) -> None:
-        """Read whole documents beside, look-alikes and positions: all that shares any derived row with these claims."""
-        rows = list(ones)
-        self.load_documents({one.claim.document for one in rows})
-        self._load_kin({key for one in rows for key in text_keys(one.context)})
-        self.load_blocks(key for one in rows for key in blocks_of(one) if key[0] in "qlp")
-        self.load_claims({other for one in rows for other in self._parted.get(one.id, ())})
-        self.load(rows)
+        self._fetch(self._shelf.in_blocks, keys)
+        if wide:
+            self._fetch(self._shelf.of_documents, {one.claim.document for one in rows})
+        self._judge_new()
+        ways = (self._tied, self._parted) if wide else (self._tied,)
+        bound = {other for one in rows for way in ways for other in way.get(one.id, ())}
+        self.load_claims(bound.union(*(targets_of(one) for one in rows)))
 
     def load_claims(self, claims: Collection[str]) -> None:
         """Read claims by their ids."""
-        wanted = {one for one in claims if one not in self.told} - self._named - self._asked
-        if wanted:
-            self._asked |= wanted
-            self._take(self._shelf.by_id(wanted))
+        self._fetch(self._shelf.by_id, {one for one in claims if one not in self.told} - self._named)
+        self._judge_new()
 
     def load_documents(self, documents: Collection[str]) -> None:
         """Read whole documents."""
-        wanted = set(documents) - self._asked
-        if wanted:
-            self._asked |= wanted
-            self._take(self._shelf.of_documents(wanted))
+        self._fetch(self._shelf.of_documents, documents)
+        self._judge_new()
 
     def load_blocks(self, keys: Iterable[str]) -> None:
-        """Read blocks that were not read yet."""
-        wanted = set(keys) - self._asked
-        if wanted:
-            self._asked |= wanted
-            self._take(self._shelf.in_blocks(wanted))
+        """Read blocks."""
+        self._fetch(self._shelf.in_blocks, keys)
+        self._judge_new()
 
     def load_positions(self, wanted: Iterable[tuple[Question, str]]) -> None:
         """Read what actors themselves say on questions; where one document settles it, it is with the claim."""
@@ -139,22 +133,28 @@ class Neighbourhood:
     def _kin_of(self, one: Testimony) -> set[str]:
         return {document for key in text_keys(one.context) for document in self._kin.get(key, ())}
 
-    def _take(self, found: Iterable[Testimony], *, named: bool = False) -> None:
-        new = []
+    def _fetch(self, ask: Callable[[Collection[str]], Iterable[Testimony]], keys: Iterable[str]) -> None:
+        """Read what was not asked for yet."""
+        wanted = set(keys) - self._asked
+        if wanted:
+            self._asked |= wanted
+            self._take(one for one in ask(wanted) if one.id not in self._named)
+
+    def _take(self, found: Iterable[Testimony]) -> None:
         for one in found:
-            if one.id in self.told or (one.id in self._named and not named):
+            if one.id in self.told:
                 continue
             self.told[one.id] = one
-            new.append(one.id)
+            self._new.add(one.id)
             for key in _index_keys(one):
                 self._index.setdefault(key, []).append(one.id)
-        if new:
-            self._mates.clear()
-        if new and not named:
-            self._judge(new)
 
-    def _judge(self, claims: Collection[str]) -> None:
-        """Read what was decided of claims, and of those that the change leaves alone whether they are withdrawn."""
+    def _judge_new(self) -> None:
+        """Read what was decided of new claims, and of those that the change leaves alone whether they are withdrawn."""
+        if not self._new:
+            return
+        claims, self._new = self._new, set()
+        self._mates.clear()
         found = self._shelf.constraints(claims)
         self._must.update(found.must)
         self._cannot.update(found.cannot)
@@ -166,9 +166,9 @@ class Neighbourhood:
         for one, other in found.cannot:
             self._parted.setdefault(one, set()).add(other)
             self._parted.setdefault(other, set()).add(one)
-        others = set(claims) - self._named
+        others = claims - self._named
         if others:
-            self.gone.update(one for one in self._shelf.withdrawn(others) if one not in self._named)
+            self.gone.update(others.intersection(self._shelf.withdrawn(others)))
 
     # ------------------------------------------------------------------ ways
 
@@ -227,21 +227,25 @@ class Neighbourhood:
             others = [*self.namers(one.id), *(self.told[key] for key in targets_of(one) if key in self.told)]
             yield from (other for other in others if other.id != one.id and _is_revised(one, other))
 
-    def neighbours(self, one: Testimony) -> Iterator[Testimony]:
-        """The claims that a statement, a series or an event can hold beside one."""
+    def neighbours(self, one: Testimony, but: Collection[str] = ()) -> Iterator[Testimony]:
+        """The claims that a statement, a series or an event can hold beside one, without those whose ids are not asked about."""
         if not one.is_headline:
-            yield from (other for other in self.mates(one) if self._are_near(one, other))
+            for other in self.mates(one):
+                if other.id not in but and self._are_near(one, other):
+                    yield other
         yield from self.tied(one)
 
     def _are_near(self, one: Testimony, other: Testimony) -> bool:
-        if other.is_headline or _stand_apart(one, other):
-            return False
-        pair = self.compared(one, other)
-        if pair is not None and pair.answer in JOINED:
-            return True
         if counts(one) is not None and counts(other) is not None and in_one_series(one, other):
             return True
-        return tells_an_event(one) and tells_an_event(other) and same_event(one, other)
+        if tells_an_event(one) and tells_an_event(other) and same_event(one, other):
+            return True
+        return self.joined(one, other) is not None
+
+    def joined(self, one: Testimony, other: Testimony) -> Compared | None:
+        """Two mates compared, where they can be in one statement."""
+        pair = self.compared(one, other) if may_join(one, other) else None
+        return pair if pair is not None and pair.answer in JOINED else None
 
     def closure(self, seeds: Iterable[str]) -> set[str]:
         """The claims that stand and hang together with any of these by ways of `neighbours`, whatever the number of steps."""
@@ -250,9 +254,11 @@ class Neighbourhood:
         while edge:
             ones = self.standing(edge)
             self.load(ones)
-            near = {other.id for one in ones for other in self.neighbours(one)}
-            edge = near - reached - self.gone
-            reached |= edge
+            edge = set()
+            for one in ones:
+                found = {other.id for other in self.neighbours(one, reached)} - reached - self.gone
+                reached |= found
+                edge |= found
         return reached
 
     def pairs_within(self, ones: Collection[Testimony]) -> list[Pair]:
@@ -264,14 +270,6 @@ class Neighbourhood:
             for other in self.mates(one)
             if other.id in ids and other.rank < one.rank
         ]
-
-
-def _stand_apart(one: Testimony, other: Testimony) -> bool:
-    """Whether a glance shows that no statement, series or event holds both, which spares the comparison."""
-    first, second = one.claim, other.claim
-    if first.polarity is not second.polarity:
-        return True
-    return first.modality is not second.modality and not {first.act, second.act} <= SILENCES
 
 
 def _is_revised(one: Testimony, other: Testimony) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from twosource.linking.independence import Kinship, kinship
 from twosource.linking.number import TELLING, is_class
@@ -71,6 +72,7 @@ Matter = tuple[Question, str | None]
 """A question, with the document where it means something only there."""
 
 
+@lru_cache(maxsize=1 << 14)
 def is_worded(question: Question) -> bool:
     """Whether a slot of a question is known only by its words, so that it equals only itself inside one document."""
     slots = (question.agent, question.target, question.counted)
@@ -83,11 +85,13 @@ def matter_of(one: Testimony) -> Matter:
     return question, one.claim.document if is_worded(question) else None
 
 
+@lru_cache(maxsize=1 << 14)
 def is_answerable(question: Question) -> bool:
     """Whether a question's slots are known well enough to be asked of two documents."""
     return not (is_worded(question) or is_bare(question) or is_open_ended(question))
 
 
+@lru_cache(maxsize=1 << 14)
 def rests_on_one_slot(question: Question) -> bool:
     """Whether at most one slot of a question is known."""
     return sum(slot is not None for slot in (question.agent, question.target, question.counted)) < 2

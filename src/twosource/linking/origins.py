@@ -90,6 +90,10 @@ class Testimony:
     when: When | None
     places: tuple[Where, ...]
     number: Number | None
+    is_headline: bool
+    """Whether it stands in a title: it vouches for nothing."""
+    is_retractor: bool
+    """Whether it takes something back."""
 
     @property
     def is_prose(self) -> bool:
@@ -103,20 +107,9 @@ class Testimony:
         return said is not None and said.value == "PAST_REF"
 
     @property
-    def is_headline(self) -> bool:
-        """Whether it stands in a title: it vouches for nothing."""
-        return self.claim.has_flag(FlagKind.HEADLINE)
-
-    @property
     def is_own_word(self) -> bool:
         """Whether the holder said it in public, so that it is the holder's position."""
         return self.witness.key == self.holder.key
-
-    @property
-    def is_retractor(self) -> bool:
-        """Whether it takes something back."""
-        claim = self.claim
-        return claim.act is Act.RETRACT or any(one.relation is RelationKind.RETRACTS for one in claim.links)
 
     @property
     def tells_a_part(self) -> bool:
@@ -174,6 +167,9 @@ def hear_one(claim: Claim, contexts: Mapping[str, Context], actors: Actors) -> T
         when=None if of_speech and claim.when == claim.said else claim.when,
         places=event_places(claim.where, claim.question),
         number=number_of(claim),
+        is_headline=claim.has_flag(FlagKind.HEADLINE),
+        is_retractor=claim.act is Act.RETRACT
+        or RelationKind.RETRACTS in [one.relation for one in claim.links],
     )
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 
 from twosource.linking.candidates import is_look_alike, is_open_pair
-from twosource.linking.compare import Answer
+from twosource.linking.compare import Answer, Holder, holder_of
+from twosource.linking.constraints import pair_of
 from twosource.linking.due import comes_about, find_dues, is_due, tells_what_is_due
 from twosource.linking.events import event_groups, find_events
-from twosource.linking.figures import find_figures, series_groups
+from twosource.linking.figures import counts, find_figures, series_groups
 from twosource.linking.gaps import ANSWERED, Seen, gaps_of, heard_in
 from twosource.linking.neighbourhood import Neighbourhood
-from twosource.linking.occasion import Matter, is_worded, matter_of
+from twosource.linking.occasion import Matter, Order, is_worded, matter_of, order_of
 from twosource.linking.origins import Testimony, provenance_of
 from twosource.linking.positions import find_positions
 from twosource.linking.settle import inferred, inferred_distinct, inferred_open, settled
@@ -42,26 +43,18 @@ class _Relinking:
         now = {one.id: one for one in changed.after}
         self.former = [one for one in changed.before if now.get(one.id) != one]
         """What the claims were that are gone or read otherwise now."""
+        self._take_in_parts()
         self._reach()
-        self.near.load_wide(chain(self.former, self._touched_now()))
+        self.near.load(chain(self.former, self._touched_now()), wide=True)
         self.parts = [*self._find_withdrawn()]
-        whole = [
-            one.id
-            for one in list(self.near.told.values())
-            if one.claim.document in self._documents()
-            and any(each.part_of_at for each in one.claim.quantities)
-        ]
-        self.near.load_wide(self.near.told[one] for one in whole)
-        self.paired = self.touched.union(whole)
-        """The claims whose relations are all made anew: the touched, and those that a text may call a part of one."""
-        self.fresh = self._relations(self._known(self.paired), whole=True)
+        self.fresh = self._relations(self._touched_now(), whole=True)
         self.stale = tuple(self._former_relations())
         self.core = self.near.closure(self._seeds())
         """The claims whose statements, series and events are made anew, all of each."""
 
     def patch(self) -> Patch:
         """All parts."""
-        relations = Part("relations", frozenset(self.paired), self._standing(self.fresh, self.paired))
+        relations = Part("relations", frozenset(self.touched), self._standing(self.fresh, self.touched))
         return Patch((*self.parts, relations, *self._around_core(), *self._dues()))
 
     # ------------------------------------------------------------------ what is touched
@@ -78,6 +71,15 @@ class _Relinking:
 
     def _documents(self) -> set[str]:
         return {one.claim.document for one in self._versions()}
+
+    def _take_in_parts(self) -> None:
+        """Take in whole documents that call one number a part of another: which other, is read from all of their claims."""
+        self.near.load_documents(self._documents())
+        for document in self._documents():
+            ones = self.near.of_document(document)
+            former = (one for one in self.former if one.claim.document == document)
+            if any(one.tells_a_part for one in chain(ones, former)):
+                self.touched.update(one.id for one in ones)
 
     def _reach(self) -> None:
         """Take in what is, or was, taken back by a claim that the change touches, and so on."""
@@ -120,10 +122,17 @@ class _Relinking:
 
     # ------------------------------------------------------------------ relations
 
-    def _relations(self, ones: Collection[Testimony], *, whole: bool = False) -> tuple[Relation, ...]:
+    def _relations(
+        self,
+        ones: Collection[Testimony],
+        wanted: Callable[[Testimony, Testimony], bool] = lambda one, other: True,
+        *,
+        whole: bool = False,
+    ) -> tuple[Relation, ...]:
         """The relations of pairs with one of these claims in them, whoever is withdrawn.
 
-        ``whole``: also those for which their documents must be known whole.
+        ``wanted``, asked of one of them and a mate, spares the comparison of pairs whose relation is of no use; ``whole``:
+        also those for which their documents must be known whole.
         """
         near = self.near
         ids = {one.id for one in ones}
@@ -135,7 +144,12 @@ class _Relinking:
                 *(find_stated(other, {one.id: one}) for other in near.namers(one.id) if other.id not in ids),
             )
         ]
-        pairs = {tuple(sorted((one.id, other.id))): (one, other) for one in ones for other in near.mates(one)}
+        pairs = {
+            pair_of(one.id, other.id): (one, other)
+            for one in ones
+            for other in near.mates(one)
+            if wanted(one, other)
+        }
         compared = (near.compared(one, other) for one, other in pairs.values())
         follows = inferred(pair for pair in compared if pair is not None)
         stated += self._stated_parts(ones, self._documents() if whole else ())
@@ -206,7 +220,7 @@ class _Relinking:
         near = self.near
         seeds = set(self.touched)
         for one in self._versions():
-            seeds.update(other.id for other in near.neighbours(one))
+            seeds.update(other.id for other in near.neighbours(one, seeds))
         bodies = {one.id: {one.witness.body} for one in near.told.values()}
         for one in self.former:
             bodies.setdefault(one.id, set()).add(one.witness.body)
@@ -234,11 +248,9 @@ class _Relinking:
         told = near.standing(self.core)
         scope = frozenset(self.core | self.touched)
         pairs = near.pairs_within(told)
-        relations = self._standing(self._relations(told))
+        relations = self._standing(self._relations(told, self._bears_on))
         compared = {
-            (one.id, other.id): pair
-            for one, other in pairs
-            if (pair := near.compared(one, other)) is not None
+            (one.id, other.id): pair for one, other in pairs if (pair := near.joined(one, other)) is not None
         }
         statements = tuple(find_statements(told, compared, constraints))
         yield Part("statements", scope, statements)
@@ -249,6 +261,13 @@ class _Relinking:
         yield Part("positions", scope=holders, rows=positions)
         events = tuple(event for event in events if event.id in self.core)
         yield from self._gaps(statements, events, positions, relations, (scope, holders))
+
+    def _bears_on(self, one: Testimony, other: Testimony) -> bool:
+        """Whether a relation of two can show in a series of the core (a revision) or hear a side (a denial)."""
+        if one.claim.question.agent in (one.witness.body, other.witness.body):
+            return True
+        within = other.id in self.core and counts(one) is not None and counts(other) is not None
+        return within and holder_of(one, other) is not Holder.OTHER
 
     def _events(self) -> tuple[tuple[Event, ...], frozenset[str]]:
         """The events of the core and those that answer one of them, with the claims of the latter."""
@@ -320,7 +339,6 @@ class _Relinking:
 
     def _dues(self) -> Iterator[Part]:
         near = self.near
-        reports = list(self._versions())
         scope = set(self.touched)
         shaken = set()
         for relation in chain(self.fresh, self.stale):
@@ -330,7 +348,7 @@ class _Relinking:
                 scope.add(relation.target)
         again = self._known(shaken - self.touched)
         near.load(again)
-        for report in (*reports, *again):
+        for report in (*self._versions(), *again):
             scope.update(
                 other.id for other in near.mates(report) if is_due(other.claim) and comes_about(other, report)
             )
@@ -342,9 +360,21 @@ class _Relinking:
             for report in near.mates(one)
             if report.id not in near.gone and comes_about(one, report)
         ]
-        around = {one.id: one for pair in came for one in pair} | {one.id: one for one in told}
-        near.load(around.values())
-        relations = self._standing(self._relations(list(around.values())))
+        due = {one.id: one for one in told}
+        reports = {report.id: report for _, report in came}
+        near.load(reports.values())
+
+        def bears_on(one: Testimony, other: Testimony) -> bool:
+            """Whether the other may deny what is due, or undo a report."""
+            if one.is_retractor and other.is_retractor:
+                return True
+            if one.id in due and one.claim.polarity is not other.claim.polarity:
+                return True
+            may_revise = one.id in reports and holder_of(one, other) is not Holder.OTHER
+            return may_revise and order_of(other, one) is Order.AFTER
+
+        around = list({**due, **reports}.values())
+        relations = self._standing(self._relations(around, bears_on))
         yield Part("dues", frozenset(scope), find_dues(told, came, relations))
 
 

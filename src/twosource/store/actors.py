@@ -22,13 +22,18 @@ GAZETTEER = "gazetteer:"
 
 def known_actors(connection: Connection, at: int | None = None) -> TableActors:
     """The actors known to the readings that are shown at a change."""
-    return TableActors(_table(tuple(content for _, content in _gazetteers(connection, at))))
+    return _actors(tuple(content for _, content in _gazetteers(connection, at)))
 
 
 def kept_gazetteers(connection: Connection) -> tuple[tuple[str, str], ...]:
     """File name and content of each gazetteer that a reading shown now was made with."""
     named = {value: name.removeprefix(GAZETTEER) for name, value in _wanted(connection, None)}
     return tuple((named[key], content) for key, content in _gazetteers(connection, None))
+
+
+def known_gazetteers(connection: Connection, at: int | None = None) -> tuple[str, ...]:
+    """The hashes of the gazetteers that the readings shown at a change were made with, sorted."""
+    return tuple(sorted({value for _, value in _wanted(connection, at)}))
 
 
 def _gazetteers(connection: Connection, at: int | None) -> list[tuple[str, str]]:
@@ -41,20 +46,27 @@ def _gazetteers(connection: Connection, at: int | None) -> list[tuple[str, str]]
 
 def _wanted(connection: Connection, at: int | None) -> set[tuple[str, str]]:
     """Name and hash of the gazetteers of the readings shown at a change."""
-    runs, readings, shown = schema.runs, schema.readings, schema.shown
-    query = (
-        sa.select(runs.c.body)
-        .join(readings, readings.c.run == runs.c.id)
-        .join(shown, shown.c.reading == readings.c.number)
-        .where(is_open(shown, at))
-        .distinct()
-    )
-    return {
-        (name, value)
-        for body in connection.execute(query).scalars()
-        for name, value in loads(Run, body).resources
-        if name.startswith(GAZETTEER)
-    }
+    runs = schema.runs
+    found: set[tuple[str, str]] = set()
+    for run, body in connection.execute(sa.select(runs.c.id, runs.c.body)).all():
+        named = [(name, value) for name, value in loads(Run, body).resources if name.startswith(GAZETTEER)]
+        # Asked of each run that names one: to list the runs of all readings takes as long as there are readings.
+        if named and connection.execute(_is_shown(run, at)).scalar():
+            found.update(named)
+    return found
+
+
+def _is_shown(run: str, at: int | None) -> sa.Select[tuple[bool]]:
+    """Whether any reading by this run is shown."""
+    readings, shown = schema.readings, schema.shown
+    query = sa.select(shown.c.reading).join(readings, readings.c.number == shown.c.reading)
+    return sa.select(query.where(readings.c.run == run, is_open(shown, at)).exists())
+
+
+@cache
+def _actors(gazetteers: tuple[str, ...]) -> TableActors:
+    """One and the same for the same gazetteers, so that what was read with it can be kept."""
+    return TableActors(_table(gazetteers))
 
 
 @cache

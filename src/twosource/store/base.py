@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from twosource.model.capture import Capture
 from twosource.model.claim import Claim
@@ -40,17 +40,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GAP_IN_EXTENT",
+    "Appended",
     "ChainLink",
     "ClaimJudged",
     "ClaimQuestion",
     "ClaimRow",
     "Counts",
-    "Decided",
     "DecisionRow",
     "DocumentRow",
     "DriftRow",
     "DueRow",
-    "Effect",
     "Entry",
     "EventRow",
     "FigureRow",
@@ -410,7 +409,7 @@ class ClaimJudged:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Appended:
     """What came of decisions that were recorded: their ids, how many are new, and the change that recorded them.
 
     ``change`` is None where all were there already.
@@ -419,15 +418,6 @@ class Decided:
     ids: tuple[str, ...]
     new: int
     change: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a change did to one derived thing: its value before, None where it is new, and after, None where it is gone."""
-
-    table: str
-    before: Any
-    after: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,7 +469,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that does not hold. ``capture`` is always named; ``document`` where one is concerned."""
+    """Something that does not hold.
+
+    ``capture`` is named, or the id of what else is concerned; it is empty where that is the custody log itself.
+    """
 
     capture: str
     name: str
@@ -500,7 +493,7 @@ class Writer(Protocol):
     def failed(self, name: str, capture: str, run: str, because: str) -> None:
         """Append that no document came of a capture, and why."""
 
-    def decide(self, decisions: Sequence[Decision]) -> Decided:
+    def decide(self, decisions: Sequence[Decision]) -> Appended:
         """Append decisions and derive what follows, in one transaction; those that are there already are left."""
 
     def relink(self) -> int:
@@ -572,8 +565,8 @@ class Reader(Protocol):
     def runs(self) -> tuple[RunRow, ...]:
         """The runs whose readings are shown now, by id."""
 
-    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
-        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+    def decisions(self, target: str | SourceMark | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim or document, by whole id, or one source."""
 
     def orphans(self) -> tuple[DecisionRow, ...]:
         """The decisions that hold of nothing, because what they are about is not found in what is shown."""
@@ -586,9 +579,6 @@ class Reader(Protocol):
 
     def mark_of_source(self, key: str) -> SourceMark:
         """How a decision names a source: by key or name, or as ``CLAIM/N``, the N-th hop of a claim."""
-
-    def effects(self, change: int) -> tuple[Effect, ...]:
-        """What one change did to what is derived."""
 
     def counts(self) -> Counts:
         """How much there is."""

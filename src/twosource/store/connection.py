@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -262,7 +263,7 @@ class Transaction:
     def add_all(self, table: sa.Table, rows: Sequence[dict[str, Any]]) -> range:
         """Append rows to a table whose key is a number; their numbers, in order."""
         key = table.c.number
-        first = (self.one(sa.select(sa.func.max(key))) or 0) + 1
+        first = (self.one(_largest(key)) or 0) + 1
         numbers = range(first, first + len(rows))
         if rows:
             numbered = [{**row, "number": number} for number, row in zip(numbers, rows, strict=True)]
@@ -272,6 +273,11 @@ class Transaction:
     def one(self, query: sa.Select[Any]) -> Any:
         """The first value of the first row, None where there is no row."""
         return self.connection.execute(query).scalar()
+
+
+@cache
+def _largest(key: sa.Column[int]) -> sa.Select[Any]:
+    return sa.select(sa.func.max(key))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from twosource.errors import LedgerError
+from twosource.errors import StorageError
 from twosource.store import schema
 
 _BESIDE: Final = ("", "-wal", "-shm", "-journal")
@@ -49,13 +49,13 @@ def find_copies(connection: Connection, path: Path, captures: Iterable[str]) -> 
 
 
 def delete_copies(connection: Connection, path: Path, captures: Iterable[str]) -> None:
-    """Overwrite and delete every backup that holds one of these captures; LedgerError where one cannot be."""
+    """Overwrite and delete every backup that holds one of these captures; StorageError where one cannot be."""
     for name in find_copies(connection, path, captures).holding:
         try:
             for ending in _BESIDE:
                 _wipe(path.parent / f"{name}{ending}")
         except OSError as error:
-            raise LedgerError(
+            raise StorageError(
                 f"the backup {name} holds what was erased, and cannot be deleted: {error}"
             ) from error
 
@@ -92,7 +92,7 @@ def _wipe(path: Path) -> None:
 
 
 def compact(engine: Engine) -> None:
-    """Write the file anew without what was deleted, and empty its log; LedgerError while another program reads it."""
+    """Write the file anew without what was deleted, and empty its log; StorageError while another program reads it."""
     raw = engine.raw_connection()
     cursor = raw.cursor()
     try:
@@ -103,7 +103,7 @@ def compact(engine: Engine) -> None:
         cursor.execute("VACUUM")
         _empty_log(cursor)
     except sqlite3.Error as error:
-        raise LedgerError(f"the ledger cannot be written anew without what was erased: {error}") from error
+        raise StorageError(f"the ledger cannot be written anew without what was erased: {error}") from error
     finally:
         cursor.execute("PRAGMA temp_store = MEMORY")
         raw.close()
@@ -111,13 +111,13 @@ def compact(engine: Engine) -> None:
         # In this journal mode nothing writes a rollback journal; one that lies here is of another time.
         _wipe(Path(f"{path_of(engine)}-journal"))
     except OSError as error:
-        raise LedgerError(f"a journal beside the ledger cannot be deleted: {error}") from error
+        raise StorageError(f"a journal beside the ledger cannot be deleted: {error}") from error
 
 
 def _empty_log(cursor: Any) -> None:
     busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
-        raise LedgerError(
+        raise StorageError(
             "another program has the ledger open, and its log still holds what was erased: close it;"
             " the erasure is finished when the ledger is next opened"
         )

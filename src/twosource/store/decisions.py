@@ -33,10 +33,12 @@ from twosource.store.judging import (
     claims_of_document,
     claims_read,
     judging_at,
+    key_of,
 )
 from twosource.store.lookup import claim_row, only
 from twosource.store.rows import Rows
 from twosource.store.times import is_open
+from twosource.store.tombs import kept_words
 
 _GRADES = {
     DecisionKind.GRADE_SOURCE: tuple(Reliability),
@@ -65,11 +67,11 @@ def append(transaction: Transaction, decision: Decision) -> bool:
     row = {
         "id": decision.id,
         "kind": decision.kind.value,
-        "body": dumps(decision),
+        "body": kept_words(transaction.connection, dumps(decision)),
         "change": transaction.change,
     }
     log_row(transaction, table, transaction.add(table, row))
-    for place, mark in enumerate(decision.claims):
+    for place, mark in enumerate(decision.claims if row["body"] is not None else ()):
         add_following(transaction, decision.id, place, mark.anchor.document)
     return True
 
@@ -139,8 +141,11 @@ def mark_of_source(rows: Rows, key: str) -> SourceMark:
     claim, slash, number = key.rpartition("/")
     if slash and number.isdecimal() and claim:
         return _mark_of_hop(rows, claim, int(number))
-    named = [one for one in source_names(rows) if key in (one.key, one.name)] or [
-        one for one in source_names(rows) if one.name.casefold() == key.casefold()
+    known = source_names(rows)
+    # A page may give a key that linking knows under another: "news_agency:NAME" for an outlet of that name.
+    same = judging_at(rows.connection, rows.at).actors.same_as(key)
+    named = [one for one in known if key in (one.key, one.name) or same == one.key] or [
+        one for one in known if one.name.casefold() == key.casefold()
     ]
     keys = {one.key: one for one in named}
     if not keys:
@@ -213,10 +218,11 @@ def log(rows: Rows, ids: Sequence[str] | None = None) -> tuple[DecisionRow, ...]
     return tuple(_rows(rows, judgements, chosen))
 
 
-def history(rows: Rows, target: str) -> tuple[DecisionRow, ...]:
-    """The decisions about a claim, a document or a source, undone ones and their undoing too."""
+def history(rows: Rows, target: str | SourceMark) -> tuple[DecisionRow, ...]:
+    """The decisions about a claim or a document, by whole id, or about a source; undone ones and their undoing too."""
     judgements = judging_at(rows.connection, rows.at).judgements
-    return tuple(_rows(rows, judgements, judgements.history_of(target)))
+    key = key_of(rows.pages, target) if isinstance(target, SourceMark) else target
+    return tuple(_rows(rows, judgements, () if key is None else judgements.history_of(key)))
 
 
 def orphans(rows: Rows) -> tuple[DecisionRow, ...]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -33,12 +34,13 @@ from twosource.model.relation import (
 )
 from twosource.model.vocabulary import GapKind
 from twosource.store import schema
+from twosource.store.actors import known_gazetteers
 from twosource.store.base import day_key
 from twosource.store.connection import Transaction
 from twosource.store.drifts import drifts_of, restated
 from twosource.store.effective import refresh, refresh_contexts
 from twosource.store.judging import follow_decisions, judging_at, touched_by
-from twosource.store.linked import is_linked_by_another, mark_linked
+from twosource.store.linked import is_linked_by_another, is_linked_with_others, mark_linked
 from twosource.store.pages import chunks
 from twosource.store.record import claim_order
 from twosource.store.shelf import Shelf, add_claims
@@ -86,6 +88,8 @@ def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
     if not documents:
         return 0
     connection, before = transaction.connection, transaction.change - 1
+    if is_linked_with_others(connection, known_gazetteers(connection)):
+        return rebuild(transaction, linker)
     was = _shelf(connection, before)
     follow_decisions(transaction, documents)
     judging = judging_at(connection)
@@ -94,8 +98,10 @@ def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
     now = Shelf(connection, judging)
     changed = Changed.between(was.of_documents(documents), now.of_documents(documents), touched)
     again = frozenset(one.id for one in changed.after) - refreshed.opened.keys()
-    refresh(transaction, documents, judging.corrected, again)
-    shelf = Shelf(connection, judging)
+    shelf = now
+    if again:
+        refresh(transaction, documents, judging.corrected, again)
+        shelf = Shelf(connection, judging)
     # A claim that says the same in a new reading has a new row too, which is to be found.
     _index(transaction, shelf, {*refreshed.opened, *(one.id for one in changed.after)})
     if linker is not None:
@@ -107,14 +113,14 @@ def rebuild(transaction: Transaction, linker: Linker | None = None) -> int:
     """Derive everything anew from the record, whatever the rows say; how many were opened or closed."""
     connection = transaction.connection
     shown = sa.select(schema.shown.c.document).where(schema.shown.c.closed.is_(None)).distinct()
-    documents = connection.execute(shown).scalars().all()
+    documents = sorted({*connection.execute(shown).scalars(), *transaction.touched})
     follow_decisions(transaction, documents)
     judging = judging_at(connection)
     refresh_contexts(transaction, documents)
     refresh(transaction, documents, judging.corrected)
     shelf = Shelf(connection, judging)
     _index(transaction, shelf, [one.id for one in shelf.all()])
-    mark_linked(transaction)
+    mark_linked(transaction, known_gazetteers(connection))
     return rebuild_from(transaction, shelf, linker)
 
 
@@ -173,9 +179,9 @@ def replace_rows(transaction: Transaction, name: str, rows: Iterable[_Row], part
     hashed = {(row.id, row.hash): row for row in rows}
     gone = sorted(number for key, number in was.items() if key not in hashed)
     opened = [(key[1], row) for key, row in hashed.items() if key not in was]
+    close = _closing(name)
     for some in chunks(gone):
-        close = sa.update(table).where(table.c.number.in_(some)).values(closed=transaction.change)
-        transaction.connection.execute(close)
+        transaction.connection.execute(close, {"some": some, "change": transaction.change})
     if not opened:
         return len(gone)
     rows_new = [
@@ -200,21 +206,36 @@ def replace_rows(transaction: Transaction, name: str, rows: Iterable[_Row], part
     return len(gone) + len(opened)
 
 
+@cache
+def _closing(name: str) -> sa.Update:
+    table = schema.derived[name]
+    some = table.c.number.in_(sa.bindparam("some", expanding=True))
+    return sa.update(table).where(some).values(closed=sa.bindparam("change"))
+
+
 def _old_rows(connection: Connection, name: str, part: Part | None) -> Iterable[Any]:
-    table, members = schema.derived[name], schema.members
-    query = sa.select(table.c.number, table.c.id, table.c.hash).where(table.c.closed.is_(None))
     if part is None:
+        table = schema.derived[name]
+        query = sa.select(table.c.number, table.c.id, table.c.hash).where(table.c.closed.is_(None))
         yield from connection.execute(query)
         return
-    if part.kind is not None:
-        query = query.where(table.c.kind == part.kind)
-    found: set[int] = set()
+    query = _of_claims(name, part.kind is not None)
     for some in chunks(sorted(part.scope)):
-        of = schema.DERIVED.index(name)
-        mine = sa.select(members.c.number).where(members.c.of == of, members.c.claim.in_(some))
-        found.update(connection.execute(mine).scalars())
-    for numbers in chunks(sorted(found)):
-        yield from connection.execute(query.where(table.c.number.in_(numbers)))
+        yield from connection.execute(query, {"some": some, "kind": part.kind})
+
+
+@cache
+def _of_claims(name: str, of_kind: bool) -> sa.Select[Any]:
+    """The open rows of a derived table that rest on some claims, perhaps of one kind."""
+    table, members = schema.derived[name], schema.members
+    # Members first, row by row: joined the other way, SQLite would walk every open row.
+    theirs = sa.select(members.c.number).where(
+        members.c.of == schema.DERIVED.index(name), members.c.claim.in_(sa.bindparam("some", expanding=True))
+    )
+    query = sa.select(table.c.number, table.c.id, table.c.hash).where(
+        table.c.number.in_(theirs), table.c.closed.is_(None)
+    )
+    return query.where(table.c.kind == sa.bindparam("kind")) if of_kind else query
 
 
 class Positions:

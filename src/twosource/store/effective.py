@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -118,13 +118,11 @@ def _read(
 
 
 def _wanted(
-    connection: Connection, documents: Iterable[str], corrected: Mapping[str, Claim]
+    connection: Connection, documents: Sequence[str], corrected: Mapping[str, Claim]
 ) -> Iterable[dict[str, Any]]:
-    pages = Pages(connection)
-    pages.fetch(documents)
+    known = Pages(connection).metadata(documents)
     for number, claim in _read(connection, documents):
-        published = pages.document(claim.document).metadata.published
-        yield _row(number, claim, corrected.get(claim.id), published)
+        yield _row(number, claim, corrected.get(claim.id), known[claim.document].published)
 
 
 def _open_rows(connection: Connection, documents: Iterable[str]) -> dict[str, Any]:

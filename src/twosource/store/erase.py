@@ -13,7 +13,7 @@ import logging
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -31,7 +31,7 @@ from twosource.store.full_text import take_words
 from twosource.store.linked import is_linked_by_another
 from twosource.store.pages import chunks
 from twosource.store.telling import Telling
-from twosource.store.tombs import Erased, erasure_of, erasures, unfinished
+from twosource.store.tombs import Erased, erasure_of, erasures, named_in, unfinished
 
 if TYPE_CHECKING:
     from twosource.store.derive import Linker
@@ -102,7 +102,7 @@ def _leaning(connection: Connection, erased: Erased, telling: Telling) -> Erased
     return replace(
         erased,
         leaned={name: ids for name, ids in leaned.items() if ids},
-        decisions=tuple(sorted(_decisions(connection, erased.documents, telling))),
+        decisions=tuple(sorted(decisions_about(connection, erased.documents, telling))),
         deleted=copies.holding,
         not_reached=copies.not_reached,
     )
@@ -154,7 +154,7 @@ def _documents(connection: Connection, claims: Iterable[str]) -> set[str]:
     return out
 
 
-def _decisions(connection: Connection, documents: Sequence[str], telling: Telling) -> set[str]:
+def decisions_about(connection: Connection, documents: Sequence[str], telling: Telling) -> set[str]:
     """Decisions about these documents, what undoes them, and others whose words tell of them."""
     table = schema.decisions
     bodies = {
@@ -164,20 +164,13 @@ def _decisions(connection: Connection, documents: Sequence[str], telling: Tellin
     out = {
         key
         for key, body in bodies.items()
-        if _is_about(body, set(documents)) or telling.find(canonical(body))
+        if not named_in(body).isdisjoint(documents) or telling.find(canonical(body))
     }
     while True:
         more = {key for key, body in bodies.items() if body.get("undoes") in out} - out
         if not more:
             return out
         out |= more
-
-
-def _is_about(body: Mapping[str, Any], documents: set[str]) -> bool:
-    marks = [body.get("source") or {}, body.get("same_as") or {}, body]
-    named = {mark.get("document") for mark in marks}
-    named |= {claim["anchor"]["document"] for claim in body.get("claims", ())}
-    return bool(named & documents)
 
 
 # ---------------------------------------------------------------------- the steps
@@ -272,10 +265,13 @@ def erase_captures(
         new = [tomb for tomb in tombs if tomb.is_same_as not in have]
         for tomb in new:
             table = schema.documents
-            here = sa.select(table.c.id).where(table.c.capture == tomb.capture)
-            documents = tuple(sorted({*tomb.documents, *connection.execute(here).scalars()}))
+            of_capture = sa.select(table.c.id).where(table.c.capture == tomb.capture)
+            documents = tuple(sorted({*tomb.documents, *connection.execute(of_capture).scalars()}))
             bare = Erased(tomb.capture, documents, tomb.by, tomb.at, tomb.because)
-            mark(transaction, _leaning(connection, bare, Telling.of(connection, documents)))
+            here = _leaning(connection, bare, Telling.of(connection, documents))
+            # What told of it there tells of it here, though here the name may stand in another document.
+            decisions = tuple(sorted({*here.decisions, *tomb.decisions}))
+            mark(transaction, replace(here, decisions=decisions))
     if not new:
         return ()
     finish(engine, take_away(engine, linker))
@@ -346,11 +342,20 @@ def _delete_documents(connection: Connection, documents: Sequence[str]) -> None:
     of_contexts = sa.select(contexts.c.number).where(contexts.c.document.in_(documents))
     of_readings = sa.select(readings.c.number).where(readings.c.document.in_(documents))
     ids = sa.select(read.c.id).where(read.c.reading.in_(of_readings))
+    members = schema.members
+    for of, name in enumerate(schema.DERIVED):
+        # None is open any more where linking did its work; no row that rests on these claims stays either way.
+        table = schema.derived[name]
+        rests = sa.select(members.c.number).where(members.c.of == of, members.c.claim.in_(ids)).distinct()
+        for some in chunks(connection.execute(rests).scalars().all()):
+            connection.execute(sa.delete(table).where(table.c.number.in_(some)))
+            # A new row may be given the number of one that is gone, and must not inherit its claims.
+            connection.execute(sa.delete(members).where(members.c.of == of, members.c.number.in_(some)))
     gone = [
         schema.origins_of.c.claim.in_(numbers),
         schema.sources_of.c.claim.in_(numbers),
         schema.blocks.c.claim.in_(numbers),
-        schema.members.c.claim.in_(ids),
+        members.c.claim.in_(ids),
         schema.bands.c.context.in_(of_contexts),
         contexts.c.document.in_(documents),
         schema.followings.c.document.in_(documents),

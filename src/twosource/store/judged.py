@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from twosource.model.codec import loads
 from twosource.model.relation import Due, Gap
 from twosource.store.base import ClaimQuestion, DueRow, GapRow
-from twosource.store.questions import narrows
+from twosource.store.questions import gaps_asked
 from twosource.store.rows import Rows
 
 
 def gaps(rows: Rows, question: ClaimQuestion) -> tuple[GapRow, ...]:
     """What is missing from the claims asked for, or from a statement that holds one."""
-    found = rows.derived("gaps", Gap, _all(question))
-    if narrows(question):
-        asked = rows.asked(question)
-        led = {row.statement.id for row in rows.statements(_all(question))}
-        everything = rows.derived("gaps", Gap, ClaimQuestion())
-        found = [gap for gap in everything if gap.claim in asked or gap.claim in led]
+    found = [loads(Gap, body) for body in rows.connection.execute(gaps_asked(question, rows.at)).scalars()]
     rows.claims_with(gap.claim for gap in found)
     out = []
     for gap in found:
@@ -28,7 +22,7 @@ def gaps(rows: Rows, question: ClaimQuestion) -> tuple[GapRow, ...]:
 
 def due(rows: Rows, question: ClaimQuestion) -> tuple[DueRow, ...]:
     """What the claims asked for say is to come, with what later reports say of it."""
-    found = rows.derived("dues", Due, _all(question))
+    found = rows.derived("dues", Due, question)
     rows.claims_with(each for row in found for each in (row.claim, *row.happened, *row.denied))
     return tuple(
         DueRow(
@@ -39,8 +33,3 @@ def due(rows: Rows, question: ClaimQuestion) -> tuple[DueRow, ...]:
         )
         for row in found
     )
-
-
-def _all(question: ClaimQuestion) -> ClaimQuestion:
-    """The same question, whatever the page."""
-    return replace(question, limit=None, offset=0)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from twosource.errors import StorageError
+from twosource.errors import LedgerError, StorageError
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import from_json, loads
 from twosource.model.run import Run
@@ -21,16 +21,15 @@ from twosource.model.vocabulary import DriftKind, RelationKind
 from twosource.store import answers, schema
 from twosource.store.base import (
     NOW,
+    Appended,
     ChainLink,
     ClaimQuestion,
     ClaimRow,
     Counts,
-    Decided,
     DecisionRow,
     DocumentRow,
     DriftRow,
     DueRow,
-    Effect,
     Entry,
     EventRow,
     FigureRow,
@@ -59,6 +58,7 @@ from twosource.store.connection import (
     unpacked,
     writing,
 )
+from twosource.store.counting import count_claims, count_origins
 from twosource.store.custody import Head, has_seal, head
 from twosource.store.linked import is_linked_by_another
 from twosource.store.lookup import (
@@ -71,7 +71,6 @@ from twosource.store.lookup import (
     published_by,
     seen_document,
 )
-from twosource.store.questions import claims_asked
 from twosource.store.record import insert_ignoring, known, record, record_failure
 from twosource.store.rows import EVERYTHING, Rows
 from twosource.store.times import change_of, day_of, is_open, is_whole, was_there
@@ -140,7 +139,7 @@ class Ledger:
             recorded = record(transaction, entry)
             return replace(recorded, derived=follow_up(transaction, self._linker))
 
-    def decide(self, decisions: Sequence[Decision]) -> Decided:
+    def decide(self, decisions: Sequence[Decision]) -> Appended:
         """Append decisions and derive what follows, in one transaction; those that are there already are left.
 
         InputError, with nothing appended, for one that says nothing that can hold.
@@ -152,7 +151,7 @@ class Ledger:
             new = sum(append(transaction, one) for one in decisions)
             follow_up(transaction, self._linker)
             change = transaction.change if transaction.has_changed else None
-        return Decided(tuple(one.id for one in decisions), new, change)
+        return Appended(tuple(one.id for one in decisions), new, change)
 
     def failed(self, name: str, capture: str, run: Run, because: str) -> None:
         """Append that no document came of a capture, and why."""
@@ -321,8 +320,7 @@ class Ledger:
                 table = schema.derived[name]
                 return number(sa.select(table.c.number).where(is_open(table, rows.at)))
 
-            origins = schema.origins_of
-            vouching = sa.select(origins.c.origin).distinct()
+            is_whole = self._lens.known_by is None
             return Counts(
                 captures=number(
                     sa.select(schema.captures.c.id).where(
@@ -330,10 +328,10 @@ class Ledger:
                     )
                 ),
                 documents=len(published_by(rows, self._lens.known_by).seen),
-                claims=number(claims_asked(EVERYTHING, rows.at)),
+                claims=count_claims(rows.connection, rows.at),
                 statements=opened("statements"),
                 relations=opened("relations"),
-                origins=number(vouching.where(origins.c.claim.in_(claims_asked(EVERYTHING, rows.at)))),
+                origins=count_origins(rows.connection, rows.at, is_whole=is_whole),
             )
 
     def contexts(self) -> Mapping[str, Context]:
@@ -347,8 +345,8 @@ class Ledger:
 
     # ------------------------------------------------------------------ decisions
 
-    def decisions(self, target: str | None = None) -> tuple[DecisionRow, ...]:
-        """The log of decisions by the reviewers' time, or those about one claim, document or source by whole id or key."""
+    def decisions(self, target: str | SourceMark | None = None) -> tuple[DecisionRow, ...]:
+        """The log of decisions by the reviewers' time, or those about one claim or document, by whole id, or one source."""
         from twosource.store import decisions
 
         with self._reading() as rows:
@@ -384,13 +382,6 @@ class Ledger:
 
         with self._reading() as rows:
             return decisions.mark_of_source(rows, key)
-
-    def effects(self, change: int) -> tuple[Effect, ...]:
-        """What one change did to what is derived."""
-        from twosource.store.effects import effects_of
-
-        with self._reading() as rows:
-            return effects_of(rows.connection, change)
 
     # ------------------------------------------------------------------ claims
 
@@ -488,13 +479,13 @@ class Ledger:
         """What is missing, by kind in the order of `GapKind`, then in canonical order."""
         from twosource.store import judged  # linking decides what is missing; it is loaded when it is asked
 
-        return self._ask(question, lambda rows, asked: _page(judged.gaps(rows, asked), asked))
+        return self._ask(question, judged.gaps)
 
     def due(self, question: ClaimQuestion = EVERYTHING) -> tuple[DueRow, ...]:
         """What is planned, ordered, expected, promised or threatened: dated first, by date."""
         from twosource.store import judged
 
-        return self._ask(question, lambda rows, asked: _page(judged.due(rows, asked), asked))
+        return self._ask(question, judged.due)
 
     # ------------------------------------------------------------------ times
 
@@ -603,7 +594,11 @@ def open_ledger(
     if has_unfinished:
         from twosource.store import erase
 
-        erase.finish_unfinished(engine, linker)
+        try:
+            erase.finish_unfinished(engine, linker)
+        except LedgerError:
+            engine.dispose()
+            raise
     return Ledger(engine, linker=linker)
 
 

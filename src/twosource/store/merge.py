@@ -18,16 +18,19 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from twosource.model.capture import digest
-from twosource.model.codec import canonical
+from twosource.model.codec import canonical, loads
+from twosource.model.decision import Decision
 from twosource.model.vocabulary import CustodyKind
 from twosource.store import schema
 from twosource.store.connection import Transaction, now_utc, reading, writing
 from twosource.store.custody import Head, head, log_custody, log_row
+from twosource.store.decisions import append as append_decision
 from twosource.store.derive import follow_up
-from twosource.store.erase import erase_captures
+from twosource.store.erase import decisions_about, erase_captures
 from twosource.store.full_text import add_words, words_of
 from twosource.store.held import Held, Instant, Row
 from twosource.store.record import insert_ignoring, show
+from twosource.store.telling import Telling
 from twosource.store.tombs import Erased, erasure_of, erasures
 
 if TYPE_CHECKING:
@@ -210,18 +213,31 @@ class _Merge:
         self._add(rows=1)
 
     def take_decisions(self) -> None:
-        """Take over the decisions that are not here, but those whose words were erased."""
+        """Take over the decisions that are not here; none about what was erased in either ledger, since it repeats its words."""
         table = schema.decisions
-        rows = self._theirs.execute(
-            sa.select(table).where(table.c.body.is_not(None)).order_by(table.c.number)
-        ).mappings()
-        for some in _by_change(rows):
-            new = [row for row in some if not self._has(table, table.c.id, row["id"])]
+        query = sa.select(table).where(table.c.body.is_not(None)).order_by(table.c.number)
+        refused = self._decisions_on_erased()
+        for some in _by_change(self._theirs.execute(query).mappings()):
+            new = [
+                row
+                for row in some
+                if row["id"] not in refused and not self._has(table, table.c.id, row["id"])
+            ]
             if new:
                 with self._writing(self._their_rows.instant(new[0]["change"])) as transaction:
                     for row in new:
-                        _append(transaction, table, row)
+                        append_decision(transaction, loads(Decision, row["body"]))
                 self._add(decisions=len(new), rows=len(new))
+
+    def _decisions_on_erased(self) -> set[str]:
+        """The other's decisions that tell of documents whose words were erased here."""
+        with reading(self._engine) as connection:
+            gone = sorted(
+                {key for tomb in erasures(connection) if not tomb.is_restored for key in tomb.documents}
+            )
+        if not gone:
+            return set()
+        return decisions_about(self._theirs, gone, Telling.of(self._theirs, gone))
 
 
 @dataclass(frozen=True, slots=True)

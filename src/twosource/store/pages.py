@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, TypeVar
 
 import sqlalchemy as sa
@@ -30,6 +31,12 @@ def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """The values in runs that fit one query."""
     for start in range(0, len(values), CHUNK):
         yield values[start : start + CHUNK]
+
+
+@lru_cache(maxsize=KEPT)
+def _body(body: bytes) -> Document:
+    """A document but for its metadata, from what is stored: pages of answers show the same few again and again."""
+    return from_json(Document, unpacked(body))
 
 
 class Pages:
@@ -66,8 +73,7 @@ class Pages:
             metadata = self._metadata(some)
             rows = self._bodies(some)
             for document, _, body in rows:
-                found = from_json(Document, unpacked(body))
-                self._documents[document] = replace(found, metadata=metadata[document])
+                self._documents[document] = replace(_body(body), metadata=metadata[document])
             captures = {capture for _, capture, _ in rows}
             self._fetch_names(sorted(captures - self._names.keys()))
             while len(self._documents) > KEPT:

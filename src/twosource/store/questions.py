@@ -60,6 +60,23 @@ def derived_asked(
     return cut(query.order_by(table.c.position, table.c.id), question)
 
 
+def gaps_asked(question: ClaimQuestion, at: int | None) -> sa.Select[Any]:
+    """The JSON of the gaps open at a change of a claim asked for or of a statement that holds one, in order, cut to the page."""
+    gaps, statements, members = schema.derived["gaps"], schema.derived["statements"], schema.members
+    query = sa.select(gaps.c.body).where(is_open(gaps, at))
+    if narrows(question):
+        asked = claims_asked(question, at, schema.claims.c.id)
+        holding = sa.select(members.c.number).where(_of("statements"), members.c.claim.in_(asked))
+        led = sa.select(statements.c.id).where(statements.c.number.in_(holding), is_open(statements, at))
+        of_either = sa.or_(members.c.claim.in_(asked), members.c.claim.in_(led))
+        query = query.where(gaps.c.number.in_(sa.select(members.c.number).where(_of("gaps"), of_either)))
+    return cut(query.order_by(gaps.c.position, gaps.c.id), question)
+
+
+def _of(name: str) -> Condition:
+    return schema.members.c.of == schema.DERIVED.index(name)
+
+
 def _conditions(question: ClaimQuestion) -> Iterator[Condition]:
     claims = schema.claims.c
     for name in ("act", "certainty", "polarity", "modality", "kind"):

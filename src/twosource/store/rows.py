@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -45,6 +46,12 @@ T = TypeVar("T")
 EVERYTHING = ClaimQuestion()
 
 
+@lru_cache(maxsize=1 << 11)
+def _claim(body: bytes) -> Claim:
+    """A claim from what is stored: pages of answers show the same few again and again."""
+    return from_json(Claim, unpacked(body))
+
+
 class Rows:
     """Makes rows within one read of the ledger as it stood at a change; each claim is made once."""
 
@@ -82,7 +89,7 @@ class Rows:
         found = self.connection.execute(query).all()
         self.pages.fetch(row.document for row in found)
         for row in found:
-            claim = from_json(Claim, unpacked(row.corrected or row.body))
+            claim = _claim(row.corrected or row.body)
             document = self.pages.document(row.document)
             statement = statements.get(claim.id)
             self._claims[claim.id] = ClaimRow(

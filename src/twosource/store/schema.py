@@ -86,8 +86,8 @@ state = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
-"""What the program keeps for itself: the linking that derived (``linked_by``), the change from which the history
-of derived rows is whole (``whole_from``)."""
+"""What the program keeps for itself: the linking that derived (``linked_by``) and with which gazetteers (``linked_with``), the
+change from which the history of derived rows is whole (``whole_from``)."""
 
 # ---------------------------------------------------------------------- the record
 
@@ -275,6 +275,7 @@ claims = sa.Table(
     _change("opened"),
     _change("closed", null=True),
     sa.Index("claims_in_order", "published", "document", "head", "source", "fan"),
+    sa.Index("claims_closed", "closed", sqlite_where=sa.text("closed IS NOT NULL")),
 )
 """Effective claims: as read by the reading that is shown, with the live decisions on them applied."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,11 +34,63 @@ def key_number(key: str) -> int:
 _CHILD, _PARENT = "retells|", "retold|"
 """Before the keys by which a report and the one it may retell find one another."""
 
+_SOME, _AT, _KNOWN_BY = "some", "at", "known_by"
+"""The parameters of the queries below: they are built once, since building them takes longer than running them."""
+
+
+def _among(column: sa.ColumnElement[Any]) -> Condition:
+    return column.in_(sa.bindparam(_SOME, expanding=True))
+
+
+def _open(table: sa.Table, past: bool) -> Condition:
+    at: Any = sa.bindparam(_AT, type_=sa.Integer) if past else None
+    return is_open(table, at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Queries:
+    """Every query of a shelf, of now or of the past, of all claims or of those known by a day."""
+
+    everything: sa.Select[Any]
+    of_ids: sa.Select[Any]
+    of_documents: sa.Select[Any]
+    in_blocks: sa.Select[Any]
+    bodies: sa.Select[Any]
+    contexts: sa.Select[Any]
+    sharing: sa.Select[Any]
+    withdrawn: sa.Select[Any]
+
+
+@cache
+def _queries(past: bool, known: bool) -> _Queries:
+    claims, read, blocks = schema.claims, schema.read_claims, schema.blocks
+    contexts, bands, withdrawn = schema.contexts, schema.bands, schema.derived["withdrawn"]
+    numbers = sa.select(claims.c.number).where(_open(claims, past))
+    if known:
+        numbers = numbers.where(claims.c.known <= sa.bindparam(_KNOWN_BY, type_=sa.Text))
+    return _Queries(
+        everything=numbers,
+        of_ids=numbers.where(_among(claims.c.id)),
+        of_documents=numbers.where(_among(claims.c.document)),
+        in_blocks=numbers.join(blocks, blocks.c.claim == claims.c.number).where(_among(blocks.c.key)),
+        bodies=sa.select(claims.c.number, claims.c.id, claims.c.document, claims.c.corrected, read.c.body)
+        .join(read, read.c.number == claims.c.read)
+        .where(_among(claims.c.number)),
+        contexts=sa.select(contexts.c.document, contexts.c.body).where(
+            _among(contexts.c.document), _open(contexts, past)
+        ),
+        sharing=sa.select(bands.c.key, contexts.c.document)
+        .join(bands, bands.c.context == contexts.c.number)
+        .where(_among(bands.c.key), _open(contexts, past)),
+        withdrawn=sa.select(withdrawn.c.id).where(_among(withdrawn.c.id), _open(withdrawn, past)),
+    )
+
 
 class Shelf:
     """The effective claims at a change, now where it is None: the `linking.shelf.Shelf` of a ledger.
 
-    ``known_by`` leaves out what was not surely published by the end of that ISO day.
+    ``known_by`` leaves out what was not surely published by the end of that ISO day. What was read once is kept: good only
+    while no claim is written.
     """
 
     def __init__(
@@ -49,62 +102,45 @@ class Shelf:
     ) -> None:
         self._connection = connection
         self._judging = judging
+        self._queries = _queries(at is not None, known_by is not None)
         self._at = at
-        self._known_by = known_by
-        self._contexts: dict[str, Context] = {}
+        self._times = {_AT: at, _KNOWN_BY: known_by}
+        self._contexts: dict[str, str] = {}
         self._told: dict[int, Testimony] = {}
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, int | None] = {}
 
     # ------------------------------------------------------------------ what linking asks
 
     def in_blocks(self, keys: Collection[str]) -> Iterable[Testimony]:
         """The claims in any of these blocks."""
-        claims, blocks = schema.claims, schema.blocks
-        found: set[int] = set()
-        for some in chunks(sorted({key_number(key) for key in keys})):
-            query = (
-                sa.select(claims.c.number)
-                .join(blocks, blocks.c.claim == claims.c.number)
-                .where(blocks.c.key.in_(some), *self._conditions())
-            )
-            found.update(self._connection.execute(query).scalars())
-        return self._numbered(found)
+        return self._numbered(self._found(self._queries.in_blocks, {key_number(key) for key in keys}))
 
     def by_id(self, claims: Collection[str]) -> Iterable[Testimony]:
         """The claims with these ids that are there."""
-        return self._where(schema.claims.c.id, claims)
+        missing = {key for key in claims if key not in self._numbers}
+        if missing:
+            self._numbered(self._found(self._queries.of_ids, missing))
+            for key in missing:
+                self._numbers.setdefault(key, None)
+        numbers = {number for key in claims if (number := self._numbers[key]) is not None}
+        return self._numbered(numbers)
 
     def of_documents(self, documents: Collection[str]) -> Iterable[Testimony]:
         """All claims of these documents."""
-        return self._where(schema.claims.c.document, documents)
+        return self._numbered(self._found(self._queries.of_documents, documents))
 
     def sharing_text(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
-        """The ids of the documents that have each of these text keys."""
-        contexts, bands = schema.contexts, schema.bands
+        """The ids of the documents that have these text keys, by key."""
         numbers = {key_number(key): key for key in keys}
         found: dict[str, set[str]] = {}
-        for some in chunks(sorted(numbers)):
-            query = (
-                sa.select(bands.c.key, contexts.c.document)
-                .join(contexts, bands.c.context == contexts.c.number)
-                .where(bands.c.key.in_(some), is_open(contexts, self._at))
-            )
-            for row in self._connection.execute(query):
-                found.setdefault(numbers[row.key], set()).add(row.document)
+        for row in self._rows(self._queries.sharing, numbers):
+            found.setdefault(numbers[row.key], set()).add(row.document)
         return found
 
     def cited_by(self, keys: Collection[str]) -> Collection[str]:
         """The documents that a report with these `drift.child_keys` may retell."""
-        contexts, bands = schema.contexts, schema.bands
-        found: set[str] = set()
-        for some in chunks(sorted({key_number(_PARENT + key) for key in keys})):
-            query = (
-                sa.select(contexts.c.document)
-                .join(bands, bands.c.context == contexts.c.number)
-                .where(bands.c.key.in_(some), is_open(contexts, self._at))
-            )
-            found.update(self._connection.execute(query).scalars())
-        return sorted(found)
+        numbers = {key_number(_PARENT + key) for key in keys}
+        return sorted({row.document for row in self._rows(self._queries.sharing, numbers)})
 
     def citing(self, keys: Collection[str]) -> Collection[str]:
         """The documents that may retell one with these `drift.parent_keys`."""
@@ -112,12 +148,7 @@ class Shelf:
 
     def withdrawn(self, claims: Collection[str]) -> Collection[str]:
         """Which of these claims are withdrawn as derived so far."""
-        table = schema.derived["withdrawn"]
-        found: set[str] = set()
-        for some in chunks(sorted(claims)):
-            query = sa.select(table.c.id).where(table.c.id.in_(some), is_open(table, self._at))
-            found.update(self._connection.execute(query).scalars())
-        return found
+        return self._found(self._queries.withdrawn, claims)
 
     def constraints(self, claims: Collection[str]) -> Constraints:
         """The live decisions that name any of these claims."""
@@ -136,52 +167,48 @@ class Shelf:
 
     def all(self) -> list[Testimony]:
         """Every claim."""
-        query = sa.select(schema.claims.c.number).where(*self._conditions())
-        return self._numbered(self._connection.execute(query).scalars().all())
+        query = self._connection.execute(self._queries.everything, self._times)
+        return self._numbered(set(query.scalars()))
 
     def number_of(self, claim: str) -> int:
         """The number of the row of a claim that was asked for before."""
-        return self._numbers[claim]
+        number = self._numbers[claim]
+        assert number is not None
+        return number
 
-    def _conditions(self) -> list[Condition]:
-        found = [is_open(schema.claims, self._at)]
-        if self._known_by is not None:
-            found.append(schema.claims.c.known <= self._known_by)
-        return found
-
-    def _where(self, column: sa.Column[Any], values: Collection[str]) -> Iterable[Testimony]:
-        found: set[int] = set()
+    def _rows(self, query: sa.Select[Any], values: Iterable[Any]) -> Iterator[Any]:
         for some in chunks(sorted(values)):
-            query = sa.select(schema.claims.c.number).where(column.in_(some), *self._conditions())
-            found.update(self._connection.execute(query).scalars())
-        return self._numbered(found)
+            yield from self._connection.execute(query, {**self._times, _SOME: some}).all()
+
+    def _found(self, query: sa.Select[Any], values: Iterable[Any]) -> set[Any]:
+        """The only column of a query of some values."""
+        return {row[0] for row in self._rows(query, values)}
 
     def _numbered(self, numbers: Collection[int]) -> list[Testimony]:
-        self._load(sorted(number for number in numbers if number not in self._told))
+        rows = list(self._rows(self._queries.bodies, (each for each in numbers if each not in self._told)))
+        missing = {row.document for row in rows} - self._contexts.keys()
+        self._contexts.update((row.document, row.body) for row in self._rows(self._queries.contexts, missing))
+        actors: Any = self._judging.actors  # as a key of what is kept: one object for one state of the actors
+        for row in rows:
+            context = self._contexts.get(row.document)
+            self._told[row.number] = _heard(row.corrected or row.body, context, actors)
+            self._numbers[row.id] = row.number
         return [self._told[number] for number in sorted(numbers)]
 
-    def _load(self, numbers: list[int]) -> None:
-        claims, read = schema.claims, schema.read_claims
-        for some in chunks(numbers):
-            query = (
-                sa.select(claims.c.number, claims.c.document, claims.c.corrected, read.c.body)
-                .join(read, read.c.number == claims.c.read)
-                .where(claims.c.number.in_(some))
-            )
-            rows = self._connection.execute(query).all()
-            self._fetch_contexts({row.document for row in rows})
-            for row in rows:
-                claim = from_json(Claim, unpacked(row.corrected or row.body))
-                self._told[row.number] = hear_one(claim, self._contexts, self._judging.actors)
-                self._numbers[claim.id] = row.number
 
-    def _fetch_contexts(self, documents: set[str]) -> None:
-        table = schema.contexts
-        for some in chunks(sorted(documents - self._contexts.keys())):
-            query = sa.select(table.c.body).where(table.c.document.in_(some), is_open(table, self._at))
-            for body in self._connection.execute(query).scalars():
-                context = with_publisher(loads(Context, body), self._judging.actors)
-                self._contexts[context.document] = context
+@lru_cache(maxsize=1 << 12)
+def _heard(body: bytes, context: str | None, actors: Actors) -> Testimony:
+    """A claim as linking reads it, from what is stored: reports of one time read the same claims one after another."""
+    claim = from_json(Claim, unpacked(body))
+    if context is None:
+        return hear_one(claim, {}, actors)
+    key: Any = actors
+    return hear_one(claim, {claim.document: _context(context, key)}, actors)
+
+
+@lru_cache(maxsize=1 << 10)
+def _context(body: str, actors: Actors) -> Context:
+    return with_publisher(loads(Context, body), actors)
 
 
 def with_publisher(context: Context, actors: Actors) -> Context:
@@ -197,12 +224,18 @@ def parties_of(one: Testimony, actors: Actors) -> tuple[Party, ...]:
     return (one.publisher, *(party_of(hop, one.context, actors) for hop in one.claim.chain[1:]))
 
 
+_DELETIONS = {
+    table: sa.delete(table).where(_among(table.c.claim))
+    for table in (schema.blocks, schema.origins_of, schema.sources_of)
+}
+
+
 def add_claims(transaction: Transaction, told: Mapping[int, Testimony], actors: Actors) -> None:
     """Let claims be found by their blocks, their origins and their sources, by the numbers of their rows."""
-    tables = (schema.blocks, schema.origins_of, schema.sources_of)
+    tables = tuple(_DELETIONS)
     for some in chunks(sorted(told)):
-        for table in tables:
-            transaction.connection.execute(sa.delete(table).where(table.c.claim.in_(some)))
+        for deletion in _DELETIONS.values():
+            transaction.connection.execute(deletion, {_SOME: some})
     rows: dict[sa.Table, list[dict[str, Any]]] = {table: [] for table in tables}
     for number, one in sorted(told.items()):
         cites = (_CHILD + key for key in child_keys(one))

@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -103,11 +103,11 @@ def _is_name(words: str) -> bool:
 def _is_own(connection: Connection, documents: Sequence[str], name: tuple[str, ...]) -> bool:
     """Whether a name stands in no other document."""
     bodies = schema.bodies
-    own = set(
-        connection.execute(sa.select(bodies.c.number).where(bodies.c.document.in_(documents))).scalars()
+    own = sa.select(bodies.c.number).where(bodies.c.document.in_(documents))
+    found: sa.Select[Any] = (
+        sa.select(sa.column("rowid"))
+        .select_from(sa.table("document_words"))
+        .where(sa.text("document_words MATCH :phrase"), sa.column("rowid").not_in(own))
     )
     phrase = '"' + " ".join(name) + '"'
-    found = connection.execute(
-        sa.text("SELECT rowid FROM document_words WHERE document_words MATCH :phrase"), {"phrase": phrase}
-    )
-    return bool(name) and all(number in own for number in found.scalars())
+    return bool(name) and connection.execute(found.limit(1), {"phrase": phrase}).first() is None

@@ -85,6 +85,29 @@ def is_erased(connection: Connection, capture: str) -> bool:
     return erasure_of(connection, capture) is not None
 
 
+def kept_words(connection: Connection, body: str) -> str | None:
+    """The JSON of a decision as it may be kept: None where it is about an erased document, or undoes one that was.
+
+    So a decision that comes after the erasure leaves what one that came before it leaves: its id and kind.
+    """
+    data = json.loads(body)
+    decisions = schema.decisions
+    named = named_in(data)
+    for erased in erasures(connection) if named else ():
+        if not erased.is_restored and not named.isdisjoint(erased.documents):
+            return None
+    undone = sa.select(decisions.c.id).where(decisions.c.id == data.get("undoes"), decisions.c.body.is_(None))
+    return body if connection.execute(undone).first() is None else None
+
+
+def named_in(decision: Mapping[str, Any]) -> set[str]:
+    """The ids of the documents that the JSON of a decision names."""
+    marks = [decision.get("source") or {}, decision.get("same_as") or {}, decision]
+    named = {mark.get("document") for mark in marks}
+    named |= {claim["anchor"]["document"] for claim in decision.get("claims", ())}
+    return {document for document in named if document is not None}
+
+
 def _erased(connection: Connection, row: Any) -> Erased:
     body = json.loads(row.body)
     captures = schema.captures

@@ -56,6 +56,8 @@ class Brief:
     about: str | None
     sections: tuple[Section, ...]
     support: Support
+    asked: str | None = None
+    """At which two times, in words; None for all that is known now."""
 
     @property
     def heading(self) -> str:
@@ -84,8 +86,10 @@ class Brief:
         )
 
 
-def build(reader: Reader, *, about: str | None = None, most_words: int = MOST_WORDS) -> Brief:
-    """The briefing of a ledger, or of the claims that ``about`` finds.
+def build(
+    reader: Reader, *, about: str | None = None, asked: str | None = None, most_words: int = MOST_WORDS
+) -> Brief:
+    """The briefing of a ledger, or of the claims that ``about`` finds; ``asked`` says at which times the reader is asked.
 
     Longer words are told where there is room; where not all can be told, the least telling are only cited. Raises
     UnsupportedLineError, and gives no briefing, where a line says what its claims do not.
@@ -101,7 +105,7 @@ def build(reader: Reader, *, about: str | None = None, most_words: int = MOST_WO
     )
     items = plan(tuple(rows.values()), relations, reader.due(question))
     writer = _Writer(support, load_wording())
-    made = _fitted(writer, items, about, most_words)
+    made = replace(_fitted(writer, items, about, most_words), asked=asked)
     check_brief(made)
     return made
 
@@ -249,7 +253,8 @@ class _Writer:
             first, last = first or told, told
         if first is None or last is None:
             return None
-        if not self._is_supported(f"{first.frame}: {body}."):
+        label = f"{self.wording.labels[item.label]} " if item.label else ""
+        if not self._is_supported(f"{label}{first.frame}: {body}."):
             lead = Part(item.parts[0].lead)
             return (
                 None
@@ -290,7 +295,8 @@ class _Writer:
 
     def _holds(self, told: Told) -> bool:
         cited = citation([row for row in told.words.rows if row is told.row or told.tells(row)], self.short)
-        return self._is_supported(f"{told.frame}: {told.body} {cited}.")
+        label = "" if told.row.withdrawn is None else f"{self.wording.labels['withdrawn']} "
+        return self._is_supported(f"{label}{told.frame}: {told.body} {cited}.")
 
     def _is_supported(self, line: str) -> bool:
         try:

@@ -140,6 +140,8 @@ class _Check:
         for part in parts:
             if part.joint not in (None, "plain") and before is not None:
                 self._check_joint(part, before)
+            if label != "withdrawn" and part.joint != "retracts":
+                self._check_stands(part)
             self._check_part(part, cited, before)
             before = part
 
@@ -182,9 +184,15 @@ class _Check:
             or any(row.claim.polarity is Polarity.NEGATIVE for row in cited)
             or self._any_relation(cited, (*JOINT_RELATIONS["denies"], *JOINT_RELATIONS["conflicts"])),
             "ahead": lead.claim.modality in AHEAD or lead.claim.act in (Act.THREATEN, Act.PROMISE),
+            "withdrawn": all(row.withdrawn is not None for row in cited),
         }
         if not held[label]:
             raise self._refuse(f"“{self.wording.labels[label]}” does not hold")
+
+    def _check_stands(self, part: _Part) -> None:
+        for row in part.cited:
+            if row.withdrawn is not None:
+                raise self._refuse(f"{row.id} was taken back, and the line does not say so")
 
     def _any_relation(self, cited: Sequence[ClaimRow], kinds: Sequence[RelationKind]) -> bool:
         ids = {row.id for row in cited}

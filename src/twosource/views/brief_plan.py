@@ -99,6 +99,7 @@ class _Planner:
         breaks = len(ClaimWords.of(lead).breaks)
         for row in self.pages[lead.document]:
             alone = len(self.groups[self.key(row)]) == 1 and not self.is_taken(row) and not row.claim.flags
+            alone = alone and row.withdrawn is None
             if not (alone and block.holds(row.claim.head.start) and is_of_chain(row, lead)):
                 continue
             if row.claim.act in (*DENYING, *SILENT) or row.claim.polarity is not lead.claim.polarity:
@@ -114,11 +115,19 @@ class _Planner:
         """Whether the claim's statement is told already."""
         return self.key(row) in self.taken
 
-    def add(self, section: str, parts: Sequence[Part], bonus: int = 0, *, joins: bool = True) -> None:
+    def add(
+        self,
+        section: str,
+        parts: Sequence[Part],
+        bonus: int = 0,
+        *,
+        joins: bool = True,
+        label: str | None = None,
+    ) -> None:
         """Put an item into a section."""
         weight = bonus + max(weight_of(part.cited) for part in parts)
-        nearby = tuple(self.pages[parts[0].lead.document])
-        self.items.append(Item(section, tuple(parts), weight, joins=joins, nearby=nearby))
+        nearby = tuple(row for row in self.pages[parts[0].lead.document] if row.withdrawn is None)
+        self.items.append(Item(section, tuple(parts), weight, label, joins, nearby=nearby))
 
     # ------------------------------------------------------------------ sections
 
@@ -132,15 +141,27 @@ class _Planner:
                 pair = (self.part(one.source, is_lead=True), self.part(one.target, "conflicts", is_lead=True))
                 self.add("warnings", pair, 20, joins=False)
 
+    def take_back(self) -> None:
+        """What was taken back: by the claim that does, else by a reviewer; none of it is told as if it stood."""
+        for one in self._of(RelationKind.RETRACTS):
+            if one.source.withdrawn is None and not self.is_taken(one.target):
+                self._pair("withdrawn", one, "retracts")
+        for row in self.rows:
+            if row.withdrawn is not None and not self.is_taken(row):
+                self.add("withdrawn", (self.part(row, is_lead=True),), 20, joins=False, label="withdrawn")
+
     def revise(self) -> None:
-        """What was revised or taken back, stated revisions first."""
-        for kind, joint in ((RelationKind.RETRACTS, "retracts"), (RelationKind.REVISES, "revises")):
-            for one in sorted(self._of(kind), key=lambda one: (one.relation.basis.value != "stated",)):
-                if self.is_taken(one.source) and self.is_taken(one.target):
-                    continue
-                bonus = 40 if one.relation.basis.value == "stated" else 12
-                pair = (self.part(one.source, is_lead=True), self.part(one.target, joint, is_lead=True))
-                self.add("revised", pair, bonus, joins=False)
+        """What was revised, stated revisions first."""
+        for one in sorted(
+            self._of(RelationKind.REVISES), key=lambda one: one.relation.basis.value != "stated"
+        ):
+            if not (self.is_taken(one.source) and self.is_taken(one.target)):
+                self._pair("revised", one, "revises")
+
+    def _pair(self, section: str, one: RelationRow, joint: str) -> None:
+        bonus = 40 if one.relation.basis.value == "stated" else 12
+        pair = (self.part(one.source, is_lead=True), self.part(one.target, joint, is_lead=True))
+        self.add(section, pair, bonus, joins=False)
 
     def deny(self) -> None:
         """Denials and silences with what they are about, and what conflicts."""
@@ -204,6 +225,7 @@ class _Planner:
         """The bottom line: the best of each section, told short."""
         wanted: tuple[tuple[str, str, Callable[[Item], bool]], ...] = (
             ("supported", "agreed", _always),
+            ("changed", "withdrawn", lambda item: item.label is None),
             ("changed", "revised", _always),
             (
                 "disputed",
@@ -240,6 +262,7 @@ def plan(
 ) -> tuple[Item, ...]:
     """What to tell, section by section, in order; every claim is in one item beside the bottom line's."""
     planner = _Planner(sorted(rows, key=lambda row: row.order), relations, due)
+    planner.take_back()
     planner.revise()
     planner.deny()
     planner.agree()

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from twosource.model.claim import Claim
+from twosource.model.relation import Withdrawal
 from twosource.model.vocabulary import Act, Certainty, Modality, Naming, Polarity
 from twosource.store.base import ClaimQuestion, ClaimRow, DriftRow, Lens, RelationRow, Why
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
@@ -31,6 +31,7 @@ from twosource.views.wording import (
     bounds_words,
     chain_words,
     count_words,
+    list_words,
     name_words,
     plain,
     published_words,
@@ -85,16 +86,19 @@ def print_claims(rows: Iterable[ClaimRow], output: Output) -> None:
 
 
 def _line(row: ClaimRow, short: dict[str, str]) -> tuple[Any, ...]:
-    marks = ", ".join(marks_of(row.claim))
+    marks = ", ".join(marks_of(row))
+    why = f": {row.withdrawn.because}" if row.withdrawn else ""
     claim = joined(
-        (chain_words(row.claim.chain), "dim"), "\n", row.text, (f"\n{marks}" if marks else "", "warn")
+        (chain_words(row.claim.chain), "dim"), "\n", row.text, (f"\n{marks}{why}" if marks else "", "warn")
     )
     origins = str(row.independent_origins) if row.independent_origins else "–"
     return (short[row.id], published_words(row.published), claim, origins)
 
 
-def marks_of(claim: Claim) -> list[str]:
-    """What a reader must know of a claim beside its words: act, how it stands to the world, how sure, flags."""
+def marks_of(row: ClaimRow) -> list[str]:
+    """What a reader must know of a claim beside its words: act, how it stands to the world, how sure, flags; last, so that
+    the reason can follow, that it was taken back."""
+    claim = row.claim
     marks = []
     if claim.act is not Act.ASSERT:
         marks.append(plain(claim.act))
@@ -107,6 +111,8 @@ def marks_of(claim: Claim) -> list[str]:
             f"certainty {claim.certainty}" if claim.certainty is Certainty.UNKNOWN else str(claim.certainty)
         )
     marks.extend(f"! {plain(flag.kind)}" for flag in claim.flags)
+    if row.withdrawn is not None:
+        marks.append("withdrawn")
     return marks
 
 
@@ -132,9 +138,10 @@ def explain_claim(
 
 def _explained(answer: Why) -> Iterable[Any]:
     row = answer.claim
-    claim = row.claim
-    yield joined((row.id, "cyan"), "  ", (", ".join(marks_of(claim)), "warn"))
+    yield joined((row.id, "cyan"), "  ", (", ".join(marks_of(row)), "warn"))
     yield indented(styled(f"“{row.text}”", "strong"), 2)
+    if row.withdrawn is not None:
+        yield indented(styled(_taken_back(row.withdrawn), "warn"), 2)
     yield ""
     yield heading("Page")
     yield labelled(_page(row), indent=2)
@@ -171,6 +178,11 @@ def _drift(row: DriftRow, here: str) -> tuple[Any, Any]:
         (other.id[:8], "cyan"),
         (f"\n{drift.because}", "dim"),
     )
+
+
+def _taken_back(withdrawn: Withdrawal) -> str:
+    by = f" by {list_words([one[:8] for one in withdrawn.by])}" if withdrawn.by else ""
+    return f"Taken back{by}, and counted nowhere: {withdrawn.because}"
 
 
 def _judged(answer: Why) -> Iterable[Any]:

@@ -178,7 +178,7 @@ def _claim_notes(claims: Sequence[ClaimRow]) -> Iterable[tuple[Any, Any]]:
         note = joined(
             (f"{row.id[:8]}  ", "cyan"),
             chain_words(row.claim.chain),
-            (f"  {', '.join(marks_of(row.claim))}", "warn"),
+            (f"  {', '.join(marks_of(row))}", "warn"),
         )
         yield f"[{index}]", note
 

@@ -86,8 +86,9 @@ def _sides(row: RelationRow, short: dict[str, str]) -> Iterable[tuple[Any, Any]]
 
 
 def side_words(row: ClaimRow) -> Any:
-    """A claim with its chain before it, in one paragraph."""
-    return joined((f"{chain_words(row.claim.chain)}: ", "dim"), row.text)
+    """A claim with its chain before it, in one paragraph; that it was taken back behind it."""
+    mark = " (withdrawn)" if row.withdrawn is not None else ""
+    return joined((f"{chain_words(row.claim.chain)}: ", "dim"), row.text, (mark, "warn"))
 
 
 @filtered

@@ -1,4 +1,4 @@
-"""How decisions, and what they did, read to a person and as JSON."""
+"""How decisions read to a person and as JSON."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from twosource.model.codec import to_json
 from twosource.model.vocabulary import DecisionKind, Following
-from twosource.store.base import ClaimRow, DecisionRow, Effect, Why
+from twosource.store.base import ClaimRow, DecisionRow, Why
 from twosource.views.tables import joined, styled
-from twosource.views.wording import GRADES, count_words, day_words, plain
+from twosource.views.wording import GRADES, day_words, plain
 
 if TYPE_CHECKING:
     from twosource.linking.corrections import Corrected
@@ -38,12 +38,44 @@ def decision_shape(row: DecisionRow) -> dict[str, Any]:
     }
 
 
-def effect_shape(effect: Effect) -> dict[str, Any]:
-    """What a change did to one derived thing."""
+def judged_shape(answer: Why) -> dict[str, Any]:
+    """What people hold of a claim: three axes apart, then what they changed and wrote, and the history of it all."""
+    judged = answer.judged
     return {
-        "table": effect.table,
-        "before": None if effect.before is None else to_json(effect.before),
-        "after": None if effect.after is None else to_json(effect.after),
+        "certainty": str(answer.claim.claim.certainty),
+        "credibility": _grade_shape(judged.credibility),
+        "likelihood": _grade_shape(judged.likelihood),
+        "reliability": [
+            {"id": source.key, "name": source.name, "grade": _grade_shape(one)}
+            for source, one in judged.reliability
+        ],
+        "corrected": [
+            {
+                "field": str(one.field),
+                "before": json.loads(one.before),
+                "before_words": answer.claim.words_of(one.before_at) or None,
+                "after": json.loads(one.after),
+                "after_words": answer.claim.words_of(one.after_at) or None,
+                "problem": one.problem,
+                **_signature(one.decision),
+            }
+            for one in judged.corrected
+        ],
+        "notes": [{"text": note.value, **_signature(note)} for note in judged.notes],
+        "history": [decision_shape(row) for row in judged.history],
+    }
+
+
+def _grade_shape(decision: Decision | None) -> dict[str, Any] | None:
+    return None if decision is None else {"value": decision.value, **_signature(decision)}
+
+
+def _signature(decision: Decision) -> dict[str, Any]:
+    return {
+        "decision": decision.id,
+        "by": decision.by,
+        "at": decision.at,
+        "because": decision.because or None,
     }
 
 
@@ -184,57 +216,3 @@ def past(answer: Why) -> Iterable[Pair]:
             row.id[:SHOWN],
             joined(said(row), (f"  {signed(row.decision)}", "dim"), (f"  {state}" if state else "", "warn")),
         )
-
-
-def effect_lines(effects: Iterable[Effect]) -> list[str]:
-    """What a change did, a line each."""
-    return [line for effect in effects for line in _effect(effect)]
-
-
-def _effect(effect: Effect) -> Iterable[str]:
-    before, after = effect.before, effect.after
-    here = after if after is not None else before
-    gone, new = after is None, before is None
-    if effect.table == "statements":
-        yield _statement(before, after)
-    elif effect.table == "relations":
-        pair = f"{here.source[:SHOWN]} {plain(here.kind)} {here.target[:SHOWN]}"
-        if gone or new:
-            yield f"relation {pair}: {'gone' if gone else 'new'}"
-        elif before.kind is not after.kind:
-            yield f"relation {pair}: was {plain(before.kind)}"
-        else:
-            yield f"relation {pair}: {after.because}"
-    elif effect.table == "withdrawn":
-        yield f"claim {here.claim[:SHOWN]} " + ("counts again" if gone else f"is withdrawn: {here.because}")
-    elif effect.table in ("figures", "positions"):
-        of = here.actor_name if effect.table == "positions" else (here.of or "what is counted")
-        name = f"position of {of}" if effect.table == "positions" else f"series of {of}"
-        was = 0 if new else len(before.points)
-        now = 0 if gone else len(after.points)
-        counts = f"{count_words(now, 'point')}, was {was}" if was != now else "changed"
-        yield f"{name}: {'gone' if gone else 'new' if new else counts}"
-    elif effect.table == "events":
-        state = "gone" if gone else "new" if new else "changed"
-        yield f"event {here.id[:SHOWN]}: {state}"
-    elif effect.table == "gaps":
-        yield f"gap {plain(here.kind)} at {here.claim[:SHOWN]}: {'gone' if gone else 'new' if new else here.because}"
-    else:
-        yield f"due {here.claim[:SHOWN]}: {'gone' if gone else 'new' if new else 'changed'}"
-
-
-def _statement(before: Any, after: Any) -> str:
-    here = after if after is not None else before
-    name = f"statement {here.id[:SHOWN]}"
-    if after is None:
-        return f"{name}: gone"
-    if before is None:
-        return f"{name}: new, {count_words(after.independent_origins, 'independent origin')}"
-    told = []
-    if before.independent_origins != after.independent_origins:
-        told.append(
-            f"{count_words(after.independent_origins, 'independent origin')}, was {before.independent_origins}"
-        )
-    if len(before.claims) != len(after.claims):
-        told.append(f"{count_words(len(after.claims), 'report')}, was {len(before.claims)}")
-    return f"{name}: {'; '.join(told) or 'changed'}"

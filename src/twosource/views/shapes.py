@@ -29,6 +29,7 @@ from twosource.store.base import (
     Unclaimed,
     Why,
 )
+from twosource.views.review_words import judged_shape
 
 Shape = dict[str, Any]
 
@@ -156,6 +157,10 @@ def claim_shape(row: ClaimRow) -> Shape:
         else None,
         "independent_origins": row.independent_origins,
         "flags": [{"flag": flag.kind, "because": flag.because} for flag in claim.flags],
+        "corrected": row.is_corrected,
+        "withdrawn": None
+        if row.withdrawn is None
+        else {"by": list(row.withdrawn.by), "because": row.withdrawn.because},
         "run": row.run,
     }
 
@@ -210,7 +215,13 @@ def drift_shape(row: DriftRow) -> Shape:
 
 
 def _side(role: str, row: ClaimRow, at: list[list[int]], words: str) -> Shape:
-    return {"of": role, "document": row.document, "spans": at, "words": words}
+    return {
+        "of": role,
+        "document": row.document,
+        "spans": at,
+        "words": words,
+        "withdrawn": row.withdrawn is not None,
+    }
 
 
 def document_shape(row: DocumentRow) -> Shape:
@@ -436,4 +447,5 @@ def why_shape(row: Why) -> Shape:
         ],
         "about": [claim_shape(claim) for claim in row.about],
         "drift": [drift_shape(drift) for drift in row.drifts],
+        "judged": judged_shape(row),
     }

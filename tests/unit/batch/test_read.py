@@ -191,3 +191,18 @@ def test_a_batch_that_is_stopped_keeps_what_it_had_read(tmp_path):
     with open_ledger(tmp_path / "a.db", linker=toy_link) as ledger:
         assert len(ledger.claims()) == 1
         assert len(ledger.statements()) == 1
+
+
+def test_an_erased_page_is_skipped_with_its_erasure_named_until_it_is_asked_for(ledger):
+    page = given("a.txt", "The ferry sank.")
+    (first,) = read_all(ledger, [page]).outcomes
+    ledger.erase(first.document, by="R. Fell", because="it names a guard")
+
+    (skipped,) = read_all(ledger, [page]).outcomes
+    assert isinstance(skipped, Skipped)
+    assert "by R. Fell (it names a guard)" in skipped.because
+    assert ledger.documents() == ()
+
+    (again,) = read.read_inputs([page], ledger, Settings(), one_process(), restore=True).outcomes
+    assert isinstance(again, Read)
+    assert [row.id for row in ledger.documents()] == [first.document]

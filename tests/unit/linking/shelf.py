@@ -19,7 +19,10 @@ from twosource.model.relation import Derived
 class Record:
     """Claims under their blocks, the rows derived from them, and the change of both: what a store does, in memory."""
 
-    def __init__(self, actors: Actors | None = None) -> None:
+    def __init__(self, actors: Actors | None = None, *, noise: int = 0) -> None:
+        self.noise = noise
+        """Answer more than is asked for: every so manieth claim, and what the changed ones were."""
+        self.stale: list[Testimony] = []
         self.actors = actors or shipped_actors()
         self.told: dict[str, Testimony] = {}
         self.contexts: dict[str, Context] = {}
@@ -61,7 +64,7 @@ class Record:
         self.asks += 1
         found = [self.told[one] for one in set(ids)]
         self.read += len(found)
-        return found
+        return [*self.stale, *found, *list(self.told.values())[:: self.noise]] if self.noise else found
 
     # ------------------------------------------------------------------ changing it
 
@@ -86,6 +89,7 @@ class Record:
         held = {one.id for one in before}
         others = [self.told[one] for one in touched if one in self.told and one not in held]
         changed = Changed.between([*before, *others], [*after, *others], touched)
+        self.stale = before
         for one in before:
             self._drop(one)
         for one in after:

@@ -171,7 +171,7 @@ def test_what_reads_the_same_is_not_a_change() -> None:
 
 
 def test_one_more_document_reads_as_much_of_a_large_ledger_as_of_a_small_one() -> None:
-    few, many = filled(400, 60), filled(1600, 60)
+    few, many = filled(180, 20), filled(980, 20)
 
     assert many["read"] < 1.3 * few["read"]
     assert many["asks"] < 1.3 * few["asks"]

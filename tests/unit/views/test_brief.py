@@ -12,7 +12,7 @@ from twosource.views import brief as briefing
 from twosource.views.brief import Line, build, check_brief
 from twosource.views.brief_formats import as_html, as_json, as_markdown, as_text
 
-SECTIONS = ["bottom", "agreed", "revised", "denied", "single", "warnings", "watch"]
+SECTIONS = ["bottom", "agreed", "revised", "withdrawn", "denied", "single", "warnings", "watch"]
 
 
 def cited(brief):
