@@ -442,6 +442,8 @@ class Why:
     about: tuple[ClaimRow, ...] = ()
     """The claims of the same document that it refers to."""
     judged: ClaimJudged = ClaimJudged()
+    drifts: tuple[DriftRow, ...] = ()
+    """What it changed of the claim it retells, or what was changed of it."""
 
 
 @dataclass(frozen=True, slots=True)
