@@ -467,7 +467,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that does not hold. ``capture`` is always named; ``document`` where one is concerned."""
+    """Something that does not hold.
+
+    ``capture`` is named, or the id of what else is concerned; it is empty where that is the custody log itself.
+    """
 
     capture: str
     name: str

@@ -56,6 +56,8 @@ class Brief:
     about: str | None
     sections: tuple[Section, ...]
     support: Support
+    asked: str | None = None
+    """At which two times, in words; None for all that is known now."""
 
     @property
     def heading(self) -> str:
@@ -84,8 +86,10 @@ class Brief:
         )
 
 
-def build(reader: Reader, *, about: str | None = None, most_words: int = MOST_WORDS) -> Brief:
-    """The briefing of a ledger, or of the claims that ``about`` finds.
+def build(
+    reader: Reader, *, about: str | None = None, asked: str | None = None, most_words: int = MOST_WORDS
+) -> Brief:
+    """The briefing of a ledger, or of the claims that ``about`` finds; ``asked`` says at which times the reader is asked.
 
     Longer words are told where there is room; where not all can be told, the least telling are only cited. Raises
     UnsupportedLineError, and gives no briefing, where a line says what its claims do not.
@@ -101,7 +105,7 @@ def build(reader: Reader, *, about: str | None = None, most_words: int = MOST_WO
     )
     items = plan(tuple(rows.values()), relations, reader.due(question))
     writer = _Writer(support, load_wording())
-    made = _fitted(writer, items, about, most_words)
+    made = replace(_fitted(writer, items, about, most_words), asked=asked)
     check_brief(made)
     return made
 

@@ -55,6 +55,8 @@ def as_markdown(brief: Brief) -> str:
     if not brief.support.claims:
         return NOTHING
     out = [f"# Briefing: {_escaped(brief.heading)}", ""]
+    if brief.asked:
+        out += [_escaped(brief.asked), ""]
     for section in brief.sections:
         out.extend((f"## {section.heading}", ""))
         if not section.lines:
@@ -75,6 +77,8 @@ def as_html(brief: Brief) -> str:
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">',
         f"<title>{html.escape(title)}</title>\n<h1>{html.escape(title)}</h1>",
     ]
+    if brief.asked:
+        out.append(f"<p>{html.escape(brief.asked)}</p>")
     if not brief.support.claims:
         out.append(f"<p>{NOTHING.strip()}</p>")
     for section in brief.sections if brief.support.claims else ():

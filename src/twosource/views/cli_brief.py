@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from twosource.store.base import Lens
+from twosource.store.base import NOW, Lens
 from twosource.views.options import LedgerOption, filtered, reading
 
 
@@ -48,9 +48,11 @@ def print_brief(
     Example: twosource brief --about "border mines" --format md
     """
     from twosource.views import brief, brief_formats
+    from twosource.views.times import lens_words
 
     with reading(ledger, lens) as reader:
-        made = brief.build(reader, about=about)
+        asked = None if lens == NOW else lens_words(reader, lens)
+        made = brief.build(reader, about=about, asked=asked)
     write = {
         BriefFormat.TEXT: brief_formats.as_text,
         BriefFormat.MARKDOWN: brief_formats.as_markdown,

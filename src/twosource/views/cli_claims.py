@@ -110,8 +110,6 @@ def marks_of(row: ClaimRow) -> list[str]:
             f"certainty {claim.certainty}" if claim.certainty is Certainty.UNKNOWN else str(claim.certainty)
         )
     marks.extend(f"! {plain(flag.kind)}" for flag in claim.flags)
-    if row.is_corrected:
-        marks.append("corrected")
     if row.withdrawn is not None:
         marks.append("withdrawn")
     return marks
@@ -166,7 +164,7 @@ def _explained(answer: Why) -> Iterable[Any]:
 
 
 def _taken_back(withdrawn: Withdrawal) -> str:
-    by = f" by {list_words([one[:8] for one in withdrawn.by])}" if withdrawn.by else " by a reviewer"
+    by = f" by {list_words([one[:8] for one in withdrawn.by])}" if withdrawn.by else ""
     return f"Taken back{by}, and counted nowhere: {withdrawn.because}"
 
 
