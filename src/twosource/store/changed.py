@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class LoggedDecision:
     """A decision as it was recorded: None where its words were erased."""
 
     id: str
@@ -44,7 +44,7 @@ class LogRow:
     command: str | None
     documents: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
-    decisions: tuple[Decided, ...] = ()
+    decisions: tuple[LoggedDecision, ...] = ()
     erased: tuple[Erased, ...] = ()
 
 

@@ -17,7 +17,7 @@ from twosource.store.base import (
     RelationRow,
     StatementRow,
 )
-from twosource.store.changed import Changes, Decided, LogRow, Moved
+from twosource.store.changed import Changes, LoggedDecision, LogRow, Moved
 from twosource.views.shapes import (
     Shape,
     claim_shape,
@@ -67,7 +67,7 @@ def log_words(row: LogRow) -> str:
     return f"{row.what} {', '.join(told)}".strip()
 
 
-def decision_words(row: Decided) -> str:
+def decision_words(row: LoggedDecision) -> str:
     """What was decided, by whom and why, in a line."""
     decision = row.decision
     if decision is None:
@@ -93,7 +93,7 @@ def log_shape(row: LogRow) -> Shape:
     }
 
 
-def _decision_shape(row: Decided) -> Shape:
+def _decision_shape(row: LoggedDecision) -> Shape:
     decision = row.decision
     return {
         "id": row.id,
@@ -158,7 +158,7 @@ def change_lines(found: Changes, *, span: str = "") -> Iterable[Any]:
     ids = short_ids(row.id for row in _claims(found))
     sections = (
         ("Pages", _pages(found.documents)),
-        ("Decided", [("•", decision_words(one)) for row in found.log for one in row.decisions]),
+        ("LoggedDecision", [("•", decision_words(one)) for row in found.log for one in row.decisions]),
         (
             "Erased",
             [(one.capture[:8], f"by {one.by}: {one.because}") for row in found.log for one in row.erased],
