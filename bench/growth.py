@@ -32,6 +32,7 @@ PAGE = 20
 TIMES = 7
 """How often each page is asked for; the median counts."""
 PAST_TIMES = 3
+PATIENCE_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Disk:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How long a page of a question takes: milliseconds, the median."""
+    """How long a page of a question takes: milliseconds of the processor, the median. What is asked twice is in memory."""
 
     question: str
     now_ms: float
@@ -151,7 +152,8 @@ def questions(ledger: Ledger) -> Iterator[tuple[str, Ask]]:
     claim, place = some[len(some) // 2], next((row.claim.where[0] for row in some if row.claim.where), None)
     source = replace(first, source=claim.claim.chain[-1].source.name)
     for name in (
-        "claims", "statements", "relations", "figures", "positions", "events", "sources", "origins", "network", "gaps", "due",
+        "claims", "statements", "relations", "figures", "positions", "events", "gaps", "due", "drifts",
+        "sources", "origins", "network",
     ):  # fmt: skip
         yield name, lambda asked, name=name: getattr(asked, name)(first)  # type: ignore[misc]
     for name in ("claims", "statements", "positions", "sources", "origins"):
@@ -163,6 +165,7 @@ def questions(ledger: Ledger) -> Iterator[tuple[str, Ask]]:
     of = replace(first, document=claim.document)
     yield "claims of a document", lambda asked: asked.claims(of)
     yield "claims, a later page", lambda asked: asked.claims(replace(first, offset=5_000))
+    yield "documents", lambda asked: asked.documents()
     yield "why", lambda asked: asked.why(claim.id)
     yield "document", lambda asked: asked.document(claim.document)
     yield "runs", lambda asked: asked.runs()
@@ -199,11 +202,12 @@ def _half_way(engine: Engine) -> tuple[int, str]:
 
 
 def _median_ms(ledger: Ledger, ask: Ask, times: int) -> float:
-    taken = []
-    for _ in range(times):
-        started = time.perf_counter()
+    """The median of so many; what takes longer than `PATIENCE_S` is asked once."""
+    taken: list[float] = []
+    while len(taken) < times and not (taken and taken[0] > PATIENCE_S):
+        started = time.process_time()
         ask(ledger)
-        taken.append(time.perf_counter() - started)
+        taken.append(time.process_time() - started)
     return 1_000 * statistics.median(taken)
 
 
@@ -231,7 +235,7 @@ def _report(told: dict[str, object]) -> Iterator[str]:
     assert isinstance(disk, Disk)
     yield f"on disk: {disk.size / 1e6:,.0f} MB for {disk.claims:,} claims, {disk.of_100_000:,.0f} MB for 100,000"
     yield from (f"  {name:<32}{size:>8,.0f} bytes a claim" for name, size in disk.tables)
-    yield "first page of each question, median in one process"
+    yield "first page of each question, processor time in one process, median"
     pages = told["pages"]
     assert isinstance(pages, tuple)
     for page in pages:

@@ -155,7 +155,7 @@ def _is_called_medium(name: str, *texts: str) -> bool:
 
 
 def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
-    """Precision and recall by kind and over all, the share whose parent is found by name, and that of which a claim is in both."""
+    """Precision and recall by kind and over all, the share whose parent is found by name, and that with a claim in both."""
     path = data if data.is_file() else data / f"{split}.jsonl"
     cases: list[dict[str, Any]] = [
         json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line

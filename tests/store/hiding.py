@@ -56,7 +56,9 @@ def terms(connection: sqlite3.Connection, name: str) -> Iterator[tuple[str, obje
 def plain(value: object) -> bytes:
     """A value as text in bytes, unpacked where it is packed."""
     if isinstance(value, bytes):
-        with contextlib.suppress(zlib.error):
+        with contextlib.suppress(LedgerError):
+            return unpacked_text(value).encode("utf-8")
+        with contextlib.suppress(zlib.error):  # a capture need not be text
             return zlib.decompress(value)
         with contextlib.suppress(LedgerError):  # packed with words given beforehand
             return unpacked_text(value).encode("utf-8")

@@ -64,7 +64,7 @@ def _repair(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
 
 
 def _repair_described(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
-    """Give a closing cue its speaker where more is said of it: "..., the governor, NAME, said", "..., an official who ASKED said"."""
+    """Give a closing cue its speaker where more is said of it: "..., the governor, NAME, said", "..., one who ASKED said"."""
     last = next(
         (at for at in range(sentence.last - 1, sentence.first + 4, -1) if tokens[at].tag.startswith("V")),
         None,

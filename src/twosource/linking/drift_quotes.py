@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from twosource.linking.drift_words import Passage, load_retelling, stem
+from twosource.linking.drift_words import Passage, load_retelling, stem, stems
 from twosource.model.span import Span
 
 _QUOTED = re.compile(
@@ -19,8 +19,11 @@ _GAP = re.compile(r"\.\s?\.\s?\.|…|\[[^\]]*\]|\([^)]*\)")
 _LEAST_SHARED = 0.5
 """The share of a child's quoted words that a quotation of the parent must hold for the one to be an altering of the other."""
 
+_LEAST_WORDS = 2
+"""How many words of content two quotations share at the least, unless one holds all of the other's."""
+
 _LEAST_ONLY = 0.34
-"""The same where each of the two has one quotation."""
+"""The share of all words from which the only quotations of two passages are one."""
 
 _SPEECH = 4
 """From so many words on a quotation of what the parent told in its own words is one of its making."""
@@ -64,13 +67,13 @@ def find_altered(parent: Sequence[Passage], child: Passage) -> Altered | None:
             if lost is not None and source is not None:
                 return Altered(source[0].at, quoted.at, f"“{lost}” was left out")
             continue
-        source = _closest(heard, [word for piece in pieces for word in piece])
-        least = _LEAST_SHARED if len(heard) != 1 or len(list(quoted_in(child))) != 1 else _LEAST_ONLY
-        if not heard and sum(map(len, pieces)) >= _SPEECH:
-            source = _closest(list(_sentences(parent)), [word for piece in pieces for word in piece])
-            least = _LEAST_SHARED
-        if source is not None and source[1] >= least:
-            because = _difference(_plain(source[0].words), [word for piece in pieces for word in piece])
+        words = [word for piece in pieces for word in piece]
+        source = _closest(heard, words)
+        if not heard and len(words) >= _SPEECH:
+            source = _closest(list(_sentences(parent)), words)
+        only = len(heard) == 1 and len(list(quoted_in(child))) == 1
+        if source is not None and (_is_close(source[0], words) or (only and source[1] >= _LEAST_ONLY)):
+            because = _difference(_plain(source[0].words), words)
             return Altered(source[0].at, quoted.at, because)
     return None
 
@@ -150,6 +153,13 @@ def _closest(heard: Sequence[Quoted], words: list[str]) -> tuple[Quoted, float] 
         if best is None or share > best[1]:
             best = (quoted, share)
     return best
+
+
+def _is_close(quoted: Quoted, words: list[str]) -> bool:
+    """Whether two quotations share so much of their content that one is the other altered."""
+    mine, its = stems(" ".join(words)), stems(" ".join(_plain(quoted.words)))
+    shared, least = len(mine & its), min(len(mine), len(its))
+    return least > 0 and (shared == least or (shared >= _LEAST_WORDS and shared / least >= _LEAST_SHARED))
 
 
 def _difference(parent: list[str], child: list[str]) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from twosource.analysis.gazetteer import normal
 from twosource.linking.actors import Actors
 from twosource.linking.context import Context
-from twosource.linking.drift_words import Telling, load_retelling, stem, stems, words_of
+from twosource.linking.drift_words import Passage, Telling, load_retelling, stem, stems, words_of
 from twosource.linking.origins import Party, party_of
 from twosource.model.attribution import Chain, Hop
 from twosource.model.span import Extent
@@ -273,10 +273,11 @@ def _is_named(source: _Door, parent: Telling, child: Telling) -> bool:
     return False
 
 
-def _aside(told: Telling) -> str:
-    """The paragraph without the claim's own words."""
-    start, end = told.at.start - told.paragraph.start, told.at.end - told.paragraph.start
-    return f"{told.paragraph.words[:start]} {told.paragraph.words[end:]}"
+def _aside(told: Telling, within: Passage | None = None) -> str:
+    """The paragraph, or the passage given, without the claim's own words."""
+    passage = within or told.paragraph
+    start, end = told.at.start - passage.start, told.at.end - passage.start
+    return f"{passage.words[:start]} {passage.words[end:]}"
 
 
 def _is_actor(source: _Door, child: Telling) -> bool:
@@ -322,7 +323,12 @@ def _share_a_door(one: _Door, other: _Door) -> bool:
 
 
 def _is_other(source: _Door, other: _Door) -> bool:
-    """Whether what the two are called leaves no doubt that they are not one."""
+    """Whether what the two are called leaves no doubt that they are not one.
+
+    Two unnamed sources of an outlet at two places are of two reports, rather than one of them shifted.
+    """
+    if SourceKind.UNNAMED is source.party.kind is other.party.kind:
+        return False
     if source.names and other.names and not source.names & other.names and not _is_person(source, other):
         return True
     if source.classes and other.classes:
@@ -335,12 +341,10 @@ def _tells_of_no_one_else(child: Telling, outlet: Context) -> bool:
 
     Where its chain names nobody, a word of citing has to stand by a medium's: else the reading has missed who is cited.
     """
-    aside = _aside(child)
-    for name in outlet_names(outlet):
-        aside = re.sub(re.escape(name), "the paper", aside, flags=re.IGNORECASE)
     lexicon = load_retelling()
-    if lexicon.speaker.search(aside) is not None:
+    if lexicon.speaker.search(_unnamed(_aside(child), outlet)) is not None:
         return False
+    aside = _unnamed(_aside(child, child.sentence), outlet)
     cited = [found for found in lexicon.citing.finditer(aside) if _is_cue(aside, found)]
     if len(cited) >= _MANY or any(found.group().casefold() in lexicon.sets["told"] for found in cited):
         return False
@@ -348,6 +352,13 @@ def _tells_of_no_one_else(child: Telling, outlet: Context) -> bool:
         return True
     near = aside[max(0, cited[0].start() - _BESIDE) : cited[0].end() + _BESIDE]
     return lexicon.medium.search(near) is not None
+
+
+def _unnamed(words: str, outlet: Context) -> str:
+    """The words with the outlet's names replaced: a word in them cites nobody."""
+    for name in outlet_names(outlet):
+        words = re.sub(re.escape(name), "the paper", words, flags=re.IGNORECASE)
+    return words
 
 
 def _is_cue(text: str, found: re.Match[str]) -> bool:

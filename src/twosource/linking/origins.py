@@ -92,6 +92,8 @@ class Testimony:
     number: Number | None
     is_headline: bool
     """Whether it stands in a title: it vouches for nothing."""
+    is_retractor: bool
+    """Whether it takes something back."""
 
     @property
     def is_prose(self) -> bool:
@@ -108,12 +110,6 @@ class Testimony:
     def is_own_word(self) -> bool:
         """Whether the holder said it in public, so that it is the holder's position."""
         return self.witness.key == self.holder.key
-
-    @property
-    def is_retractor(self) -> bool:
-        """Whether it takes something back."""
-        claim = self.claim
-        return claim.act is Act.RETRACT or any(one.relation is RelationKind.RETRACTS for one in claim.links)
 
     @property
     def tells_a_part(self) -> bool:
@@ -172,6 +168,8 @@ def hear_one(claim: Claim, contexts: Mapping[str, Context], actors: Actors) -> T
         places=event_places(claim.where, claim.question),
         number=number_of(claim),
         is_headline=claim.has_flag(FlagKind.HEADLINE),
+        is_retractor=claim.act is Act.RETRACT
+        or RelationKind.RETRACTS in [one.relation for one in claim.links],
     )
 
 

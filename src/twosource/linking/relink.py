@@ -13,7 +13,7 @@ from twosource.linking.events import event_groups, find_events
 from twosource.linking.figures import counts, find_figures, series_groups
 from twosource.linking.gaps import ANSWERED, Seen, gaps_of, heard_in
 from twosource.linking.neighbourhood import Neighbourhood
-from twosource.linking.occasion import Matter, is_worded, matter_of
+from twosource.linking.occasion import Matter, Order, is_worded, matter_of, order_of
 from twosource.linking.origins import Testimony, provenance_of
 from twosource.linking.positions import find_positions
 from twosource.linking.settle import inferred, inferred_distinct, inferred_open, settled
@@ -339,7 +339,6 @@ class _Relinking:
 
     def _dues(self) -> Iterator[Part]:
         near = self.near
-        reports = list(self._versions())
         scope = set(self.touched)
         shaken = set()
         for relation in chain(self.fresh, self.stale):
@@ -349,7 +348,7 @@ class _Relinking:
                 scope.add(relation.target)
         again = self._known(shaken - self.touched)
         near.load(again)
-        for report in (*reports, *again):
+        for report in (*self._versions(), *again):
             scope.update(
                 other.id for other in near.mates(report) if is_due(other.claim) and comes_about(other, report)
             )
@@ -361,20 +360,22 @@ class _Relinking:
             for report in near.mates(one)
             if report.id not in near.gone and comes_about(one, report)
         ]
-        around = {one.id: one for pair in came for one in pair} | {one.id: one for one in told}
-        near.load(around.values())
-        relations = self._standing(self._relations(list(around.values()), _may_undo))
+        due = {one.id: one for one in told}
+        reports = {report.id: report for _, report in came}
+        near.load(reports.values())
+
+        def bears_on(one: Testimony, other: Testimony) -> bool:
+            """Whether the other may deny what is due, or undo a report."""
+            if one.is_retractor and other.is_retractor:
+                return True
+            if one.id in due and one.claim.polarity is not other.claim.polarity:
+                return True
+            may_revise = one.id in reports and holder_of(one, other) is not Holder.OTHER
+            return may_revise and order_of(other, one) is Order.AFTER
+
+        around = list({**due, **reports}.values())
+        relations = self._standing(self._relations(around, bears_on))
         yield Part("dues", frozenset(scope), find_dues(told, came, relations))
-
-
-def _may_undo(one: Testimony, other: Testimony) -> bool:
-    """Whether two can stand to one another as a revision, a denial or a retraction does."""
-    return (
-        one.claim.polarity is not other.claim.polarity
-        or one.is_retractor
-        or other.is_retractor
-        or holder_of(one, other) is not Holder.OTHER
-    )
 
 
 def _in_order(one: Testimony, other: Testimony) -> tuple[Testimony, Testimony]:

@@ -40,12 +40,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GAP_IN_EXTENT",
+    "Appended",
     "ChainLink",
     "ClaimJudged",
     "ClaimQuestion",
     "ClaimRow",
     "Counts",
-    "Decided",
     "DecisionRow",
     "DocumentRow",
     "DriftRow",
@@ -409,7 +409,7 @@ class ClaimJudged:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Appended:
     """What came of decisions that were recorded: their ids, how many are new, and the change that recorded them.
 
     ``change`` is None where all were there already.
@@ -467,7 +467,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that does not hold. ``capture`` is always named; ``document`` where one is concerned."""
+    """Something that does not hold.
+
+    ``capture`` is named, or the id of what else is concerned; it is empty where that is the custody log itself.
+    """
 
     capture: str
     name: str
@@ -488,7 +491,7 @@ class Writer(Protocol):
     def failed(self, name: str, capture: str, run: str, because: str) -> None:
         """Append that no document came of a capture, and why."""
 
-    def decide(self, decisions: Sequence[Decision]) -> Decided:
+    def decide(self, decisions: Sequence[Decision]) -> Appended:
         """Append decisions and derive what follows, in one transaction; those that are there already are left."""
 
     def relink(self) -> int:

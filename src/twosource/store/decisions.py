@@ -141,8 +141,11 @@ def mark_of_source(rows: Rows, key: str) -> SourceMark:
     claim, slash, number = key.rpartition("/")
     if slash and number.isdecimal() and claim:
         return _mark_of_hop(rows, claim, int(number))
-    named = [one for one in source_names(rows) if key in (one.key, one.name)] or [
-        one for one in source_names(rows) if one.name.casefold() == key.casefold()
+    known = source_names(rows)
+    # A page may give a key that linking knows under another: "news_agency:NAME" for an outlet of that name.
+    same = judging_at(rows.connection, rows.at).actors.same_as(key)
+    named = [one for one in known if key in (one.key, one.name) or same == one.key] or [
+        one for one in known if one.name.casefold() == key.casefold()
     ]
     keys = {one.key: one for one in named}
     if not keys:

@@ -342,16 +342,20 @@ def _delete_documents(connection: Connection, documents: Sequence[str]) -> None:
     of_contexts = sa.select(contexts.c.number).where(contexts.c.document.in_(documents))
     of_readings = sa.select(readings.c.number).where(readings.c.document.in_(documents))
     ids = sa.select(read.c.id).where(read.c.reading.in_(of_readings))
+    members = schema.members
     for of, name in enumerate(schema.DERIVED):
         # None is open any more where linking did its work; no row that rests on these claims stays either way.
-        members, table = schema.members, schema.derived[name]
-        rests = sa.select(members.c.number).where(members.c.of == of, members.c.claim.in_(ids))
-        connection.execute(sa.delete(table).where(table.c.number.in_(rests)))
+        table = schema.derived[name]
+        rests = sa.select(members.c.number).where(members.c.of == of, members.c.claim.in_(ids)).distinct()
+        for some in chunks(connection.execute(rests).scalars().all()):
+            connection.execute(sa.delete(table).where(table.c.number.in_(some)))
+            # A new row may be given the number of one that is gone, and must not inherit its claims.
+            connection.execute(sa.delete(members).where(members.c.of == of, members.c.number.in_(some)))
     gone = [
         schema.origins_of.c.claim.in_(numbers),
         schema.sources_of.c.claim.in_(numbers),
         schema.blocks.c.claim.in_(numbers),
-        schema.members.c.claim.in_(ids),
+        members.c.claim.in_(ids),
         schema.bands.c.context.in_(of_contexts),
         contexts.c.document.in_(documents),
         schema.followings.c.document.in_(documents),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -67,15 +67,34 @@ def judging_at(connection: Connection, at: int | None = None) -> Judging:
 
 def judgements_at(connection: Connection, at: int | None = None) -> Judgements:
     """The judgements of the decisions recorded by a change, with the claims and sources where they stood then."""
-    log = decisions_at(connection, at)
-    return Judgements.of(log, _found(connection, log, at)) if log else _NOTHING
+    bodies = _bodies_at(connection, at)
+    if not bodies:
+        return _NOTHING
+    marks = _unnamed(map(_decision, bodies))
+    pages = Pages(connection, at)
+    return _judged(bodies, _followings(connection, at), tuple((mark, key_of(pages, mark)) for mark in marks))
+
+
+@lru_cache(maxsize=16)
+def _judged(
+    bodies: tuple[str, ...],
+    followings: tuple[tuple[str, int, str | None, str], ...],
+    sources: tuple[tuple[SourceMark, str | None], ...],
+) -> Judgements:
+    """The judgements of a log: the same for the same rows, and asked for several times in each transaction."""
+    log = tuple(map(_decision, bodies))
+    return Judgements.of(log, Found(_landings(log, followings), dict(sources)))
 
 
 def decisions_at(connection: Connection, at: int | None = None) -> tuple[Decision, ...]:
     """Every decision recorded by a change, in the order of the ledger; one whose words were erased is left out."""
+    return tuple(map(_decision, _bodies_at(connection, at)))
+
+
+def _bodies_at(connection: Connection, at: int | None) -> tuple[str, ...]:
     table = schema.decisions
     query = sa.select(table.c.body).where(was_there(table, at), table.c.body.is_not(None))
-    return tuple(map(_decision, connection.execute(query.order_by(table.c.number)).scalars()))
+    return tuple(connection.execute(query.order_by(table.c.number)).scalars())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -83,22 +102,37 @@ def _decision(body: str) -> Decision:
     return loads(Decision, body)
 
 
-def _found(connection: Connection, log: Iterable[Decision], at: int | None) -> Found:
+def _followings(connection: Connection, at: int | None) -> tuple[tuple[str, int, str | None, str], ...]:
+    """Where each mark stood at a change: decision, which of its marks, claim, how."""
     table = schema.followings
+    query = sa.select(table.c.decision, table.c.place, table.c.claim, table.c.how).where(is_open(table, at))
+    return tuple(
+        (row.decision, row.place, row.claim, row.how)
+        for row in connection.execute(query.order_by(table.c.number))
+    )
+
+
+def _landings(
+    log: Iterable[Decision], followings: Iterable[tuple[str, int, str | None, str]]
+) -> dict[ClaimMark, Followed]:
     by_id = {decision.id: decision for decision in log}
-    claims: dict[ClaimMark, Followed] = {}
-    for row in connection.execute(sa.select(table).where(is_open(table, at))):
-        decision = by_id.get(row.decision)
-        if decision is not None:
-            claims[decision.claims[row.place]] = Followed(row.claim, Following(row.how))
-    marks = {
-        mark
-        for decision in by_id.values()
-        for mark in (decision.source, decision.same_as)
-        if mark is not None and mark.key is None
+    return {
+        by_id[decision].claims[place]: Followed(claim, Following(how))
+        for decision, place, claim, how in followings
+        if decision in by_id
     }
+
+
+def _unnamed(log: Iterable[Decision]) -> list[SourceMark]:
+    """The marks of sources that have no key, each once."""
+    marks = (mark for decision in log for mark in (decision.source, decision.same_as))
+    return list(dict.fromkeys(mark for mark in marks if mark is not None and mark.key is None))
+
+
+def _sources_at(connection: Connection, log: Sequence[Decision], at: int | None) -> Found:
+    """Where the sources of some decisions stood at a change."""
     pages = Pages(connection, at)
-    return Found(claims, {mark: key_of(pages, mark) for mark in marks})
+    return Found(sources={mark: key_of(pages, mark) for mark in _unnamed(log)})
 
 
 def key_of(pages: Pages, mark: SourceMark) -> str | None:
@@ -304,7 +338,7 @@ def _keys(connection: Connection, bearing: Iterable[Decision], change: int) -> s
     base = known_actors(connection)
     keys = {
         base.same_as(key)
-        for found in (_found(connection, rows, change - 1), _found(connection, rows, None))
+        for found in (_sources_at(connection, rows, change - 1), _sources_at(connection, rows, None))
         for row in rows
         for mark in (row.source, row.same_as)
         if mark is not None and (key := found.source(mark)) is not None

@@ -21,11 +21,11 @@ from twosource.model.vocabulary import DriftKind, RelationKind
 from twosource.store import answers, schema
 from twosource.store.base import (
     NOW,
+    Appended,
     ChainLink,
     ClaimQuestion,
     ClaimRow,
     Counts,
-    Decided,
     DecisionRow,
     DocumentRow,
     DriftRow,
@@ -58,6 +58,7 @@ from twosource.store.connection import (
     unpacked,
     writing,
 )
+from twosource.store.counting import count_claims, count_origins
 from twosource.store.custody import Head, has_seal, head
 from twosource.store.linked import is_linked_by_another
 from twosource.store.lookup import (
@@ -70,7 +71,6 @@ from twosource.store.lookup import (
     published_by,
     seen_document,
 )
-from twosource.store.questions import claims_asked
 from twosource.store.record import insert_ignoring, known, record, record_failure
 from twosource.store.rows import EVERYTHING, Rows
 from twosource.store.times import change_of, day_of, is_open, is_whole, was_there
@@ -139,7 +139,7 @@ class Ledger:
             recorded = record(transaction, entry)
             return replace(recorded, derived=follow_up(transaction, self._linker))
 
-    def decide(self, decisions: Sequence[Decision]) -> Decided:
+    def decide(self, decisions: Sequence[Decision]) -> Appended:
         """Append decisions and derive what follows, in one transaction; those that are there already are left.
 
         InputError, with nothing appended, for one that says nothing that can hold.
@@ -151,7 +151,7 @@ class Ledger:
             new = sum(append(transaction, one) for one in decisions)
             follow_up(transaction, self._linker)
             change = transaction.change if transaction.has_changed else None
-        return Decided(tuple(one.id for one in decisions), new, change)
+        return Appended(tuple(one.id for one in decisions), new, change)
 
     def failed(self, name: str, capture: str, run: Run, because: str) -> None:
         """Append that no document came of a capture, and why."""
@@ -320,8 +320,7 @@ class Ledger:
                 table = schema.derived[name]
                 return number(sa.select(table.c.number).where(is_open(table, rows.at)))
 
-            origins = schema.origins_of
-            vouching = sa.select(origins.c.origin).distinct()
+            is_whole = self._lens.known_by is None
             return Counts(
                 captures=number(
                     sa.select(schema.captures.c.id).where(
@@ -329,10 +328,10 @@ class Ledger:
                     )
                 ),
                 documents=len(published_by(rows, self._lens.known_by).seen),
-                claims=number(claims_asked(EVERYTHING, rows.at)),
+                claims=count_claims(rows.connection, rows.at),
                 statements=opened("statements"),
                 relations=opened("relations"),
-                origins=number(vouching.where(origins.c.claim.in_(claims_asked(EVERYTHING, rows.at)))),
+                origins=count_origins(rows.connection, rows.at, is_whole=is_whole),
             )
 
     def contexts(self) -> Mapping[str, Context]:

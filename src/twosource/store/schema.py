@@ -275,6 +275,7 @@ claims = sa.Table(
     _change("opened"),
     _change("closed", null=True),
     sa.Index("claims_in_order", "published", "document", "head", "source", "fan"),
+    sa.Index("claims_closed", "closed", sqlite_where=sa.text("closed IS NOT NULL")),
 )
 """Effective claims: as read by the reading that is shown, with the live decisions on them applied."""
 

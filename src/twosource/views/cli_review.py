@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from enum import StrEnum
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 
-from twosource.errors import ConfigError, InputError, NotFoundError
+from twosource.errors import ConfigError
 from twosource.model.vocabulary import CorrectedField, Credibility, DecisionKind, Likelihood, Reliability
 from twosource.store.base import DecisionRow, Lens
-from twosource.views.options import JsonOption, LedgerOption, filtered, reading, settings_of
-from twosource.views.review_words import (
-    decision_shape,
-    said,
-    signed,
-    standing,
-)
-from twosource.views.tables import Column, joined, print_json, print_lines, print_table, styled
-from twosource.views.wording import count_words, plain
-
-if TYPE_CHECKING:
-    from twosource.model.decision import Decision, SourceMark
-    from twosource.store.changed import Changes
-    from twosource.store.ledger import Ledger
-
-T = TypeVar("T")
-
-
-class Withdrawable(StrEnum):
-    """What can be withdrawn."""
-
-    CLAIM = "claim"
-    DOCUMENT = "document"
-    SOURCE = "source"
-
+from twosource.views.options import JsonOption, LedgerOption, filtered, reading
+from twosource.views.review_desk import Desk, Withdrawable, begin, whole_key
+from twosource.views.review_words import decision_shape, said, signed, standing
+from twosource.views.tables import Column, joined, print_json, print_table, styled
+from twosource.views.wording import count_words
 
 ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id, or its beginning.")]
 SourceArgument = Annotated[
@@ -88,7 +66,7 @@ def grade_source(
 
     Example: twosource review grade-source "Lantern News Agency" B --because "right nine times of ten"
     """
-    with _Desk(ledger, by) as desk:
+    with Desk(ledger, by) as desk:
         mark = desk.ledger.mark_of_source(source)
         desk.decide(DecisionKind.GRADE_SOURCE, because, as_json=as_json, source=mark, value=grade.value)
 
@@ -106,7 +84,7 @@ def grade_claim(
 
     Example: twosource review grade 3f9a 2 --because "two photographs show it"
     """
-    with _Desk(ledger, by) as desk:
+    with Desk(ledger, by) as desk:
         mark, _ = desk.ledger.mark_of_claim(claim)
         desk.decide(DecisionKind.GRADE_CLAIM, because, as_json=as_json, claims=(mark,), value=grade.value)
 
@@ -125,7 +103,7 @@ def judge_likelihood(
     Example: twosource review likelihood 3f9a "very likely" --because "it fits what is seen from the air"
     """
     value = words.strip().casefold().replace(" ", "_").replace("-", "_")
-    with _Desk(ledger, by) as desk:
+    with Desk(ledger, by) as desk:
         mark, _ = desk.ledger.mark_of_claim(claim)
         desk.decide(DecisionKind.LIKELIHOOD, because, as_json=as_json, claims=(mark,), value=value)
 
@@ -152,7 +130,7 @@ def correct_claim(
 
     Example: twosource review correct 3f9a quantity 10000 --words "some 10,000 guards" --because "misread"
     """
-    with _Desk(ledger, by) as desk:
+    with Desk(ledger, by) as desk:
         mark, read = desk.ledger.mark_of_claim(claim)
         correction = desk.parse(field, value, words, read)
         desk.decide(DecisionKind.CORRECT, because, as_json=as_json, claims=(mark,), correction=correction)
@@ -198,7 +176,7 @@ def _link(
     *,
     as_json: bool,
 ) -> None:
-    with _Desk(*where) as desk:
+    with Desk(*where) as desk:
         marks = tuple(desk.ledger.mark_of_claim(one)[0] for one in claims)
         if marks[0] == marks[1]:
             raise ConfigError("these are one claim: name two")
@@ -221,7 +199,7 @@ def alias_source(
 
     Example: twosource review alias "the Observer Mission" "Talme Mission" --because "its new name since May"
     """
-    with _Desk(ledger, by) as desk:
+    with Desk(ledger, by) as desk:
         one, other = desk.ledger.mark_of_source(source), desk.ledger.mark_of_source(same_as)
         if one == other:
             raise ConfigError("these are one source already: name two")
@@ -241,7 +219,7 @@ def group_publisher(
 
     Example: twosource review group "The Tolvane Courier" "Oster Press" --because "bought in 2030"
     """
-    with _Desk(ledger, by) as desk:
+    with Desk(ledger, by) as desk:
         mark = desk.ledger.mark_of_source(publisher)
         desk.decide(DecisionKind.GROUP, because, as_json=as_json, source=mark, value=group.strip())
 
@@ -259,7 +237,7 @@ def withdraw_from_count(
 
     Example: twosource review withdraw document 03-gazette-reprint.txt --because "the paper took it back"
     """
-    with _Desk(ledger, by) as desk:
+    with Desk(ledger, by) as desk:
         about = desk.about(which, what)
         desk.decide(DecisionKind.WITHDRAW, because, as_json=as_json, **about)
 
@@ -279,7 +257,7 @@ def write_note(
 
     Example: twosource review note 3f9a "ask the desk in Talme"
     """
-    with _Desk(ledger, by) as desk:
+    with Desk(ledger, by) as desk:
         desk.decide(DecisionKind.NOTE, "", as_json=as_json, value=text.strip(), **desk.about(target))
 
 
@@ -295,7 +273,7 @@ def undo_decision(
 
     Example: twosource review undo 5c1e --because "the photographs are old"
     """
-    with _Desk(ledger, by) as desk:
+    with Desk(ledger, by) as desk:
         undone = desk.ledger.decision(decision)
         desk.decide(DecisionKind.UNDO, because, as_json=as_json, undoes=undone.id)
 
@@ -310,7 +288,7 @@ def list_decisions(
     Example: twosource review log --of 3f9a
     """
     with reading(ledger, lens) as reader:
-        rows = reader.decisions(None if of is None else _whole(reader, of))
+        rows = reader.decisions(None if of is None else whole_key(reader, of))
     _print(rows, as_json=as_json, nothing="No decision was made.")
 
 
@@ -349,7 +327,7 @@ def replay_log(
         raise ConfigError(f"{file} cannot be read: {error}") from error
     decisions = parse_log(text, Path(file).name)
     with reading(ledger) as opened:
-        _begin(opened)
+        begin(opened)
         done = opened.decide(decisions)
         lost = len(opened.orphans())
     if as_json:
@@ -382,116 +360,3 @@ def _print(rows: Iterable[DecisionRow], *, as_json: bool, nothing: str) -> None:
         for row in rows
     )
     print_table(columns, lines, nothing=nothing)
-
-
-# ---------------------------------------------------------------------- one decision
-
-
-class _Desk:
-    """Where one reviewer makes one decision on an open ledger."""
-
-    def __init__(self, ledger: str | None, by: str | None) -> None:
-        self._settings = settings_of(ledger)
-        self._by = (by or self._settings.reviewer).strip()
-        if not self._by:
-            raise ConfigError(
-                "who decides? Give --by NAME, or set TWOSOURCE_REVIEWER or reviewer in twosource.toml"
-            )
-        self._open = reading(ledger)
-
-    def __enter__(self) -> _Desk:
-        self.ledger: Ledger = self._open.__enter__()
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self._open.__exit__(*error)
-
-    def about(self, key: str, what: Withdrawable | None = None) -> dict[str, Any]:
-        """The fields of a decision about a claim, a document or a source; whichever it is where that is not said."""
-        finders: dict[Withdrawable, Callable[[], dict[str, Any]]] = {
-            Withdrawable.CLAIM: lambda: {"claims": (self.ledger.mark_of_claim(key)[0],)},
-            Withdrawable.DOCUMENT: lambda: {"document": self.ledger.document(key).id},
-            Withdrawable.SOURCE: lambda: {"source": self.ledger.mark_of_source(key)},
-        }
-        return finders[what]() if what is not None else _first(key, finders.values())
-
-    def parse(self, field: CorrectedField, value: str, words: str, claim: Any) -> Any:
-        """What was typed for a field as a correction; ConfigError says what may be typed."""
-        from twosource.analysis.actors import load_actors
-        from twosource.analysis.gazetteer import load_gazetteer
-        from twosource.linking.typed import Tables, parse_correction
-
-        own = tuple(Path(path) for path in self._settings.gazetteers)
-        tables = Tables(load_gazetteer(own), load_actors(own))
-        document = self.ledger.document(claim.document).document
-        try:
-            return parse_correction(field, value, words, claim, document, tables)
-        except InputError as error:
-            raise ConfigError(str(error)) from error
-
-    def decide(self, kind: DecisionKind, because: str, *, as_json: bool, **fields: Any) -> None:
-        """Record the decision and print what changed because of it."""
-        from twosource.model.decision import Decision
-        from twosource.store.connection import now_utc
-        from twosource.store.decisions import check
-        from twosource.views.changes import change_lines, change_shapes
-
-        if kind is not DecisionKind.NOTE and not because.strip():
-            raise ConfigError("say why, with --because TEXT")
-        made: Decision = Decision(kind, self._by, now_utc(), because.strip(), **fields)
-        try:
-            check(made)
-        except InputError as error:
-            raise ConfigError(error.reason) from error
-        _begin(self.ledger)
-        done = self.ledger.decide((made,))
-        row = self.ledger.decision(made.id)
-        found = _effects(self.ledger, done.change)
-        if as_json:
-            print_json([{**decision_shape(row), "effects": list(change_shapes(found)) if found else []}])
-            return
-        print_lines(
-            [joined((f"{made.id[:8]}  ", "cyan"), said(row), (f"  ({plain(kind)} by {made.by})", "dim"))]
-        )
-        if found is None:
-            typer.echo("Nothing that is derived from claims changed.")
-        else:
-            print_lines(["", *change_lines(found)])
-
-
-def _effects(ledger: Ledger, change: int | None) -> Changes | None:
-    """What a change did to claims and to what is derived from them; None where that is nothing."""
-    if change is None:
-        return None
-    found = ledger.at(Lens(as_of=change)).changes(Lens(as_of=change - 1))
-    # The decision itself has been told.
-    found = replace(found, log=())
-    parts = (found.claims, found.statements, found.relations, found.figures, found.positions, found.events)
-    return found if any(parts) else None
-
-
-def _begin(ledger: Ledger) -> None:
-    from importlib.metadata import version
-
-    ledger.begin(program=version("twosource"), what="review")
-
-
-def _first(key: str, finders: Iterable[Callable[[], T]]) -> T:
-    """What the first finder that knows the key finds."""
-    for find in finders:
-        try:
-            return find()
-        except NotFoundError as error:
-            if " names " in str(error):
-                raise
-    raise NotFoundError(f"no claim, document or source {key!r} in the ledger")
-
-
-def _whole(reader: Ledger, key: str) -> str | SourceMark:
-    """The whole id of the claim or document that a reader means, or how a decision names the source."""
-    finders: tuple[Callable[[], str | SourceMark], ...] = (
-        lambda: reader.claim(key).id,
-        lambda: reader.document(key).id,
-        lambda: reader.mark_of_source(key),
-    )
-    return _first(key, finders)

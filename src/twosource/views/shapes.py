@@ -16,6 +16,7 @@ from twosource.store.base import (
     ChainLink,
     ClaimRow,
     DocumentRow,
+    DriftRow,
     DueRow,
     EventRow,
     FigureRow,
@@ -192,6 +193,24 @@ def relation_shape(row: RelationRow) -> Shape:
         "reason": relation.because,
         "independent": relation.independent,
         "spans": found,
+    }
+
+
+def drift_shape(row: DriftRow) -> Shape:
+    """One drift; ``spans`` are the child's words and the parent's."""
+    drift = row.drift
+    sides = (("child", row.child, drift.child_at), ("parent", row.parent, drift.parent_at))
+    return {
+        "child": drift.child,
+        "parent": drift.parent,
+        "drift": drift.kind,
+        "child_publisher": row.child.publisher,
+        "parent_publisher": row.parent.publisher,
+        "reason": drift.because,
+        "spans": [
+            _side(role, side, _extent(at), " ... ".join(side.words_of(one) for one in at))
+            for role, side, at in sides
+        ],
     }
 
 

@@ -82,7 +82,7 @@ def _document(name: str, n: int, situation: int, rand: random.Random) -> tuple[C
 def cost_of_one(
     record: Record, rest: list[tuple[str, tuple[Context, tuple[Claim, ...]]]]
 ) -> dict[str, float]:
-    """What one more document costs, on the average of these: milliseconds of the processor, claims read, questions asked, rows written."""
+    """What one more document costs, on the average: milliseconds of the processor, claims read, questions asked, rows written."""
     asks, read, written = record.asks, record.read, record.written
     times = []
     for name, given in rest:
@@ -112,8 +112,8 @@ def main() -> None:
     for name, cost in (("1,000", few), ("10,000", many)):
         print(f"{name} documents:", ", ".join(f"{key} {value:.1f}" for key, value in cost.items()))
     print("ratio:", ", ".join(f"{key} {many[key] / few[key]:.2f}" for key in few))
-    for count in (100, 300, 1000):
-        cost = filled(count, 10, growing=True)
+    for count in (50, 100, 200):
+        cost = filled(count, 5, growing=True)
         print(f"one situation of {count}:", ", ".join(f"{key} {value:.1f}" for key, value in cost.items()))
 
 

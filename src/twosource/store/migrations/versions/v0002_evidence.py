@@ -257,6 +257,7 @@ INDEXES = (
     "CREATE INDEX ix_read_claims_id ON read_claims (id)",
     "CREATE INDEX ix_claims_read ON claims (read)",
     "CREATE INDEX ix_claims_id ON claims (id)",
+    "CREATE INDEX claims_closed ON claims (closed) WHERE closed IS NOT NULL",
     "CREATE INDEX claims_in_order ON claims (published, document, head, source, fan)",
     "CREATE INDEX ix_claims_document ON claims (document)",
 )
