@@ -43,6 +43,8 @@ from twosource.views.wording import (
 
 MOST = 10
 """Things of one sort that are told before the rest is counted."""
+MOST_CAUSES = 3
+"""Pages and people that one change is put down to before the rest is counted."""
 TELLING = (
     RelationKind.RETRACTS,
     RelationKind.DENIES,
@@ -158,7 +160,7 @@ def change_lines(found: Changes, *, span: str = "") -> Iterable[Any]:
     ids = short_ids(row.id for row in _claims(found))
     sections = (
         ("Pages", _pages(found.documents)),
-        ("LoggedDecision", [("•", decision_words(one)) for row in found.log for one in row.decisions]),
+        ("Decided", [("•", decision_words(one)) for row in found.log for one in row.decisions]),
         (
             "Erased",
             [(one.capture[:8], f"by {one.by}: {one.because}") for row in found.log for one in row.erased],
@@ -380,7 +382,11 @@ def _cause(one: Moved[Any]) -> str:
     row = one.cause
     if row is None:
         return ""
-    return f"change {row.number}, {log_words(row)}"
+    who = [f"decided by {one.decision.by}" for one in row.decisions if one.decision is not None]
+    who += [f"erased by {one.by}" for one in row.erased]
+    told = [*row.pages, *dict.fromkeys(who)]
+    more = f" and {len(told) - MOST_CAUSES} more" if len(told) > MOST_CAUSES else ""
+    return f"change {row.number}, {', '.join(told[:MOST_CAUSES]) or row.what}{more}"
 
 
 def _reasons(*told: str) -> str:
