@@ -10,6 +10,7 @@ from twosource.model.vocabulary import ChangeKind
 from twosource.store.base import (
     ClaimRow,
     DocumentRow,
+    DriftRow,
     EventRow,
     FigureRow,
     PositionRow,
@@ -86,3 +87,4 @@ class Changes:
     figures: tuple[Moved[FigureRow], ...]
     positions: tuple[Moved[PositionRow], ...]
     events: tuple[Moved[EventRow], ...]
+    drifts: tuple[Moved[DriftRow], ...]

@@ -14,7 +14,7 @@ from twosource.errors import ConfigError
 from twosource.linking.changes import Pair, paired
 from twosource.model.codec import loads
 from twosource.model.decision import Decision
-from twosource.model.relation import Event, Figure, Position, Relation, Statement
+from twosource.model.relation import Drift, Event, Figure, Position, Relation, Statement
 from twosource.model.vocabulary import ChangeKind
 from twosource.store import schema
 from twosource.store.base import ClaimRow, DocumentRow
@@ -135,6 +135,7 @@ def compare(before: State, after: State) -> Changes:
         figures=made.derived("figures", Figure, Rows.figure_rows),
         positions=made.derived("positions", Position, Rows.position_rows),
         events=made.derived("events", Event, Rows.event_rows),
+        drifts=made.derived("drifts", Drift, Rows.drift_rows),
     )
 
 

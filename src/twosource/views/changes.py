@@ -11,6 +11,7 @@ from twosource.model.vocabulary import ChangeKind, RelationKind
 from twosource.store.base import (
     ClaimRow,
     DocumentRow,
+    DriftRow,
     EventRow,
     FigureRow,
     PositionRow,
@@ -22,6 +23,7 @@ from twosource.views.shapes import (
     Shape,
     claim_shape,
     document_shape,
+    drift_shape,
     event_shape,
     figure_shape,
     position_shape,
@@ -134,6 +136,7 @@ def change_shapes(found: Changes) -> Iterable[Shape]:
         ("figure", found.figures, lambda row: figure_shape(row, {})),
         ("position", found.positions, position_shape),
         ("event", found.events, event_shape),
+        ("drift", found.drifts, drift_shape),
     )
     for name, rows, shape in parts:
         for one in rows:
@@ -168,6 +171,7 @@ def change_lines(found: Changes, *, span: str = "") -> Iterable[Any]:
         ("Taken back, corrected, gone", _unsaid(found.claims, ids)),
         ("Independent origins", _counts(found.statements, ids)),
         ("How claims stand to one another", _relations(found.relations, ids)),
+        ("Changed in retelling", _drifts(found.drifts, ids)),
         ("Figures", _figures(found.figures, ids, names)),
         ("Positions", _positions(found.positions, ids, names)),
         ("Events", _events(found.events, ids)),
@@ -197,6 +201,7 @@ def _claims(found: Changes) -> list[ClaimRow]:
             for row in side.claims
         ]
     rows += [row for one in found.relations for row in (one.row.source, one.row.target)]
+    rows += [row for one in found.drifts for row in (one.row.child, one.row.parent)]
     return list({row.id: row for row in rows}.values())
 
 
@@ -318,6 +323,16 @@ def _figures(
             (SIGNS[one.kind], joined((head, ""), ", ".join(points), (_reasons(by, _cause(one)), "dim")))
         )
     return _counted(_cut(out, "more series moved"), rows, "new series")
+
+
+def _drifts(rows: Sequence[Moved[DriftRow]], ids: Mapping[str, str]) -> list[Line]:
+    out: list[Line] = []
+    for one in rows:
+        row = one.row
+        ends = f"{ids[row.child.id]} of {ids[row.parent.id]}: {plain(row.drift.kind)}"
+        reason = _reasons(row.drift.because, _cause(one))
+        out.append((SIGNS[one.kind], joined((f"{ends}  ", "cyan"), row.child.text, (reason, "dim"))))
+    return _cut(out, "more")
 
 
 def _number(point: FigurePoint) -> str:
