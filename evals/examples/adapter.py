@@ -356,6 +356,9 @@ def _figures(gold: Gold, found: Found, matches: Mapping[str, ClaimRow], report: 
     for figure in gold.series:
         for point in figure["points"]:
             place = _series_of(point, matches, series)
+            if point.get("flag") == "retracted":  # what was taken back counts in no series (decision 0013)
+                _count(points, place is None)
+                continue
             where[figure["id"], point["claim"]] = place
             _count(points, place is not None)
             if place is None:

@@ -228,13 +228,12 @@ def _old_rows(connection: Connection, name: str, part: Part | None) -> Iterable[
 def _of_claims(name: str, of_kind: bool) -> sa.Select[Any]:
     """The open rows of a derived table that rest on some claims, perhaps of one kind."""
     table, members = schema.derived[name], schema.members
-    # Members first, row by row: joined the other way, SQLite would walk every open row.
     theirs = sa.select(members.c.number).where(
         members.c.of == schema.DERIVED.index(name), members.c.claim.in_(sa.bindparam("some", expanding=True))
     )
-    query = sa.select(table.c.number, table.c.id, table.c.hash).where(
-        table.c.number.in_(theirs), table.c.closed.is_(None)
-    )
+    # The plus keeps SQLite from walking every open row by the index that begins with this column.
+    is_open_now = sa.literal_column(f"+{name}.closed").is_(None)
+    query = sa.select(table.c.number, table.c.id, table.c.hash).where(table.c.number.in_(theirs), is_open_now)
     return query.where(table.c.kind == sa.bindparam("kind")) if of_kind else query
 
 

@@ -37,12 +37,9 @@ def restated(transaction: Transaction) -> frozenset[str]:
     """The documents of the claims that a change withdrew or restored."""
     gone, claims = schema.derived["withdrawn"], schema.claims
     change = transaction.change
-    query = (
-        sa.select(claims.c.document)
-        .join(gone, gone.c.id == claims.c.id)
-        .where(sa.or_(gone.c.opened == change, gone.c.closed == change), claims.c.closed.is_(None))
-        .distinct()
-    )
+    # Not joined: SQLite would walk every claim to ask of each whether it is among these few.
+    moved = sa.select(gone.c.id).where(sa.or_(gone.c.opened == change, gone.c.closed == change))
+    query = sa.select(claims.c.document).where(claims.c.id.in_(moved), claims.c.closed.is_(None)).distinct()
     return frozenset(transaction.connection.execute(query).scalars())
 
 
