@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from twosource.linking.actors import Actors
+from twosource.linking.constraints import Constraints
 from twosource.linking.context import Context
 from twosource.model.attribution import Hop, Source
 from twosource.model.capture import Capture, short_id
@@ -181,7 +182,11 @@ def restated(entry: Entry, **changes: object) -> Entry:
 
 
 def toy_link(
-    claims: Sequence[Claim], contexts: Mapping[str, Context], *, actors: Actors | None = None
+    claims: Sequence[Claim],
+    contexts: Mapping[str, Context],
+    *,
+    actors: Actors | None = None,
+    constraints: Constraints | None = None,
 ) -> Derived:
     """A statement for each polarity of a question, one origin a source, a denial for each pair, one of all
     else."""

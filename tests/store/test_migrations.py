@@ -13,7 +13,9 @@ from tests.store.old_ledgers import unpack_0001
 from tests.store.seen import rows_of
 from twosource.errors import LedgerError, StorageError
 from twosource.store import schema
+from twosource.store.base import Lens
 from twosource.store.connection import connect
+from twosource.store.ledger import open_ledger
 from twosource.store.migrate import upgrade
 
 
@@ -111,10 +113,23 @@ def test_words_are_found_in_a_raised_ledger_as_they_were(tmp_path, old):
 def test_what_was_derived_is_empty_in_a_raised_ledger(old):
     connect(old, create=False).dispose()
 
-    for name in (*schema.DERIVED, "claims", "members", "followings"):
+    for name in (*schema.DERIVED, "members", "followings"):
         assert rows_of(old, f"SELECT count(*) FROM {name}") == [(0,)]
     assert rows_of(old, "SELECT name, value FROM state") == [("whole_from", "19")]
     assert rows_of(old, "SELECT what FROM changes WHERE number = 18") == [("migrated",)]
+
+
+def test_an_earlier_moment_of_a_raised_ledger_can_be_asked_for(tmp_path, old):
+    before = unpack_0001(tmp_path, "before.db")
+    with open_ledger(old) as ledger:
+        for change in (3, 8, 12, 17):
+            is_open = f"opened <= {change} AND (closed IS NULL OR closed > {change})"
+            shown = f"SELECT id FROM claims WHERE reading IN (SELECT reading FROM shown WHERE {is_open})"
+            then = ledger.at(Lens(as_of=change))
+            assert sorted(row.id for row in then.claims()) == sorted(key for (key,) in rows_of(before, shown))
+            assert then.relations()
+            then.close()
+        assert ledger.relink() == 0
 
 
 def test_a_ledger_is_raised_after_a_backup_of_all_that_it_held(tmp_path, old):

@@ -7,7 +7,9 @@ import random
 import pytest
 
 from twosource.errors import ConfigError, NotFoundError
-from twosource.model.vocabulary import Act, ChangeKind, RelationKind
+from twosource.linking.following import mark_of
+from twosource.model.decision import Decision
+from twosource.model.vocabulary import Act, ChangeKind, DecisionKind, RelationKind
 from twosource.store.base import Lens, known_key
 from twosource.store.ledger import open_ledger
 
@@ -24,29 +26,53 @@ SOME = (
 
 
 def made(path, entries):
-    """A ledger of these entries, and the number of the change that each was."""
+    """A ledger of these entries and decisions, and the number of the change that each was."""
     ledger = open_ledger(path, create=True)
     keep_places(ledger)
     changes = []
     for entry in entries:
-        ledger.record(entry)
+        if isinstance(entry, Decision):
+            ledger.decide([entry])
+        else:
+            ledger.record(entry)
         moment = ledger.moment()
         assert moment is not None
         changes.append(moment.number)
     return ledger, changes
 
 
+def decisions():
+    """A claim withdrawn and a source graded, of pages that came out on 6 and 10 March."""
+    (lantern,), (farbank,) = entries_of("01-lantern-guards.html"), entries_of("05-farbank-mines.html")
+    yield decide(DecisionKind.WITHDRAW, lantern, 1)
+    yield decide(DecisionKind.GRADE_CLAIM, farbank, 2, value="4")
+
+
+def decide(kind, entry, number, **fields):
+    claims = entry.reading.claims
+    mark = mark_of(claims[number], entry.document, claims)
+    return Decision(kind, "Ada", f"2031-05-0{number}T10:00:00Z", "seen", claims=(mark,), **fields)
+
+
+def only_out(entries, day):
+    """What a ledger that read only what was out would hold: its pages as last stated, and every decision."""
+    pages = {entry.document.id: entry for entry in entries if not isinstance(entry, Decision)}
+    out = [entry for entry in pages.values() if known_key(entry.document.metadata.published) <= day]
+    return out, [entry for entry in entries if isinstance(entry, Decision)]
+
+
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
-    """A ledger of some examples, one of them restated afterwards; the entries in the order recorded, and their changes."""
+    """A ledger of some examples, one of them restated afterwards, then decisions; what was recorded in order, and its changes."""
     entries = [entry for name in SOME for entry in entries_of(name)]
     entries += entries_of("06-courier-mines.html", published="2031-03-09")
+    entries += decisions()
     ledger, changes = made(tmp_path_factory.mktemp("two") / "all.db", entries)
     with ledger:
         yield ledger, entries, changes
 
 
-@pytest.mark.parametrize("count", [4, 10])
+@pytest.mark.parametrize("count", [4, 11])
 def test_as_of_equals_a_ledger_that_recorded_no_more(recorded, count, tmp_path):
     ledger, entries, changes = recorded
     replayed, _ = made(tmp_path / "then.db", entries[:count])
@@ -58,22 +84,20 @@ def test_as_of_equals_a_ledger_that_recorded_no_more(recorded, count, tmp_path):
 @pytest.mark.parametrize("day", ["2031-03-09", "2031-03-18", "2031-03-22"])
 def test_known_by_equals_a_ledger_that_read_only_what_was_out(recorded, day, tmp_path):
     ledger, entries, _ = recorded
-    newest = {entry.document.id: entry for entry in entries}
-    out = [entry for entry in newest.values() if known_key(entry.document.metadata.published) <= day]
+    out, decided = only_out(entries, day)
     random.Random(day).shuffle(out)
-    read, _ = made(tmp_path / "out.db", out)
+    read, _ = made(tmp_path / "out.db", [*out, *decided])
 
     with ledger.at(Lens(known_by=day)) as seen, read:
         assert len(seen.documents()) == len(out)
         assert differing(printed(seen), printed(read)) == {}
 
 
-@pytest.mark.parametrize(("count", "day"), [(9, "2031-03-12"), (10, "2031-03-10")])
+@pytest.mark.parametrize(("count", "day"), [(9, "2031-03-12"), (11, "2031-03-10")])
 def test_both_times_together_equal_a_ledger_of_what_was_recorded_and_out(recorded, count, day, tmp_path):
     ledger, entries, changes = recorded
-    newest = {entry.document.id: entry for entry in entries[:count]}
-    out = [entry for entry in newest.values() if known_key(entry.document.metadata.published) <= day]
-    read, _ = made(tmp_path / "both.db", out)
+    out, decided = only_out(entries[:count], day)
+    read, _ = made(tmp_path / "both.db", [*out, *decided])
 
     with ledger.at(Lens(changes[count - 1], day)) as seen, read:
         assert differing(printed(seen), printed(read)) == {}
@@ -81,7 +105,7 @@ def test_both_times_together_equal_a_ledger_of_what_was_recorded_and_out(recorde
 
 def test_a_page_restated_later_was_out_then_only_as_it_was_known_then(recorded):
     ledger, _, changes = recorded
-    with ledger.at(Lens(known_by="2031-03-09")) as now, ledger.at(Lens(changes[-2], "2031-03-09")) as then:
+    with ledger.at(Lens(known_by="2031-03-09")) as now, ledger.at(Lens(changes[8], "2031-03-09")) as then:
         assert "06-courier-mines.html" in {row.name.rpartition("/")[2] for row in now.documents()}
         assert "06-courier-mines.html" not in {row.name.rpartition("/")[2] for row in then.documents()}
 
@@ -130,8 +154,8 @@ KNOWN = {
 
 @pytest.mark.parametrize("day", KNOWN)
 def test_a_reader_of_the_day_knew_what_was_out_and_nothing_later(recorded, day):
-    ledger, _, _ = recorded
-    with ledger.at(Lens(known_by=day)) as seen:
+    ledger, _, changes = recorded
+    with ledger.at(Lens(changes[9], day)) as seen:  # before anything was decided
         counts = {
             (str(row.figure.modality), int(point.low))
             for row in seen.figures()
@@ -276,7 +300,11 @@ def test_a_later_state_is_no_beginning(recorded):
 def test_the_log_names_each_change_with_its_page(recorded):
     ledger, entries, changes = recorded
     log = {row.number: row for row in ledger.log()}
-    assert [log[number].pages for number in changes] == [(entry.capture.name,) for entry in entries]
+    for number, entry in zip(changes, entries, strict=True):
+        if isinstance(entry, Decision):
+            assert [one.decision for one in log[number].decisions] == [entry]
+        else:
+            assert log[number].pages == (entry.capture.name,)
     assert [row.number for row in ledger.log()] == sorted(log)
     with ledger.at(Lens(as_of=changes[3])) as then:
         assert then.log()[-1] == then.moment() == log[changes[3]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from twosource.linking.shelf import subjects
-from twosource.model.relation import Event, Figure, Position, Relation, Statement
+from twosource.model.relation import Drift, Event, Figure, Position, Relation, Statement
 
 T = TypeVar("T")
 
@@ -76,6 +76,8 @@ def key_of(row: Any) -> Hashable:
     """By what a row is known again: a relation by its ends and kind, a position by actor and question, the rest by id."""
     if isinstance(row, Relation):
         return (row.source, row.target, row.kind)
+    if isinstance(row, Drift):
+        return (row.kind, row.child, row.parent, row.child_at, row.parent_at)
     if isinstance(row, Position):
         return (row.actor, row.question, row.document)
     key: str = row.id
@@ -84,7 +86,7 @@ def key_of(row: Any) -> Hashable:
 
 def _is_named(row: Any) -> bool:
     """Whether a row is known by its key alone: another key is another row, whatever claims they share."""
-    return isinstance(row, (Relation, Position))
+    return isinstance(row, (Relation, Position, Drift))
 
 
 def has_moved(pair: Pair[Any]) -> bool:
@@ -108,6 +110,8 @@ def _told(row: Any) -> Iterable[Any]:
             )
         case Event():
             return (row.kind, row.when, row.places, row.modality)
+        case Drift():
+            return (row.because,)
         case Relation():
             return (row.because, row.independent, row.basis)
     raise TypeError(f"no row that two states are compared by: {type(row).__name__}")

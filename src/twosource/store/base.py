@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from twosource.linking.context import Context
     from twosource.linking.corrections import Corrected
     from twosource.model.decision import ClaimMark, Decision, SourceMark
+    from twosource.store.changed import Changes
 
 __all__ = [
     "GAP_IN_EXTENT",
@@ -442,6 +443,8 @@ class Why:
     about: tuple[ClaimRow, ...] = ()
     """The claims of the same document that it refers to."""
     judged: ClaimJudged = ClaimJudged()
+    drifts: tuple[DriftRow, ...] = ()
+    """What it changed of the claim it retells, or what was changed of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -554,6 +557,12 @@ class Reader(Protocol):
 
     def due(self, question: ClaimQuestion = ClaimQuestion()) -> tuple[DueRow, ...]:
         """What is planned, ordered, expected or threatened: dated first, by date."""
+
+    def undated(self) -> tuple[DocumentRow, ...]:
+        """The documents that ``known_by`` leaves apart: it is not known whether they were out by then. None without it."""
+
+    def changes(self, since: Lens) -> Changes:
+        """What is shown now and was not at the two times of another lens, what is gone, and what moved."""
 
     def drifts(
         self, question: ClaimQuestion = ClaimQuestion(), *, kind: DriftKind | None = None

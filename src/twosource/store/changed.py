@@ -10,6 +10,7 @@ from twosource.model.vocabulary import ChangeKind
 from twosource.store.base import (
     ClaimRow,
     DocumentRow,
+    DriftRow,
     EventRow,
     FigureRow,
     PositionRow,
@@ -22,7 +23,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class LoggedDecision:
     """A decision as it was recorded: None where its words were erased."""
 
     id: str
@@ -44,7 +45,7 @@ class LogRow:
     command: str | None
     documents: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
-    decisions: tuple[Decided, ...] = ()
+    decisions: tuple[LoggedDecision, ...] = ()
     erased: tuple[Erased, ...] = ()
 
 
@@ -86,3 +87,4 @@ class Changes:
     figures: tuple[Moved[FigureRow], ...]
     positions: tuple[Moved[PositionRow], ...]
     events: tuple[Moved[EventRow], ...]
+    drifts: tuple[Moved[DriftRow], ...]

@@ -14,11 +14,11 @@ from twosource.errors import ConfigError
 from twosource.linking.changes import Pair, paired
 from twosource.model.codec import loads
 from twosource.model.decision import Decision
-from twosource.model.relation import Event, Figure, Position, Relation, Statement
+from twosource.model.relation import Drift, Event, Figure, Position, Relation, Statement
 from twosource.model.vocabulary import ChangeKind
 from twosource.store import schema
 from twosource.store.base import ClaimRow, DocumentRow
-from twosource.store.changed import Changes, Decided, LogRow, Moved
+from twosource.store.changed import Changes, LoggedDecision, LogRow, Moved
 from twosource.store.connection import newest_change
 from twosource.store.lookup import document_rows, published_by
 from twosource.store.rows import Rows
@@ -84,13 +84,13 @@ def _documents(connection: Connection, since: int, last: int) -> Mapping[int, se
     return out
 
 
-def _decisions(connection: Connection, since: int, last: int) -> Mapping[int, list[Decided]]:
+def _decisions(connection: Connection, since: int, last: int) -> Mapping[int, list[LoggedDecision]]:
     table = schema.decisions
     query = sa.select(table).where(table.c.change > since, table.c.change <= last).order_by(table.c.id)
-    out: dict[int, list[Decided]] = defaultdict(list)
+    out: dict[int, list[LoggedDecision]] = defaultdict(list)
     for row in connection.execute(query):
         decision = None if row.body is None else loads(Decision, row.body)
-        out[row.change].append(Decided(row.id, row.change, decision))
+        out[row.change].append(LoggedDecision(row.id, row.change, decision))
     return out
 
 
@@ -135,6 +135,7 @@ def compare(before: State, after: State) -> Changes:
         figures=made.derived("figures", Figure, Rows.figure_rows),
         positions=made.derived("positions", Position, Rows.position_rows),
         events=made.derived("events", Event, Rows.event_rows),
+        drifts=made.derived("drifts", Drift, Rows.drift_rows),
     )
 
 

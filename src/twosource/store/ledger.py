@@ -416,6 +416,7 @@ class Ledger:
                 origins=statements[0].origins if statements else (),
                 about=rows.claims_with(claim.claim.refers_to),
                 judged=decisions.judged(rows, claim.id),
+                drifts=rows.drifts(itself),
             )
 
     def relations(

@@ -4,6 +4,7 @@ it."""
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from twosource.store import schema
 from twosource.store.backup import back_up, note_backups
 from twosource.store.connection import Transaction
 from twosource.store.custody import log_missing
+from twosource.store.effective import refresh, refresh_contexts
+from twosource.store.judging import judging_at
+from twosource.store.shelf import Shelf, add_claims
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +70,38 @@ def _settle(transaction: Transaction) -> None:
     state = schema.state
     row = {"name": "whole_from", "value": str(transaction.change + 1)}
     transaction.connection.execute(sa.insert(state).prefix_with("OR REPLACE"), row)
+    _retell(transaction.connection)
     log_missing(transaction)
+
+
+def _retell(connection: Connection) -> None:
+    """Open and close effective claims as they would have been, change by change, so that any earlier moment can be asked for.
+
+    The tables that say what was newest are emptied and filled again in the order in which they grew.
+    """
+    metadata, shown = schema.metadata, schema.shown
+    known = connection.execute(sa.select(metadata).order_by(metadata.c.number)).mappings().all()
+    readings = connection.execute(sa.select(shown).order_by(shown.c.opened)).mappings().all()
+    for table in (metadata, shown):
+        connection.execute(sa.delete(table))
+    for change in sorted({row["change"] for row in known} | {row["opened"] for row in readings}):
+        stated = [dict(row) for row in known if row["change"] == change]
+        opened = [{**row, "closed": None} for row in readings if row["opened"] == change]
+        close = sa.update(shown).where(
+            shown.c.document.in_([row["document"] for row in opened]), shown.c.closed.is_(None)
+        )
+        connection.execute(close.values(closed=change))
+        for table, rows in ((metadata, stated), (shown, opened)):
+            if rows:
+                connection.execute(sa.insert(table), rows)
+        _effective(Transaction(connection, "migrated", None, change), [row["document"] for row in opened])
+
+
+def _effective(transaction: Transaction, documents: Sequence[str]) -> None:
+    refresh_contexts(transaction, documents)
+    new = refresh(transaction, documents, {}).opened
+    shelf = Shelf(transaction.connection, judging_at(transaction.connection))
+    add_claims(transaction, {shelf.number_of(one.id): one for one in shelf.by_id(new)}, shelf.actors)
 
 
 def _version(connection: Connection) -> str | None:

@@ -191,7 +191,10 @@ class Rows:
 
     def drifts(self, question: ClaimQuestion, kind: str | None = None) -> tuple[DriftRow, ...]:
         """Drift of which a claim asked for is child or parent."""
-        found = self.derived("drifts", Drift, question, kind)
+        return self.drift_rows(self.derived("drifts", Drift, question, kind))
+
+    def drift_rows(self, found: Sequence[Drift]) -> tuple[DriftRow, ...]:
+        """These drifts with both claims of each."""
         self.claims_with(each for drift in found for each in (drift.child, drift.parent))
         return tuple(DriftRow(each, *self.claims_with((each.child, each.parent))) for each in found)
 

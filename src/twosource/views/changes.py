@@ -11,17 +11,19 @@ from twosource.model.vocabulary import ChangeKind, RelationKind
 from twosource.store.base import (
     ClaimRow,
     DocumentRow,
+    DriftRow,
     EventRow,
     FigureRow,
     PositionRow,
     RelationRow,
     StatementRow,
 )
-from twosource.store.changed import Changes, Decided, LogRow, Moved
+from twosource.store.changed import Changes, LoggedDecision, LogRow, Moved
 from twosource.views.shapes import (
     Shape,
     claim_shape,
     document_shape,
+    drift_shape,
     event_shape,
     figure_shape,
     position_shape,
@@ -43,6 +45,8 @@ from twosource.views.wording import (
 
 MOST = 10
 """Things of one sort that are told before the rest is counted."""
+MOST_CAUSES = 3
+"""Pages and people that one change is put down to before the rest is counted."""
 TELLING = (
     RelationKind.RETRACTS,
     RelationKind.DENIES,
@@ -67,7 +71,7 @@ def log_words(row: LogRow) -> str:
     return f"{row.what} {', '.join(told)}".strip()
 
 
-def decision_words(row: Decided) -> str:
+def decision_words(row: LoggedDecision) -> str:
     """What was decided, by whom and why, in a line."""
     decision = row.decision
     if decision is None:
@@ -93,7 +97,7 @@ def log_shape(row: LogRow) -> Shape:
     }
 
 
-def _decision_shape(row: Decided) -> Shape:
+def _decision_shape(row: LoggedDecision) -> Shape:
     decision = row.decision
     return {
         "id": row.id,
@@ -132,6 +136,7 @@ def change_shapes(found: Changes) -> Iterable[Shape]:
         ("figure", found.figures, lambda row: figure_shape(row, {})),
         ("position", found.positions, position_shape),
         ("event", found.events, event_shape),
+        ("drift", found.drifts, drift_shape),
     )
     for name, rows, shape in parts:
         for one in rows:
@@ -166,6 +171,7 @@ def change_lines(found: Changes, *, span: str = "") -> Iterable[Any]:
         ("Taken back, corrected, gone", _unsaid(found.claims, ids)),
         ("Independent origins", _counts(found.statements, ids)),
         ("How claims stand to one another", _relations(found.relations, ids)),
+        ("Changed in retelling", _drifts(found.drifts, ids)),
         ("Figures", _figures(found.figures, ids, names)),
         ("Positions", _positions(found.positions, ids, names)),
         ("Events", _events(found.events, ids)),
@@ -195,6 +201,7 @@ def _claims(found: Changes) -> list[ClaimRow]:
             for row in side.claims
         ]
     rows += [row for one in found.relations for row in (one.row.source, one.row.target)]
+    rows += [row for one in found.drifts for row in (one.row.child, one.row.parent)]
     return list({row.id: row for row in rows}.values())
 
 
@@ -318,6 +325,16 @@ def _figures(
     return _counted(_cut(out, "more series moved"), rows, "new series")
 
 
+def _drifts(rows: Sequence[Moved[DriftRow]], ids: Mapping[str, str]) -> list[Line]:
+    out: list[Line] = []
+    for one in rows:
+        row = one.row
+        ends = f"{ids[row.child.id]} of {ids[row.parent.id]}: {plain(row.drift.kind)}"
+        reason = _reasons(row.drift.because, _cause(one))
+        out.append((SIGNS[one.kind], joined((f"{ends}  ", "cyan"), row.child.text, (reason, "dim"))))
+    return _cut(out, "more")
+
+
 def _number(point: FigurePoint) -> str:
     return bounds_words(point.low, point.high, approximate=point.approximate)
 
@@ -380,7 +397,11 @@ def _cause(one: Moved[Any]) -> str:
     row = one.cause
     if row is None:
         return ""
-    return f"change {row.number}, {log_words(row)}"
+    who = [f"decided by {one.decision.by}" for one in row.decisions if one.decision is not None]
+    who += [f"erased by {one.by}" for one in row.erased]
+    told = [*row.pages, *dict.fromkeys(who)]
+    more = f" and {len(told) - MOST_CAUSES} more" if len(told) > MOST_CAUSES else ""
+    return f"change {row.number}, {', '.join(told[:MOST_CAUSES]) or row.what}{more}"
 
 
 def _reasons(*told: str) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from twosource.model.relation import Withdrawal
 from twosource.model.vocabulary import Act, Certainty, Modality, Naming, Polarity
-from twosource.store.base import ClaimQuestion, ClaimRow, Lens, RelationRow, Why
+from twosource.store.base import ClaimQuestion, ClaimRow, DriftRow, Lens, RelationRow, Why
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
 from twosource.views.review_words import axes, corrections, past, signed
 from twosource.views.shapes import claim_shape, why_shape
@@ -26,6 +26,7 @@ from twosource.views.tables import (
     styled,
 )
 from twosource.views.wording import (
+    NO_PUBLISHER,
     REFUSING,
     bounds_words,
     chain_words,
@@ -161,6 +162,22 @@ def _explained(answer: Why) -> Iterable[Any]:
         yield heading("What bears on it")
         told = [pair for relation in answer.relations for pair in _relation(relation, row.id)]
         yield labelled(told, indent=2)
+    if answer.drifts:
+        yield ""
+        yield heading("What was changed in retelling")
+        yield labelled((_drift(one, row.id) for one in answer.drifts), indent=2)
+
+
+def _drift(row: DriftRow, here: str) -> tuple[Any, Any]:
+    """A change in retelling as the claim it is printed for sees it."""
+    drift = row.drift
+    other = row.parent if here == drift.child else row.child
+    whose = "here, of" if here == drift.child else "there, in"
+    return plain(drift.kind), joined(
+        f"{whose} {other.publisher or NO_PUBLISHER} ",
+        (other.id[:8], "cyan"),
+        (f"\n{drift.because}", "dim"),
+    )
 
 
 def _taken_back(withdrawn: Withdrawal) -> str:

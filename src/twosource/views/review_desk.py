@@ -111,10 +111,12 @@ def _effects(ledger: Ledger, change: int | None) -> Changes | None:
     if change is None:
         return None
     found = ledger.at(Lens(as_of=change)).changes(Lens(as_of=change - 1))
-    # The decision itself has been told.
-    found = replace(found, log=())
-    parts = (found.claims, found.statements, found.relations, found.figures, found.positions, found.events)
-    return found if any(parts) else None
+    names = ("claims", "statements", "relations", "figures", "positions", "events")
+    parts: dict[str, Any] = {
+        name: tuple(replace(one, cause=None) for one in getattr(found, name)) for name in names
+    }
+    # The decision itself has been told: it is the log of this change, and the cause of each.
+    return replace(found, log=(), **parts) if any(parts.values()) else None
 
 
 def begin(ledger: Ledger) -> None:

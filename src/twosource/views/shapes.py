@@ -446,5 +446,6 @@ def why_shape(row: Why) -> Shape:
             for origin in row.origins
         ],
         "about": [claim_shape(claim) for claim in row.about],
+        "drift": [drift_shape(drift) for drift in row.drifts],
         "judged": judged_shape(row),
     }

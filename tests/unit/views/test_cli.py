@@ -30,6 +30,7 @@ LISTS = [
     "origins",
     "relations",
     "gaps",
+    "drift",
     "timeline",
     "due",
     "figures",

@@ -193,4 +193,6 @@ def test_a_decision_is_told_by_changes_and_is_not_there_before_it(withdrawn):
     assert [one["by"] for one in taken["cause"]["decisions"]] == ["Ann"]
     (before,) = [row for row in shown("claims", "--as-of", 3, "--ledger", path) if row["id"] == claim]
     assert before["withdrawn"] is None
-    assert "Ann: withdraw" in run("changes", "--since", 3, "--ledger", path).stdout
+    text = run("changes", "--since", 3, "--ledger", path).stdout
+    assert "Decided\n  • Ann: withdraw" in text
+    assert "change 4, decided by Ann" in text
