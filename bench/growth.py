@@ -165,7 +165,7 @@ def questions(ledger: Ledger) -> Iterator[tuple[str, Ask]]:
     of = replace(first, document=claim.document)
     yield "claims of a document", lambda asked: asked.claims(of)
     yield "claims, a later page", lambda asked: asked.claims(replace(first, offset=5_000))
-    yield "documents", lambda asked: asked.documents()
+    yield "documents", lambda asked: asked.documents(PAGE)
     yield "why", lambda asked: asked.why(claim.id)
     yield "document", lambda asked: asked.document(claim.document)
     yield "runs", lambda asked: asked.runs()
