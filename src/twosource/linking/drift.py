@@ -142,7 +142,8 @@ def _aligned(child: Sequence[Telling], parent: Sequence[Telling]) -> Iterator[tu
 
     Below `LIKE`, only those that are each other's likest by far.
     """
-    table = {(c, p): likeness(mine, its) for c, mine in enumerate(child) for p, its in enumerate(parent)}
+    mine, its = [_features(told) for told in child], [_features(told) for told in parent]
+    table = {(c, p): _share(one, other) for c, one in enumerate(mine) for p, other in enumerate(its)}
     scored = [(-score, c, p) for (c, p), score in table.items() if score >= LIKE or _stands_out(table, c, p)]
     pairs: dict[int, int] = {}
     for _, c, p in sorted(scored):
@@ -155,19 +156,20 @@ def _aligned(child: Sequence[Telling], parent: Sequence[Telling]) -> Iterator[tu
 def _stands_out(table: Mapping[tuple[int, int], float], child: int, parent: int) -> bool:
     """Whether two claims are somewhat alike, and far more than either is to any other."""
     score = table[child, parent]
+    if score < LEAST_LIKE:
+        return False
     rest = [
         other
         for (c, p), other in table.items()
         if (c == child) is not (p == parent)  # in the row or the column, not both
     ]
-    return score >= LEAST_LIKE and all(score - other >= MARGIN for other in rest)
+    return all(score - other >= MARGIN for other in rest)
 
 
-def likeness(one: Telling, other: Telling) -> float:
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of content that two claims have in common (Dice 1945), the predicate counted twice; 0 to 1."""
-    first, second = _features(one), _features(other)
-    total = len(first) + len(second)
-    return 2 * len(first & second) / total if total else 0.0
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 0.0
 
 
 def _features(told: Telling) -> frozenset[str]:
