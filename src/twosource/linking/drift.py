@@ -53,7 +53,17 @@ def find_drift(
 
     Empty where nothing shows that it retells it, where it came first, or where no claims of the two are one.
     """
-    retold, source = _retold(child, parent, words)
+    return drift_between(tellings(child, words), tellings(parent, words), actors)
+
+
+def tellings(claims: Sequence[Testimony], words: Words) -> tuple[Telling, ...]:
+    """Claims of one document with the words they stand in; no headlines."""
+    return tuple(tell(one, words) for one in claims if not one.is_headline)
+
+
+def drift_between(child: Sequence[Telling], parent: Sequence[Telling], actors: Actors) -> tuple[Drift, ...]:
+    """As `find_drift`, of claims whose words are at hand."""
+    retold, source = _retold(child, parent)
     found: list[Drift] = []
     for mine, its in _aligned(retold, source):
         found += _compare(mine, its, source, actors)
@@ -65,19 +75,18 @@ def retold_pairs(
     child: Sequence[Testimony], parent: Sequence[Testimony], words: Words
 ) -> tuple[tuple[str, str], ...]:
     """The ids of claims of a child and of its parent that are one claim told twice: all that drift can be found in."""
-    retold, source = _retold(child, parent, words)
+    retold, source = _retold(tellings(child, words), tellings(parent, words))
     return tuple((mine.id, its.id) for mine, its in _aligned(retold, source))
 
 
 def _retold(
-    child: Sequence[Testimony], parent: Sequence[Testimony], words: Words
-) -> tuple[list[Telling], list[Telling]]:
-    """The child's claims that retell the parent's document, and the parent's; none where it came first. No headlines."""
-    if not child or not parent or not _comes_after(child[0].context, parent[0].context):
-        return [], []
-    tellings = (tell(one, words) for one in child if not one.is_headline)
-    retold = [each for each in tellings if _retells(each, parent[0].context)]
-    return retold, [tell(one, words) for one in parent if not one.is_headline] if retold else []
+    child: Sequence[Telling], parent: Sequence[Telling]
+) -> tuple[Sequence[Telling], Sequence[Telling]]:
+    """The child's claims that retell the parent's document, and the parent's; none where it came first."""
+    if not child or not parent or not _comes_after(child[0].one.context, parent[0].one.context):
+        return (), ()
+    retold = [each for each in child if _retells(each, parent[0].one.context)]
+    return retold, parent if retold else ()
 
 
 def child_keys(one: Testimony) -> tuple[str, ...]:
