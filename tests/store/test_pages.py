@@ -11,6 +11,7 @@ import pytest
 from bench.readings import growing
 from twosource.linking.origins import hear_one
 from twosource.model.vocabulary import Act
+from twosource.store import parties
 from twosource.store.base import ClaimQuestion, Lens, day_key
 from twosource.store.judging import judging_at
 from twosource.store.ledger import open_ledger
@@ -250,3 +251,19 @@ def test_pages_of_documents_make_up_the_whole_in_canonical_order(seen, size):
     assert [row.id for row in whole] == [
         row.id for row in sorted(whole, key=lambda row: (day_key(row.metadata.published), row.id))
     ]
+
+
+def test_lists_give_the_first_few_and_counts_are_of_all(ledger, monkeypatch):
+    whole_sources, whole_origins = ledger.sources(), ledger.origins()
+    monkeypatch.setattr(parties, "SHOWN", 3)
+    with ledger.at(Lens()) as again:  # keeps none of the answers given so far
+        sources, origins = again.sources(), again.origins()
+
+    assert any(row.claim_count > 3 for row in sources)
+    for row, whole in zip(sources, whole_sources, strict=True):
+        assert (row.claims, row.documents) == (whole.claims[:3], whole.documents[:3])
+        assert (row.claim_count, row.document_count) == (len(whole.claims), len(whole.documents))
+    for one, all_of in zip(origins, whole_origins, strict=True):
+        assert one.origin.claims == all_of.origin.claims[:3]
+        assert (one.statements, one.alone) == (all_of.statements[:3], all_of.alone[:3])
+        assert (one.statement_count, one.alone_count) == (all_of.statement_count, all_of.alone_count)

@@ -112,6 +112,13 @@ def test_a_claim_is_found_by_the_beginning_of_its_id(path):
     assert "about 300" in done.output
 
 
+def test_a_limit_gives_the_first_documents(path):
+    every = run("documents", "--json", "--ledger", path).stdout.splitlines()
+
+    assert len(every) > 1
+    assert run("documents", "--json", "--limit", "1", "--ledger", path).stdout.splitlines() == every[:1]
+
+
 def test_a_document_is_shown_with_its_claims_and_silences(path):
     done = run("show", "ferry.txt", "--ledger", path)
     assert done.exit_code == 1  # two documents have this name
