@@ -221,6 +221,29 @@ def test_an_unnamed_source_read_elsewhere_in_the_page_is_still_the_one_that_it_w
     )
 
 
+def test_what_was_recorded_and_out_then_does_not_depend_on_what_was_decided_since(linked, tmp_path) -> None:
+    recorded = linked.moment().number
+    linked.decide(ALL)
+
+    with linked.at(Lens(recorded, "2031-04-03")) as seen, open_ledger(tmp_path / "o.db", create=True) as out:
+        for entry, _, _ in REPORTS[:2]:
+            out.record(entry)
+        assert everything(seen) == everything(out)
+
+
+def everything(ledger: Ledger) -> list[object]:
+    """All that is derived, as views show it."""
+    parts = (
+        ledger.statements,
+        ledger.relations,
+        ledger.figures,
+        ledger.positions,
+        ledger.events,
+        ledger.gaps,
+    )
+    return [part() for part in parts]
+
+
 def _back(span, by):
     return type(span)(span.start - by, span.end - by)
 
