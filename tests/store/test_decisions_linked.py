@@ -27,6 +27,7 @@ from twosource.store.ledger import Ledger, open_ledger
 
 from .made import LATER_RUN, claim_of, document_of, entry_of, span_of
 
+EVEN_LATER = replace(LATER_RUN, code="0.3")
 PAPERS = ("Harbour Post", "Bay Courier", "Island Gazette")
 
 
@@ -242,6 +243,26 @@ def everything(ledger: Ledger) -> list[object]:
         ledger.gaps,
     )
     return [part() for part in parts]
+
+
+def test_a_claim_that_a_new_reading_gives_back_to_its_decision_frees_the_one_that_stood_in(linked) -> None:
+    entry, document, (sank, denied) = REPORTS[0]
+    ferry = span_of(document, "ferry sank").start
+    other = replace(sank, head=type(sank.head)(ferry, ferry + 5), anchor=replace(sank.anchor, head=ferry + 2))
+    alone = mark_of(sank, document, (sank, denied))
+    linked.record(entry_of(entry.capture, document, (other, denied), run=LATER_RUN))
+    linked.decide([decide(DecisionKind.WITHDRAW, 1, claims=(alone,))])
+    linked.decide([decide(DecisionKind.MUST_LINK, 2, claims=(alone, mark(1, 1)))])
+    assert taken_back(linked) == {other.id}
+
+    linked.record(entry_of(entry.capture, document, (sank, other, denied), run=EVEN_LATER))
+
+    assert taken_back(linked) == {sank.id}
+    assert linked.relink() == 0
+
+
+def taken_back(ledger: Ledger) -> set[str]:
+    return {row.id for row in ledger.claims() if row.withdrawn is not None}
 
 
 def _back(span, by):

@@ -91,7 +91,6 @@ def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
     if is_linked_with_others(connection, known_gazetteers(connection)):
         return rebuild(transaction, linker)
     was = _shelf(connection, before)
-    follow_decisions(transaction, documents)
     judging = judging_at(connection)
     refresh_contexts(transaction, documents)
     refreshed = refresh(transaction, documents, judging.corrected)
