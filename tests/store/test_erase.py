@@ -20,8 +20,9 @@ from tests.store.hiding import blobs_of, places
 from tests.store.made import LATER_RUN, claim_of, document_of, entry_of, ferry, restated, toy_link
 from tests.store.old_ledgers import unpack_0001
 from twosource.errors import ConfigError, LedgerError, NotFoundError
-from twosource.model.decision import Decision
-from twosource.model.vocabulary import DecisionKind, Polarity
+from twosource.linking.following import mark_of
+from twosource.model.decision import Correction, Decision, SourceMark
+from twosource.model.vocabulary import CorrectedField, DecisionKind, Polarity
 from twosource.store import full_text, schema
 from twosource.store.base import Entry, Lens, Unclaimed
 from twosource.store.connection import WAIT_S, reading
@@ -236,6 +237,33 @@ def test_a_decision_that_comes_after_the_erasure_leaves_what_one_before_it_leave
     assert bodies[decided["undone"].id] is None
     assert followed == {decided["innocent"].id}
     assert places(kept.parent, WORDS) == []
+
+
+def test_what_a_telling_decision_made_of_another_page_is_gone_from_earlier_states_too(tmp_path):
+    path, page = tmp_path / "judged.db", ferry(name="f.txt")
+    claims = page.reading.claims
+    mark = mark_of(claims[0], page.document, claims)
+    corrected = Decision(
+        DecisionKind.CORRECT, "R. Fell", AT, "as Quillander Brastovik says", claims=(mark,),
+        correction=Correction(CorrectedField.POLARITY, '"negative"'),
+    )  # fmt: skip
+    office = SourceMark("the_harbour_office", "The harbour office")
+    witness = SourceMark("body:quillander brastovik", "Quillander")
+    joined = Decision(DecisionKind.ALIAS, "R. Fell", AT, "one", source=office, same_as=witness)
+    with open_ledger(path, create=True) as ledger:
+        ledger.record(page)
+        plain = ledger.claims(), ledger.origins()
+        ledger.record(secret())
+        decided = ledger.decide([corrected, joined]).change
+        ledger.decide(
+            [Decision(DecisionKind.UNDO, "R. Fell", AT, "no", undoes=one.id) for one in (corrected, joined)]
+        )
+        ledger.erase(secret().document.id, by="R. Fell", because="it names a witness")
+        with ledger.at(Lens(decided)) as then:
+            assert (then.claims(), then.origins()) == plain
+        assert list(ledger.verify()) == []
+
+    assert places(tmp_path, WORDS) == []
 
 
 def test_history_is_whole_only_from_the_erasure_on(kept):

@@ -23,6 +23,7 @@ from twosource.linking.shelf import TABLES
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import canonical, loads
 from twosource.model.document import Metadata
+from twosource.model.vocabulary import DecisionKind
 from twosource.store import derive, schema
 from twosource.store.connection import Transaction, reading, writing
 from twosource.store.copies import compact, delete_copies, find_copies, path_of
@@ -324,6 +325,19 @@ def _take_documents(
         _delete_documents(connection, some)
     if is_whole:
         derive.rebuild(transaction, linker)
+        _retell(transaction, decisions)
+
+
+def _retell(transaction: Transaction, decisions: Sequence[str]) -> None:
+    """Take the words of these decisions out of earlier states of claims: a correction, or the key of a source."""
+    table = schema.decisions
+    reaching = table.c.kind.in_([DecisionKind.CORRECT.value, DecisionKind.ALIAS.value])
+    changes: list[int] = []
+    for some in chunks(decisions):
+        query = sa.select(table.c.change).where(table.c.id.in_(some), reaching)
+        changes += transaction.connection.execute(query).scalars()
+    if changes:
+        derive.retell(transaction, min(changes))
 
 
 def _blank_decisions(connection: Connection, ids: Sequence[str]) -> None:
