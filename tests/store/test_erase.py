@@ -23,6 +23,7 @@ from twosource.errors import ConfigError, LedgerError, NotFoundError
 from twosource.linking.following import mark_of
 from twosource.model.decision import Correction, Decision, SourceMark
 from twosource.model.vocabulary import CorrectedField, DecisionKind, Polarity
+from twosource.store import erase as erasing
 from twosource.store import full_text, schema
 from twosource.store.base import Entry, Lens, Unclaimed
 from twosource.store.connection import WAIT_S, reading
@@ -264,6 +265,38 @@ def test_what_a_telling_decision_made_of_another_page_is_gone_from_earlier_state
         assert list(ledger.verify()) == []
 
     assert places(tmp_path, WORDS) == []
+
+
+def test_the_words_of_a_decision_that_an_erasure_took_do_not_come_back_with_a_log(kept):
+    decided = decide(kept)
+    erase(kept)
+    with sqlite3.connect(kept) as connection:
+        # As in a ledger that took over the erasure, and never had the decision.
+        connection.execute("DELETE FROM decisions WHERE id = ?", (decided["telling"].id,))
+    with open_ledger(kept, linker=toy_link) as ledger:
+        ledger.decide([decided["telling"]])
+
+    assert places(kept.parent, WORDS) == []
+
+
+def test_nothing_is_written_between_the_plan_of_an_erasure_and_its_mark(kept, monkeypatch):
+    plan, tried = erasing.plan, []
+
+    def plan_while_another_writes(connection, document, **words):
+        planned = plan(connection, document, **words)
+        with (
+            open_ledger(kept, wait_s=0, linker=toy_link) as other,
+            pytest.raises(LedgerError, match="another process is writing"),
+        ):
+            note(other, secret(), "wunderkammer, again")
+        tried.append(document)
+        return planned
+
+    monkeypatch.setattr(erasing, "plan", plan_while_another_writes)
+    erase(kept)
+
+    assert tried == [secret().document.id]
+    assert places(kept.parent, WORDS) == []
 
 
 def test_history_is_whole_only_from_the_erasure_on(kept):
