@@ -43,7 +43,7 @@ from twosource.store.judging import follow_decisions, judging_at, touched_by
 from twosource.store.linked import is_linked_by_another, is_linked_with_others, mark_linked
 from twosource.store.pages import chunks
 from twosource.store.record import claim_order
-from twosource.store.shelf import Shelf, add_claims
+from twosource.store.shelf import Shelf, add_claims, heard_otherwise
 
 
 class Linker(Protocol):
@@ -116,8 +116,13 @@ def rebuild(transaction: Transaction, linker: Linker | None = None) -> int:
     follow_decisions(transaction, documents)
     judging = judging_at(connection)
     refresh_contexts(transaction, documents)
-    refresh(transaction, documents, judging.corrected)
+    refreshed = refresh(transaction, documents, judging.corrected)
     shelf = Shelf(connection, judging)
+    kept = {shelf.number_of(one.id): one for one in shelf.all() if one.id not in refreshed.opened}
+    again = heard_otherwise(connection, kept, shelf.actors)
+    if again:  # an earlier state has its origins and sources as they were then
+        refresh(transaction, documents, judging.corrected, frozenset(again))
+        shelf = Shelf(connection, judging)
     _index(transaction, shelf, [one.id for one in shelf.all()])
     mark_linked(transaction, known_gazetteers(connection))
     return rebuild_from(transaction, shelf, linker)
