@@ -364,6 +364,27 @@ def test_an_erased_page_is_refused_until_it_is_restored(kept):
         assert not ledger.restore(secret().capture)
 
 
+def test_a_page_that_is_restored_and_not_yet_read_is_kept_under_its_name(kept):
+    # As where the process was killed between the two.
+    erase(kept)
+    with open_ledger(kept, linker=toy_link) as ledger:
+        assert ledger.restore(secret().capture)
+    with open_ledger(kept, linker=toy_link) as ledger:
+        assert ledger.capture(secret().capture.id) == secret().capture
+        assert list(ledger.verify()) == []
+        assert ledger.record(secret()).reading
+
+
+def test_a_page_is_not_restored_while_its_erasure_is_unfinished(kept):
+    with open_ledger(kept, wait_s=1, linker=toy_link) as ledger, open_ledger(kept) as other:
+        with reading(other._engine) as connection:
+            connection.execute(sa.select(schema.captures.c.id)).all()
+            with pytest.raises(LedgerError, match="another program"):
+                ledger.erase(secret().document.id, by="R. Fell", because="it names a witness")
+        with pytest.raises(LedgerError, match="not finished"):
+            ledger.restore(secret().capture)
+
+
 def test_a_restored_page_can_be_erased_again(kept):
     erase(kept)
     with open_ledger(kept, linker=toy_link) as ledger:

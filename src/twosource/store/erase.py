@@ -31,6 +31,7 @@ from twosource.store.custody import log_done, log_row
 from twosource.store.full_text import take_words
 from twosource.store.linked import is_linked_by_another
 from twosource.store.pages import chunks
+from twosource.store.record import insert_ignoring
 from twosource.store.telling import Telling
 from twosource.store.tombs import Erased, erasure_of, erasures, named_in, unfinished
 
@@ -282,9 +283,18 @@ def erase_captures(
 
 
 def restore(transaction: Transaction, capture: Capture) -> bool:
-    """Take the bytes of an erased capture in again, so that its documents can be read; whether it had been erased."""
-    if erasure_of(transaction.connection, capture.id) is None:
+    """Take the bytes of an erased capture in again, under its name, so that its documents can be read; whether it was erased.
+
+    LedgerError while its erasure is unfinished: whoever finishes it would take them away again.
+    """
+    erased = erasure_of(transaction.connection, capture.id)
+    if erased is None:
         return False
+    if not erased.is_done:
+        raise LedgerError(
+            f"{capture.name}: its erasure is not finished, because another program has the ledger open: close it, and open"
+            " the ledger again before the page is restored"
+        )
     table = schema.captures
     blob = zlib.compress(capture.content, 6)
     row = {"size": len(capture.content), "content": blob, "seal": digest(blob), "change": transaction.change}
@@ -292,6 +302,8 @@ def restore(transaction: Transaction, capture: Capture) -> bool:
     if not again.rowcount:
         transaction.connection.execute(sa.insert(table), {"id": capture.id, **row})
     log_row(transaction, table, capture.id)
+    name = {"capture": capture.id, "name": capture.name, "address": capture.address or ""}
+    insert_ignoring(transaction, schema.capture_names, name)
     return True
 
 
