@@ -38,7 +38,7 @@ from twosource.store.actors import known_gazetteers
 from twosource.store.base import day_key
 from twosource.store.connection import Transaction
 from twosource.store.drifts import drifts_of, restated
-from twosource.store.effective import refresh, refresh_contexts, uncorrect
+from twosource.store.effective import refresh, refresh_contexts, unsay
 from twosource.store.judging import follow_decisions, judging_at, touched_by
 from twosource.store.linked import is_linked_by_another, is_linked_with_others, mark_linked
 from twosource.store.pages import chunks
@@ -135,7 +135,7 @@ def retell(transaction: Transaction, since: int) -> None:
     query = sa.select(table.c.opened).where(table.c.closed > since).distinct().order_by(table.c.opened)
     for at in connection.execute(query).scalars().all():
         judging = judging_at(connection, at)
-        uncorrect(transaction, at, judging.corrected)
+        unsay(transaction, at, judging.corrected)
         opened_then = sa.select(table.c.id).where(table.c.opened == at, table.c.closed > since)
         _index(transaction, Shelf(connection, judging, at), connection.execute(opened_then).scalars().all())
 

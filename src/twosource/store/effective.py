@@ -97,7 +97,7 @@ def close_rows(transaction: Transaction, numbers: Iterable[int]) -> None:
         transaction.connection.execute(close)
 
 
-def uncorrect(transaction: Transaction, opened: int, corrected: Mapping[str, Claim]) -> None:
+def unsay(transaction: Transaction, opened: int, corrected: Mapping[str, Claim]) -> None:
     """Make closed rows of a change say no more than ``corrected`` has of them: what corrected them otherwise was erased."""
     table, read = schema.claims, schema.read_claims
     query = (

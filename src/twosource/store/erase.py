@@ -176,9 +176,12 @@ def decisions_about(connection: Connection, documents: Sequence[str], telling: T
 
 
 def _typed(body: dict[str, Any]) -> str:
-    """What the reviewer typed: the rest of a decision is words of the document that it is about."""
+    """What the reviewer typed, and the sources that are named by no document: the rest of a decision is words of the document
+    that it is about."""
     correction = body.get("correction") or {}
-    typed = (body.get("because"), body.get("value"), correction.get("value"))
+    marks = [mark for mark in (body.get("source"), body.get("same_as")) if mark and not mark.get("document")]
+    named = [mark.get(part) for mark in marks for part in ("name", "key")]
+    typed = (body.get("because"), body.get("value"), correction.get("value"), *named)
     return "\n".join(each for each in typed if each)
 
 
