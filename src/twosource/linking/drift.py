@@ -92,13 +92,14 @@ def _retold(
 def child_keys(one: Testimony) -> tuple[str, ...]:
     """Keys of which a claim that may retell another's document shares one with its `parent_keys`: whom it cites, and when.
 
-    Copies of one text are found by `blocks.text_keys`.
+    None for an undated document: any report that its outlet ever printed might be the one. Copies of one text are
+    found by `blocks.text_keys`.
     """
     names = {normal(hop.source.name) for hop in one.claim.chain[1:] if hop.source.name}
     if one.context.credit:
         names.add(normal(one.context.credit))
     turn = _fortnight(one.context)
-    times = ("any",) if turn is None else (str(turn), str(turn - 1), "undated")
+    times = () if turn is None else (turn, turn - 1)
     return tuple(f"cites|{name}|{each}" for name in sorted(names) for each in times)
 
 
@@ -106,7 +107,7 @@ def parent_keys(context: Context) -> tuple[str, ...]:
     """Keys of a document under which what retells it is found: its publisher, the agency it credits, and when."""
     names = {normal(name) for name in (context.publisher, context.credit) if name}
     turn = _fortnight(context)
-    times = ("any", "undated" if turn is None else str(turn))
+    times = () if turn is None else (turn,)
     return tuple(f"cites|{name}|{each}" for name in sorted(names) for each in times)
 
 
