@@ -72,7 +72,7 @@ def list_log(
 
     Example: twosource log
     """
-    from twosource.views.changes import log_shape, log_words
+    from twosource.views.change_log import log_shape, log_words
     from twosource.views.times import instant_words
 
     output = Output(as_json, as_csv)

@@ -12,11 +12,11 @@ import typer
 from twosource.errors import ConfigError
 from twosource.model.vocabulary import CorrectedField, Credibility, DecisionKind, Likelihood, Reliability
 from twosource.store.base import DecisionRow, Lens
-from twosource.views.options import JsonOption, LedgerOption, filtered, reading
+from twosource.views.options import JsonOption, LedgerOption, Listed, filtered, reading
 from twosource.views.review_desk import Desk, Withdrawable, begin, whole_key
 from twosource.views.review_words import decision_shape, said, signed, standing
 from twosource.views.tables import Column, joined, print_json, print_table, styled
-from twosource.views.wording import count_words
+from twosource.views.wording import count_words, plain
 
 ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id, or its beginning.")]
 SourceArgument = Annotated[
@@ -36,6 +36,7 @@ OfOption = Annotated[
 
 review = typer.Typer(
     name="review",
+    cls=Listed,
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Grade, correct, link, withdraw and note: a person's decisions, kept with name, time and reason.\n\n"
@@ -92,7 +93,9 @@ def grade_claim(
 @review.command("likelihood")
 def judge_likelihood(
     claim: ClaimArgument,
-    words: Annotated[str, typer.Argument(metavar="WORDS", help=f"One of: {', '.join(Likelihood)}.")],
+    words: Annotated[
+        str, typer.Argument(metavar="WORDS", help=f"One of: {', '.join(map(plain, Likelihood))}.")
+    ],
     because: BecauseOption,
     by: ByOption = None,
     ledger: LedgerOption = None,
@@ -103,6 +106,8 @@ def judge_likelihood(
     Example: twosource review likelihood 3f9a "very likely" --because "it fits what is seen from the air"
     """
     value = words.strip().casefold().replace(" ", "_").replace("-", "_")
+    if value not in set(Likelihood):
+        raise ConfigError(f"“{words}” is no likelihood: one of {', '.join(map(plain, Likelihood))}")
     with Desk(ledger, by) as desk:
         mark, _ = desk.ledger.mark_of_claim(claim)
         desk.decide(DecisionKind.LIKELIHOOD, because, as_json=as_json, claims=(mark,), value=value)

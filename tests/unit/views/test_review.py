@@ -204,7 +204,7 @@ def dumps_of(row: dict[str, object]) -> str:
         (("grade", MOVED.id, 2), "because", 2),
         (("grade", MOVED.id, 2, "--because", " "), "say why", 2),
         (("grade", "beef", 2, *WHY), "no claim 'beef'", 1),
-        (("likelihood", MOVED.id, "maybe", *WHY), "almost_no_chance", 2),
+        (("likelihood", MOVED.id, "maybe", *WHY), "almost no chance", 2),
         (("link", MOVED.id, MOVED.id, *WHY), "name two", 2),
         (("alias", "Norra", "Norra", *WHY), "name two", 2),
         (("alias", "a ferryman", PAGE.metadata.publisher, *WHY), "never said to be one that has a name", 2),
