@@ -200,7 +200,7 @@ def _unsaid(rows: Sequence[Moved[ClaimRow]], ids: Mapping[str, str]) -> list[Lin
     reasons = [_reasons(_taken_back(one), _cause(one)) for one in shown]
     out: list[Line] = []
     same = 0
-    for one, reason, after in zip(shown, reasons, [*reasons[1:], None], strict=True):
+    for one, reason, after in zip(shown, reasons, (*reasons[1:], None), strict=False):
         row = one.row
         same += 1
         why = ""

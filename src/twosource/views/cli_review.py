@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from twosource.views.review_desk import Desk, Withdrawable, begin, whole_key
 from twosource.views.review_words import decision_shape, said, signed, standing
 from twosource.views.tables import Column, joined, print_json, print_table, styled
 from twosource.views.wording import count_words, plain
+
+if TYPE_CHECKING:
+    from twosource.store.ledger import Ledger
 
 ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id, or its beginning.")]
 SourceArgument = Annotated[
@@ -293,7 +296,7 @@ def list_decisions(
     Example: twosource review log --of 3f9a
     """
     with reading(ledger, lens) as reader:
-        rows = reader.decisions(None if of is None else whole_key(reader, of))
+        rows = _out(reader.decisions(None if of is None else whole_key(reader, of)), reader, lens)
     _print(rows, as_json=as_json, nothing="No decision was made.")
 
 
@@ -305,7 +308,7 @@ def list_orphans(ledger: LedgerOption = None, as_json: JsonOption = False, *, le
     Example: twosource review orphans
     """
     with reading(ledger, lens) as reader:
-        rows = reader.orphans()
+        rows = _out(reader.orphans(), reader, lens)
     _print(rows, as_json=as_json, nothing="Every decision has what it is about.")
 
 
@@ -343,6 +346,16 @@ def replay_log(
         typer.echo(
             f"{count_words(lost, 'decision')} of the ledger without what it is about: twosource review orphans"
         )
+
+
+def _out(rows: Iterable[DecisionRow], reader: Ledger, lens: Lens) -> tuple[DecisionRow, ...]:
+    """The decisions, without those about pages that were not out by the day of a lens."""
+    if lens.known_by is None:
+        return tuple(rows)
+    from twosource.views.change_log import is_about
+
+    pages = {row.id for row in reader.documents()}
+    return tuple(row for row in rows if is_about(row.decision, pages))
 
 
 def _print(rows: Iterable[DecisionRow], *, as_json: bool, nothing: str) -> None:

@@ -237,3 +237,22 @@ def test_a_decision_without_a_name_is_refused_with_what_to_do(ledger, monkeypatc
     assert found.exit_code == 2
     assert "--by NAME" in found.output
     assert "Ben" in done("grade", MOVED.id, 2, *WHY, "--by", "Ben", "--json")
+
+
+def test_the_list_of_commands_cuts_no_sentence(ledger) -> None:
+    assert "..." not in review("--help").output.split("Commands:")[1]
+
+
+def test_a_correction_of_a_number_tells_the_old_one_and_the_new(ledger) -> None:
+    output = " ".join(
+        done("correct", MOVED.id, "quantity", "350", "--words", "300 guards", "--because", "misread").split()
+    )
+
+    assert f"about 300 → 350 [{MOVED.id[:4]}]" in output
+
+
+def test_a_reason_of_many_claims_is_told_once(ledger) -> None:
+    output = done("withdraw", "document", MOVED.document, *WHY)
+
+    assert output.count("Ada took it back: two photographs") == 1
+    assert "each of these" in output
