@@ -53,7 +53,17 @@ def find_drift(
 
     Empty where nothing shows that it retells it, where it came first, or where no claims of the two are one.
     """
-    retold, source = _retold(child, parent, words)
+    return drift_between(tellings(child, words), tellings(parent, words), actors)
+
+
+def tellings(claims: Sequence[Testimony], words: Words) -> tuple[Telling, ...]:
+    """Claims of one document with the words they stand in; no headlines."""
+    return tuple(tell(one, words) for one in claims if not one.is_headline)
+
+
+def drift_between(child: Sequence[Telling], parent: Sequence[Telling], actors: Actors) -> tuple[Drift, ...]:
+    """As `find_drift`, of claims whose words are at hand."""
+    retold, source = _retold(child, parent)
     found: list[Drift] = []
     for mine, its in _aligned(retold, source):
         found += _compare(mine, its, source, actors)
@@ -65,31 +75,31 @@ def retold_pairs(
     child: Sequence[Testimony], parent: Sequence[Testimony], words: Words
 ) -> tuple[tuple[str, str], ...]:
     """The ids of claims of a child and of its parent that are one claim told twice: all that drift can be found in."""
-    retold, source = _retold(child, parent, words)
+    retold, source = _retold(tellings(child, words), tellings(parent, words))
     return tuple((mine.id, its.id) for mine, its in _aligned(retold, source))
 
 
 def _retold(
-    child: Sequence[Testimony], parent: Sequence[Testimony], words: Words
-) -> tuple[list[Telling], list[Telling]]:
-    """The child's claims that retell the parent's document, and the parent's; none where it came first. No headlines."""
-    if not child or not parent or not _comes_after(child[0].context, parent[0].context):
-        return [], []
-    tellings = (tell(one, words) for one in child if not one.is_headline)
-    retold = [each for each in tellings if _retells(each, parent[0].context)]
-    return retold, [tell(one, words) for one in parent if not one.is_headline] if retold else []
+    child: Sequence[Telling], parent: Sequence[Telling]
+) -> tuple[Sequence[Telling], Sequence[Telling]]:
+    """The child's claims that retell the parent's document, and the parent's; none where it came first."""
+    if not child or not parent or not _comes_after(child[0].one.context, parent[0].one.context):
+        return (), ()
+    retold = [each for each in child if _retells(each, parent[0].one.context)]
+    return retold, parent if retold else ()
 
 
 def child_keys(one: Testimony) -> tuple[str, ...]:
     """Keys of which a claim that may retell another's document shares one with its `parent_keys`: whom it cites, and when.
 
-    Copies of one text are found by `blocks.text_keys`.
+    None for an undated document: any report that its outlet ever printed might be the one. Copies of one text are
+    found by `blocks.text_keys`.
     """
     names = {normal(hop.source.name) for hop in one.claim.chain[1:] if hop.source.name}
     if one.context.credit:
         names.add(normal(one.context.credit))
     turn = _fortnight(one.context)
-    times = ("any",) if turn is None else (str(turn), str(turn - 1), "undated")
+    times = () if turn is None else (turn, turn - 1)
     return tuple(f"cites|{name}|{each}" for name in sorted(names) for each in times)
 
 
@@ -97,7 +107,7 @@ def parent_keys(context: Context) -> tuple[str, ...]:
     """Keys of a document under which what retells it is found: its publisher, the agency it credits, and when."""
     names = {normal(name) for name in (context.publisher, context.credit) if name}
     turn = _fortnight(context)
-    times = ("any", "undated" if turn is None else str(turn))
+    times = () if turn is None else (turn,)
     return tuple(f"cites|{name}|{each}" for name in sorted(names) for each in times)
 
 
@@ -142,7 +152,8 @@ def _aligned(child: Sequence[Telling], parent: Sequence[Telling]) -> Iterator[tu
 
     Below `LIKE`, only those that are each other's likest by far.
     """
-    table = {(c, p): likeness(mine, its) for c, mine in enumerate(child) for p, its in enumerate(parent)}
+    mine, its = [_features(told) for told in child], [_features(told) for told in parent]
+    table = {(c, p): _share(one, other) for c, one in enumerate(mine) for p, other in enumerate(its)}
     scored = [(-score, c, p) for (c, p), score in table.items() if score >= LIKE or _stands_out(table, c, p)]
     pairs: dict[int, int] = {}
     for _, c, p in sorted(scored):
@@ -155,19 +166,20 @@ def _aligned(child: Sequence[Telling], parent: Sequence[Telling]) -> Iterator[tu
 def _stands_out(table: Mapping[tuple[int, int], float], child: int, parent: int) -> bool:
     """Whether two claims are somewhat alike, and far more than either is to any other."""
     score = table[child, parent]
+    if score < LEAST_LIKE:
+        return False
     rest = [
         other
         for (c, p), other in table.items()
         if (c == child) is not (p == parent)  # in the row or the column, not both
     ]
-    return score >= LEAST_LIKE and all(score - other >= MARGIN for other in rest)
+    return all(score - other >= MARGIN for other in rest)
 
 
-def likeness(one: Telling, other: Telling) -> float:
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of content that two claims have in common (Dice 1945), the predicate counted twice; 0 to 1."""
-    first, second = _features(one), _features(other)
-    total = len(first) + len(second)
-    return 2 * len(first & second) / total if total else 0.0
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 0.0
 
 
 def _features(told: Telling) -> frozenset[str]:

@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from twosource.linking.drift_words import Passage, load_retelling, stem, stems
 from twosource.model.span import Span
+
+Plain = tuple[str, ...]
+"""Words as quotations are compared."""
 
 _QUOTED = re.compile(
     r"“([^”]+)”|\"([^\"]+)\"|„([^“”]+)[“”]|«([^»]+)»|(?<!\w)‘([^’]+(?:’\w[^’]*)*)’(?!\w)|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)"
@@ -86,7 +90,8 @@ def _sentences(passages: Sequence[Passage]) -> Iterator[Quoted]:
                 yield Quoted(passage.span(*found.span()), found.group())
 
 
-def _plain(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def _plain(text: str) -> Plain:
     """The words of a quotation as they are compared: no case, no marks, one spelling, short forms written out."""
     lexicon = load_retelling()
     text = text.replace("’", "'")
@@ -99,10 +104,10 @@ def _plain(text: str) -> list[str]:
             if len(full) > len(british) + 2 and full.endswith(british):
                 full = full[: -len(british)] + american
         out += full.replace("-", " ").split()
-    return out
+    return tuple(out)
 
 
-def _holds(text: list[str], pieces: list[list[str]]) -> bool:
+def _holds(text: Plain, pieces: Sequence[Plain]) -> bool:
     """Whether the pieces stand in the text, each whole, in order."""
     at = 0
     for piece in pieces:
@@ -115,7 +120,7 @@ def _holds(text: list[str], pieces: list[list[str]]) -> bool:
     return True
 
 
-def _lost_in_gap(heard: list[list[str]], pieces: list[list[str]]) -> str | None:
+def _lost_in_gap(heard: Sequence[Plain], pieces: Sequence[Plain]) -> str | None:
     """A word between two pieces of a shortened quotation without which it says something else."""
     turning = load_retelling().sets["turning"]
     for text in heard:
@@ -138,12 +143,12 @@ _SHOWN = 4
 """How many words of what was cut off a reason shows."""
 
 
-def _is_short(gap: list[str]) -> bool:
+def _is_short(gap: Sequence[str]) -> bool:
     """Whether a gap is too short to hold a clause of its own, so that its word turns what is left."""
     return len(gap) <= 3
 
 
-def _closest(heard: Sequence[Quoted], words: list[str]) -> tuple[Quoted, float] | None:
+def _closest(heard: Sequence[Quoted], words: Sequence[str]) -> tuple[Quoted, float] | None:
     """The quotation that shares most of the words, with the share."""
     mine = {stem(word) for word in words}
     best: tuple[Quoted, float] | None = None
@@ -155,14 +160,14 @@ def _closest(heard: Sequence[Quoted], words: list[str]) -> tuple[Quoted, float] 
     return best
 
 
-def _is_close(quoted: Quoted, words: list[str]) -> bool:
+def _is_close(quoted: Quoted, words: Sequence[str]) -> bool:
     """Whether two quotations share so much of their content that one is the other altered."""
     mine, its = stems(" ".join(words)), stems(" ".join(_plain(quoted.words)))
     shared, least = len(mine & its), min(len(mine), len(its))
     return least > 0 and (shared == least or (shared >= _LEAST_WORDS and shared / least >= _LEAST_SHARED))
 
 
-def _difference(parent: list[str], child: list[str]) -> str:
+def _difference(parent: Sequence[str], child: Sequence[str]) -> str:
     match = SequenceMatcher(a=parent, b=child, autojunk=False)
     for tag, start, end, first, last in match.get_opcodes():
         if tag == "replace":

@@ -119,9 +119,8 @@ def _names_only(kept: list[_Door], child: Telling) -> bool:
 
 def _is_pronoun(source: _Door) -> bool:
     """Whether a source's words stand for one that is named elsewhere."""
-    return (
-        words_of(source.words)[-1:] != [] and words_of(source.words)[-1] in load_retelling().sets["pronoun"]
-    )
+    words = words_of(source.words)
+    return bool(words) and words[-1] in load_retelling().sets["pronoun"]
 
 
 def _fate(source: _Door, kept: list[_Door], parent: Telling, child: Telling, actors: Actors) -> SourceFate:

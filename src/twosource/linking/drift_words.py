@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Protocol
@@ -62,25 +62,13 @@ class Telling:
     one: Testimony
     sentence: Passage
     paragraph: Passage
+    at: Span
+    """From the first to the last word of the claim's own words, inside its sentence."""
 
     @property
     def id(self) -> str:
         """The claim's id."""
         return self.one.id
-
-    @property
-    def at(self) -> Span:
-        """From the first to the last word of the claim's own words, inside its sentence."""
-        extent = self.one.claim.extent or (self.one.claim.head,)
-        start = max(self.sentence.start, min(span.start for span in extent))
-        end = min(self.sentence.end, max(span.end for span in extent))
-        head = self.one.claim.head
-        if load_retelling().citing.fullmatch(self.sentence.of(head)):
-            head = Span(start, start + 1)  # the reading took the frame's verb for the claim's
-        frame = _FRAME.search(self.sentence.words, head.end - self.sentence.start)
-        if frame is not None:  # the reading took the frame for words of the claim
-            end = min(end, max(head.end, self.sentence.start + frame.start()))
-        return Span(start, end) if start < end else self.one.claim.head
 
     @property
     def content(self) -> str:
@@ -97,7 +85,21 @@ class Telling:
 def tell(one: Testimony, words: Words) -> Telling:
     """A claim with the words it stands in."""
     paragraph = words.paragraph(one.claim.document, one.claim.head)
-    return Telling(one, _sentence(paragraph, one.claim.head), paragraph)
+    sentence = _sentence(paragraph, one.claim.head)
+    return Telling(one, sentence, paragraph, _own(one, sentence))
+
+
+def _own(one: Testimony, sentence: Passage) -> Span:
+    extent = one.claim.extent or (one.claim.head,)
+    start = max(sentence.start, min(span.start for span in extent))
+    end = min(sentence.end, max(span.end for span in extent))
+    head = one.claim.head
+    if load_retelling().citing.fullmatch(sentence.of(head)):
+        head = Span(start, start + 1)  # the reading took the frame's verb for the claim's
+    frame = _FRAME.search(sentence.words, head.end - sentence.start)
+    if frame is not None:  # the reading took the frame for words of the claim
+        end = min(end, max(head.end, sentence.start + frame.start()))
+    return Span(start, end) if start < end else one.claim.head
 
 
 def _sentence(paragraph: Passage, head: Span) -> Passage:
@@ -194,9 +196,10 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"(?:(?<!\w)|(?<=\w)(?='ll))(?!(?-i:May)\b)(?:" + "|".join(parts) + ")", re.IGNORECASE)
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in order, lower case, possessive endings off."""
-    return [re.sub(r"[’']s?$", "", found.group().casefold()) for found in _WORD.finditer(text)]
+    return tuple(re.sub(r"[’']s?$", "", found.group().casefold()) for found in _WORD.finditer(text))
 
 
 _LEAST_STEM = 3

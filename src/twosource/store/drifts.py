@@ -8,7 +8,7 @@ from itertools import chain
 import sqlalchemy as sa
 
 from twosource.linking.blocks import text_keys
-from twosource.linking.drift import child_keys, find_drift, parent_keys
+from twosource.linking.drift import child_keys, drift_between, parent_keys, tellings
 from twosource.linking.drift_words import Passage
 from twosource.linking.origins import Testimony
 from twosource.linking.shelf import Part
@@ -54,10 +54,12 @@ def drifts_of(shelf: Shelf, pages: Pages, documents: Collection[str], gone: Coll
     missing = {each for pair in pairs for each in pair} - told.keys()
     every = {**told, **_claims_of(shelf, missing)}
     words = PageWords(pages)
+    pages.fetch(every)
+    heard = {document: tellings(claims, words) for document, claims in sorted(every.items())}
     found: list[Drift] = []
     for child, parent in sorted(pairs):
-        if child != parent and child in every and parent in every:
-            found += find_drift(every[child], every[parent], shelf.actors, words)
+        if child != parent and child in heard and parent in heard:
+            found += drift_between(heard[child], heard[parent], shelf.actors)
     scope = frozenset(gone).union(one.id for one in shelf.of_documents(documents))
     return Part("drifts", scope, tuple(dict.fromkeys(found)))
 

@@ -13,7 +13,7 @@ import logging
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -164,13 +164,20 @@ def decisions_about(connection: Connection, documents: Sequence[str], telling: T
     out = {
         key
         for key, body in bodies.items()
-        if not named_in(body).isdisjoint(documents) or telling.find(canonical(body))
+        if not named_in(body).isdisjoint(documents) or telling.find(_typed(body))
     }
     while True:
         more = {key for key, body in bodies.items() if body.get("undoes") in out} - out
         if not more:
             return out
         out |= more
+
+
+def _typed(body: dict[str, Any]) -> str:
+    """What the reviewer typed: the rest of a decision is words of the document that it is about."""
+    correction = body.get("correction") or {}
+    typed = (body.get("because"), body.get("value"), correction.get("value"))
+    return "\n".join(each for each in typed if each)
 
 
 # ---------------------------------------------------------------------- the steps
