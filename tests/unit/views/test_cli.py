@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 import twosource
 from tests.unit.views.made import DENIED, MOVED
-from twosource.store import ledger as store
+from twosource.store import session as store
 from twosource.views.cli import app
 
 RUNNER = CliRunner()
