@@ -55,7 +55,8 @@ def decided(ledger: Ledger) -> list[Decision]:
     claims = [row.id for row in ledger.claims()]
     marks = [ledger.mark_of_claim(key)[0] for key in random.sample(claims, 60)]
     documents = [row.id for row in ledger.documents()]
-    sources = [ledger.mark_of_source(row.id) for row in ledger.sources() if row.id is not None][:20]
+    every = (ledger.mark_of_source(row.id) for row in ledger.sources())
+    sources = [source for source in every if source.key is not None][:20]
     out: list[Decision] = []
     kinds = [kind for kind in DecisionKind if kind is not DecisionKind.UNDO]
     for number in range(COUNT):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -12,7 +11,7 @@ from twosource.model.capture import Capture
 from twosource.model.codec import from_json, loads
 from twosource.model.run import Run
 from twosource.model.vocabulary import DriftKind, RelationKind
-from twosource.store import answers, schema
+from twosource.store import schema
 from twosource.store.base import (
     ChainLink,
     ClaimQuestion,
@@ -44,10 +43,12 @@ from twosource.store.lookup import (
     claim_row,
     content_of,
     document_rows,
+    documents_in_order,
     only,
     published_by,
     seen_document,
 )
+from twosource.store.parties import Parties
 from twosource.store.rows import EVERYTHING, Rows
 from twosource.store.session import Session
 from twosource.store.times import change_of, is_open, was_there
@@ -59,18 +60,16 @@ if TYPE_CHECKING:
     from twosource.model.decision import ClaimMark, SourceMark
     from twosource.store.changed import Changes, LogRow
 
-T = TypeVar("T")
-
 
 class Questions(Session):
     """A `Reader`: every question in the words of the domain."""
 
     # ------------------------------------------------------------------ documents
 
-    def documents(self) -> tuple[DocumentRow, ...]:
-        """Every document, in canonical order."""
+    def documents(self, limit: int | None = None, offset: int = 0) -> tuple[DocumentRow, ...]:
+        """The documents in canonical order: so many of them, from so many on."""
         with self._reading() as rows:
-            return document_rows(rows, published_by(rows, self._lens.known_by).seen)
+            return document_rows(rows, documents_in_order(rows, self._lens.known_by, limit, offset))
 
     def undated(self) -> tuple[DocumentRow, ...]:
         """The documents that ``known_by`` leaves apart: it is not known whether they were out by then. None without it."""
@@ -291,29 +290,18 @@ class Questions(Session):
 
     def sources(self, question: ClaimQuestion = EVERYTHING) -> tuple[SourceRow, ...]:
         """Who is relied on in the claims asked for: most claims first, then by name and id."""
-        return self._ask(
-            question,
-            lambda rows, asked: _page(
-                answers.sources(rows.claims(_all(asked)), rows.statements(_all(asked))), asked
-            ),
-        )
+        return self._ask_once("sources", question, lambda rows, asked: self._parties(rows, asked).sources())
 
     def origins(self, question: ClaimQuestion = EVERYTHING) -> tuple[OriginRow, ...]:
-        """The origins of the claims asked for: most statements first, then by name and id."""
-
-        def answer(rows: Rows, asked: ClaimQuestion) -> tuple[OriginRow, ...]:
-            found = rows.origins(_all(asked))
-            claims = rows.claims_with(claim for origin in found for claim in origin.claims)
-            by_id = {claim.id: claim for claim in claims}
-            return _page(answers.origins(found, rows.statements(_all(asked)), by_id), asked)
-
-        return self._ask(question, answer)
+        """The origins of the claims asked for: most claims first, then by name and id."""
+        return self._ask_once("origins", question, lambda rows, asked: self._parties(rows, asked).origins())
 
     def network(self, question: ClaimQuestion = EVERYTHING) -> tuple[ChainLink, ...]:
         """Who had it from whom in the claims asked for, by the ids of both ends."""
-        return self._ask(
-            question, lambda rows, asked: _page(answers.network(rows.claims(_all(asked))), asked)
-        )
+        return self._ask_once("network", question, lambda rows, asked: self._parties(rows, asked).network())
+
+    def _parties(self, rows: Rows, question: ClaimQuestion) -> Parties:
+        return Parties(rows, question, is_whole=self._lens.known_by is None)
 
     def gaps(self, question: ClaimQuestion = EVERYTHING) -> tuple[GapRow, ...]:
         """What is missing, by kind in the order of `GapKind`, then in canonical order."""
@@ -384,13 +372,3 @@ class Questions(Session):
         """The erasure that keeps a capture out; None where nothing does."""
         with reading(self._engine) as connection:
             return erasure_of(connection, capture)
-
-
-def _all(question: ClaimQuestion) -> ClaimQuestion:
-    """The same question of all its claims: the page is cut from the answer."""
-    return replace(question, limit=None, offset=0)
-
-
-def _page(rows: tuple[T, ...], question: ClaimQuestion) -> tuple[T, ...]:
-    end = None if question.limit is None else question.offset + question.limit
-    return rows[question.offset : end]

@@ -166,8 +166,8 @@ class Writer(Protocol):
 class Reader(Protocol):
     """Questions in the words of the domain."""
 
-    def documents(self) -> tuple[DocumentRow, ...]:
-        """Every document."""
+    def documents(self, limit: int | None = None, offset: int = 0) -> tuple[DocumentRow, ...]:
+        """The documents in canonical order: so many of them, from so many on."""
 
     def document(self, key: str) -> DocumentRow:
         """One document by id, the beginning of its id, file name, address, or title; NotFoundError for none
@@ -189,13 +189,13 @@ class Reader(Protocol):
         """What stands behind one claim."""
 
     def sources(self, question: ClaimQuestion = ClaimQuestion()) -> tuple[SourceRow, ...]:
-        """Who is relied on in the claims asked for: most claims first, then by name and id."""
+        """Who is relied on in the claims asked for: most claims first, then by name and id; withdrawn ones are none."""
 
     def origins(self, question: ClaimQuestion = ClaimQuestion()) -> tuple[OriginRow, ...]:
-        """The origins of the claims asked for: most statements first, then by name and id."""
+        """The origins of the claims asked for, each with all its claims: most claims first, then by name and id."""
 
     def network(self, question: ClaimQuestion = ClaimQuestion()) -> tuple[ChainLink, ...]:
-        """Who had it from whom in the claims asked for."""
+        """Who had it from whom in the claims asked for, by the ids of both ends."""
 
     def relations(
         self, question: ClaimQuestion = ClaimQuestion(), *, kind: RelationKind | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,6 +128,26 @@ def published_by(rows: Rows, day: str | None) -> Published:
         elif published is None or published.start is None or published.start[:10] <= day:
             apart.append(key)
     return Published(tuple(seen), tuple(apart))
+
+
+def documents_in_order(rows: Rows, day: str | None, limit: int | None, offset: int = 0) -> Sequence[str]:
+    """The ids of a page of the documents that a lens shows, in canonical order."""
+    documents, metadata = schema.documents, schema.metadata
+    newest = sa.select(sa.func.max(metadata.c.number)).where(was_there(metadata, rows.at))
+    start, end = (sa.func.json_extract(metadata.c.body, f"$.published.{name}") for name in ("start", "end"))
+    first = sa.case((sa.and_(start != "", end != ""), start), else_="~")  # as `day_key` has it
+    query = (
+        sa.select(documents.c.id)
+        .join(metadata, metadata.c.document == documents.c.id)
+        .where(metadata.c.number.in_(newest.group_by(metadata.c.document)), is_kept(rows.at))
+        .order_by(first, documents.c.id)
+    )
+    if day is None:
+        query = query.limit(limit) if limit is not None else query
+        return rows.connection.execute(query.offset(offset) if offset else query).scalars().all()
+    seen = frozenset(published_by(rows, day).seen)
+    found = [each for each in rows.connection.execute(query).scalars() if each in seen]
+    return found[offset : None if limit is None else offset + limit]
 
 
 def seen_document(rows: Rows, key: str, day: str | None) -> str:

@@ -195,11 +195,12 @@ class EventRow:
 class SourceRow:
     """One who is relied on: a hop other than the publisher, resolved where it can be.
 
-    ``relays`` counts claims in which it stands in the chain but is not the witness; ``alone`` counts
-    statements that rest on it only.
+    ``id`` is the key of the party, that of one document (``document:offset``) where it is not resolved. ``relays`` counts
+    claims in which it stands in the chain though another vouches for them; ``statements`` those it vouches for, ``alone``
+    those that rest on it only. Lists give the first few; the counts are of all.
     """
 
-    id: str | None
+    id: str
     name: str
     kind: SourceKind
     claims: tuple[str, ...]
@@ -209,18 +210,27 @@ class SourceRow:
     statements: int
     alone: int
     predicates: tuple[str, ...]
-    """What it is relied on for: predicate classes, most frequent first."""
+    """What it is relied on for: predicate classes of the claims listed, most frequent first."""
+    claim_count: int
+    document_count: int
+    publisher_count: int
 
 
 @dataclass(frozen=True, slots=True)
 class OriginRow:
-    """An origin, the statements it vouches for, and those that rest on it alone."""
+    """An origin, the statements it vouches for, and those that rest on it alone. Lists, that of the origin's claims too, give
+    the first few in canonical order; the counts are of all."""
 
     origin: Origin
     statements: tuple[str, ...]
     alone: tuple[str, ...]
     documents: tuple[str, ...]
     publishers: tuple[str, ...]
+    claim_count: int
+    statement_count: int
+    alone_count: int
+    document_count: int
+    publisher_count: int
 
 
 @dataclass(frozen=True, slots=True)

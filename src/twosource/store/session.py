@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from twosource.errors import StorageError
+from twosource.store import schema
 from twosource.store.base import NOW, ClaimQuestion, Lens
 from twosource.store.connection import is_read_only, reading, writing
 from twosource.store.linked import is_linked_by_another
@@ -26,6 +28,9 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+_ANSWERS: Final = 32
+"""How many answers are kept at hand at most."""
+
 
 class Session:
     """An open ledger as far as reading and deriving anew go. Close it, or use it in a ``with`` statement."""
@@ -37,6 +42,8 @@ class Session:
         self._laid: tuple[Connection, int | None] | None = None
         self._opened = ExitStack()
         self._invocation: int | None = None
+        self._answers: dict[tuple[str, ClaimQuestion], Any] = {}
+        self._answers_of: object = None
 
     def __enter__(self) -> Self:
         return self
@@ -86,6 +93,20 @@ class Session:
                 question = replace(question, document=key)
             return answer(rows, question)
 
+    def _ask_once(self, name: str, question: ClaimQuestion, answer: Callable[[Rows, ClaimQuestion], T]) -> T:
+        """The answer, kept until the ledger changes: to count what rests on one takes a look at all that it told."""
+
+        def kept(rows: Rows, asked: ClaimQuestion) -> T:
+            state = (rows.at, _state(rows.connection))
+            if state != self._answers_of or len(self._answers) >= _ANSWERS:
+                self._answers, self._answers_of = {}, state
+            if (name, asked) not in self._answers:
+                self._answers[name, asked] = answer(rows, asked)
+            found: T = self._answers[name, asked]
+            return found
+
+        return self._ask(question, kept)
+
     def relink(self) -> int:
         """Derive all anew from the newest reading of each document; returns how many rows changed."""
         from twosource.store import derive  # linking is loaded where there is something to link
@@ -104,6 +125,14 @@ class Session:
                 " it is read-only: copy it to a folder that can be written"
             )
         return self.relink() if stale else 0
+
+
+def _state(connection: Connection) -> object:
+    """What is another as soon as an answer may be: the newest change, and how many erasures are done."""
+    erasures = schema.erasures
+    done = sa.select(sa.func.count()).select_from(erasures).where(erasures.c.is_done).scalar_subquery()
+    newest = sa.select(sa.func.max(schema.changes.c.number)).scalar_subquery()
+    return tuple(connection.execute(sa.select(newest, done)).one())
 
 
 def _logged(changed: int) -> int:

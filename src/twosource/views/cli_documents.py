@@ -40,6 +40,9 @@ def list_documents(
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=0, help="At most this many documents.")
+    ] = None,
     *,
     lens: Lens,
 ) -> None:
@@ -49,7 +52,7 @@ def list_documents(
     """
     output = Output(as_json, as_csv)
     with reading(ledger, lens) as reader:
-        rows = reader.documents()
+        rows = reader.documents(limit)
     if output.json:
         print_json(document_shape(row) for row in rows)
     elif output.csv:

@@ -58,16 +58,16 @@ def list_sources(
 def _source_line(row: SourceRow) -> tuple[Any, ...]:
     return (
         joined(name_words(row.name, row.kind), (f"\n{plain(row.kind)}", "dim")),
-        _some(row.publishers),
+        _some(row.publishers, row.publisher_count),
         _some([plain(one) for one in row.predicates]),
-        str(len(row.claims)),
+        str(row.claim_count),
         f"{row.alone} of {row.statements}" if row.statements else "–",
     )
 
 
-def _some(names: Iterable[str]) -> str:
+def _some(names: Iterable[str], number: int | None = None) -> str:
     listed = list(names)
-    rest = len(listed) - MOST_NAMED
+    rest = (len(listed) if number is None else number) - MOST_NAMED
     if rest > 0:
         return f"{', '.join(listed[:MOST_NAMED])} and {rest} more"
     return list_words(listed)
@@ -112,9 +112,9 @@ def _origin_line(row: OriginRow) -> tuple[Any, ...]:
     return (
         joined(name_words(row.origin.name, row.origin.kind), (f"\n{plain(row.origin.kind)}", "dim")),
         _body(row) or styled("–", "dim"),
-        _some(row.publishers),
-        str(len(row.statements)),
-        str(len(row.alone)),
+        _some(row.publishers, row.publisher_count),
+        str(row.statement_count),
+        str(row.alone_count),
     )
 
 

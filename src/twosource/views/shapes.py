@@ -257,7 +257,7 @@ def source_shape(row: SourceRow) -> Shape:
         "id": row.id,
         "name": row.name,
         "kind": row.kind,
-        "claims": len(row.claims),
+        "claims": row.claim_count,
         "statements": row.statements,
         "alone": row.alone,
         "relays": row.relays,
@@ -265,6 +265,8 @@ def source_shape(row: SourceRow) -> Shape:
         "publishers": list(row.publishers),
         "relied_on_for": list(row.predicates),
         "claim_ids": list(row.claims),
+        "document_count": row.document_count,
+        "publisher_count": row.publisher_count,
     }
 
 
@@ -278,6 +280,11 @@ def origin_shape(row: OriginRow) -> Shape:
         "alone": list(row.alone),
         "documents": list(row.documents),
         "publishers": list(row.publishers),
+        "claim_count": row.claim_count,
+        "statement_count": row.statement_count,
+        "alone_count": row.alone_count,
+        "document_count": row.document_count,
+        "publisher_count": row.publisher_count,
     }
 
 
