@@ -33,6 +33,7 @@ from twosource.store.linked import is_linked_by_another
 from twosource.store.pages import chunks
 from twosource.store.record import insert_ignoring
 from twosource.store.telling import Telling
+from twosource.store.times import WHOLE_FROM
 from twosource.store.tombs import Erased, erasure_of, erasures, named_in, unfinished
 
 if TYPE_CHECKING:
@@ -431,5 +432,5 @@ def _delete_history(connection: Connection) -> None:
 def _keep_from(connection: Connection, change: int) -> None:
     """Note that the history of derived rows is whole only from this change on."""
     table = schema.state
-    connection.execute(sa.delete(table).where(table.c.name == "whole_from"))
-    connection.execute(sa.insert(table), {"name": "whole_from", "value": str(change)})
+    connection.execute(sa.delete(table).where(table.c.name == WHOLE_FROM))
+    connection.execute(sa.insert(table), {"name": WHOLE_FROM, "value": str(change)})
