@@ -27,6 +27,7 @@ from twosource.store.ledger import Ledger, open_ledger
 
 from .made import LATER_RUN, claim_of, document_of, entry_of, span_of
 
+EVEN_LATER = replace(LATER_RUN, code="0.3")
 PAPERS = ("Harbour Post", "Bay Courier", "Island Gazette")
 
 
@@ -219,6 +220,49 @@ def test_an_unnamed_source_read_elsewhere_in_the_page_is_still_the_one_that_it_w
         for row in linked.relations()
         if row.source.claim.act == "deny"
     )
+
+
+def test_what_was_recorded_and_out_then_does_not_depend_on_what_was_decided_since(linked, tmp_path) -> None:
+    recorded = linked.moment().number
+    linked.decide(ALL)
+
+    with linked.at(Lens(recorded, "2031-04-03")) as seen, open_ledger(tmp_path / "o.db", create=True) as out:
+        for entry, _, _ in REPORTS[:2]:
+            out.record(entry)
+        assert everything(seen) == everything(out)
+
+
+def everything(ledger: Ledger) -> list[object]:
+    """All that is derived, as views show it."""
+    parts = (
+        ledger.statements,
+        ledger.relations,
+        ledger.figures,
+        ledger.positions,
+        ledger.events,
+        ledger.gaps,
+    )
+    return [part() for part in parts]
+
+
+def test_a_claim_that_a_new_reading_gives_back_to_its_decision_frees_the_one_that_stood_in(linked) -> None:
+    entry, document, (sank, denied) = REPORTS[0]
+    ferry = span_of(document, "ferry sank").start
+    other = replace(sank, head=type(sank.head)(ferry, ferry + 5), anchor=replace(sank.anchor, head=ferry + 2))
+    alone = mark_of(sank, document, (sank, denied))
+    linked.record(entry_of(entry.capture, document, (other, denied), run=LATER_RUN))
+    linked.decide([decide(DecisionKind.WITHDRAW, 1, claims=(alone,))])
+    linked.decide([decide(DecisionKind.MUST_LINK, 2, claims=(alone, mark(1, 1)))])
+    assert taken_back(linked) == {other.id}
+
+    linked.record(entry_of(entry.capture, document, (sank, other, denied), run=EVEN_LATER))
+
+    assert taken_back(linked) == {sank.id}
+    assert linked.relink() == 0
+
+
+def taken_back(ledger: Ledger) -> set[str]:
+    return {row.id for row in ledger.claims() if row.withdrawn is not None}
 
 
 def _back(span, by):

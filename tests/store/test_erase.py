@@ -20,8 +20,10 @@ from tests.store.hiding import blobs_of, places
 from tests.store.made import LATER_RUN, claim_of, document_of, entry_of, ferry, restated, toy_link
 from tests.store.old_ledgers import unpack_0001
 from twosource.errors import ConfigError, LedgerError, NotFoundError
-from twosource.model.decision import Decision
-from twosource.model.vocabulary import DecisionKind, Polarity
+from twosource.linking.following import mark_of
+from twosource.model.decision import Correction, Decision, SourceMark
+from twosource.model.vocabulary import CorrectedField, DecisionKind, Polarity
+from twosource.store import erase as erasing
 from twosource.store import full_text, schema
 from twosource.store.base import Entry, Lens, Unclaimed
 from twosource.store.connection import WAIT_S, reading
@@ -238,6 +240,65 @@ def test_a_decision_that_comes_after_the_erasure_leaves_what_one_before_it_leave
     assert places(kept.parent, WORDS) == []
 
 
+def test_what_a_telling_decision_made_of_another_page_is_gone_from_earlier_states_too(tmp_path):
+    path, page = tmp_path / "judged.db", ferry(name="f.txt")
+    claims = page.reading.claims
+    mark = mark_of(claims[0], page.document, claims)
+    corrected = Decision(
+        DecisionKind.CORRECT, "R. Fell", AT, "as Quillander Brastovik says", claims=(mark,),
+        correction=Correction(CorrectedField.POLARITY, '"negative"'),
+    )  # fmt: skip
+    office = SourceMark("the_harbour_office", "The harbour office")
+    witness = SourceMark("body:quillander brastovik", "Quillander")
+    joined = Decision(DecisionKind.ALIAS, "R. Fell", AT, "one", source=office, same_as=witness)
+    with open_ledger(path, create=True) as ledger:
+        ledger.record(page)
+        plain = ledger.claims(), ledger.origins()
+        ledger.record(secret())
+        decided = ledger.decide([corrected, joined]).change
+        ledger.decide(
+            [Decision(DecisionKind.UNDO, "R. Fell", AT, "no", undoes=one.id) for one in (corrected, joined)]
+        )
+        ledger.erase(secret().document.id, by="R. Fell", because="it names a witness")
+        with ledger.at(Lens(decided)) as then:
+            assert (then.claims(), then.origins()) == plain
+        assert list(ledger.verify()) == []
+
+    assert places(tmp_path, WORDS) == []
+
+
+def test_the_words_of_a_decision_that_an_erasure_took_do_not_come_back_with_a_log(kept):
+    decided = decide(kept)
+    erase(kept)
+    with sqlite3.connect(kept) as connection:
+        # As in a ledger that took over the erasure, and never had the decision.
+        connection.execute("DELETE FROM decisions WHERE id = ?", (decided["telling"].id,))
+    with open_ledger(kept, linker=toy_link) as ledger:
+        ledger.decide([decided["telling"]])
+
+    assert places(kept.parent, WORDS) == []
+
+
+def test_nothing_is_written_between_the_plan_of_an_erasure_and_its_mark(kept, monkeypatch):
+    plan, tried = erasing.plan, []
+
+    def plan_while_another_writes(connection, document, **words):
+        planned = plan(connection, document, **words)
+        with (
+            open_ledger(kept, wait_s=0, linker=toy_link) as other,
+            pytest.raises(LedgerError, match="another process is writing"),
+        ):
+            note(other, secret(), "wunderkammer, again")
+        tried.append(document)
+        return planned
+
+    monkeypatch.setattr(erasing, "plan", plan_while_another_writes)
+    erase(kept)
+
+    assert tried == [secret().document.id]
+    assert places(kept.parent, WORDS) == []
+
+
 def test_history_is_whole_only_from_the_erasure_on(kept):
     erase(kept)
     with sqlite3.connect(kept) as connection:
@@ -301,6 +362,27 @@ def test_an_erased_page_is_refused_until_it_is_restored(kept):
         assert [one.is_restored for one in ledger.erasures()] == [True]
         assert list(ledger.verify()) == []
         assert not ledger.restore(secret().capture)
+
+
+def test_a_page_that_is_restored_and_not_yet_read_is_kept_under_its_name(kept):
+    # As where the process was killed between the two.
+    erase(kept)
+    with open_ledger(kept, linker=toy_link) as ledger:
+        assert ledger.restore(secret().capture)
+    with open_ledger(kept, linker=toy_link) as ledger:
+        assert ledger.capture(secret().capture.id) == secret().capture
+        assert list(ledger.verify()) == []
+        assert ledger.record(secret()).reading
+
+
+def test_a_page_is_not_restored_while_its_erasure_is_unfinished(kept):
+    with open_ledger(kept, wait_s=1, linker=toy_link) as ledger, open_ledger(kept) as other:
+        with reading(other._engine) as connection:
+            connection.execute(sa.select(schema.captures.c.id)).all()
+            with pytest.raises(LedgerError, match="another program"):
+                ledger.erase(secret().document.id, by="R. Fell", because="it names a witness")
+        with pytest.raises(LedgerError, match="not finished"):
+            ledger.restore(secret().capture)
 
 
 def test_a_restored_page_can_be_erased_again(kept):

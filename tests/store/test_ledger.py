@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -22,7 +23,7 @@ from twosource.errors import LedgerError, NotFoundError
 from twosource.model.codec import dumps
 from twosource.model.vocabulary import Act, GapKind, Modality, Polarity, RelationKind
 from twosource.store import schema
-from twosource.store.base import ClaimQuestion, Reader, Recorded, Writer
+from twosource.store.base import ClaimQuestion, Lens, Reader, Recorded, Writer
 from twosource.store.ledger import open_ledger
 
 
@@ -282,14 +283,24 @@ def test_going_back_to_an_earlier_run_shows_its_reading_again(ledger):
 
 
 def test_a_failure_is_kept_and_what_was_read_before_it_still_shown(ledger):
-    from dataclasses import replace
-
     entry = ferry()
     ledger.record(entry)
     ledger.record(replace(entry, run=LATER_RUN, reading=None, failed="stage claims failed"))
 
     row = ledger.document("ferry.txt")
     assert (row.failed, row.claims) == ("stage claims failed", 2)
+
+
+def test_a_day_stated_with_a_reading_that_failed_holds_of_the_reading_before_it(linked):
+    linked.record(ferry())
+    linked.record(ferry(name="other.txt", publisher="Bay Courier"))
+    stated = restated(ferry(), published=day("2031-04-20"))
+
+    linked.record(replace(stated, run=LATER_RUN, reading=None, failed="it cannot be read"))
+
+    assert linked.relink() == 0
+    with linked.at(Lens(known_by="2031-04-10")) as seen:
+        assert {row.document for row in seen.claims()} == {row.id for row in seen.documents()}
 
 
 def test_a_document_that_is_read_again_has_not_failed(ledger):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from twosource.store.base import Lens, known_key
 from twosource.store.ledger import open_ledger
 
 from .example_entries import differing, entries_of, keep_places, printed
+from .made import RUN, claim_of, document_of, entry_of
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -308,3 +310,29 @@ def test_the_log_names_each_change_with_its_page(recorded):
     assert [row.number for row in ledger.log()] == sorted(log)
     with ledger.at(Lens(as_of=changes[3])) as then:
         assert then.log()[-1] == then.moment() == log[changes[3]]
+
+
+OUTLET = """[[actor]]
+id = "the-post"
+name = "Harbour Post"
+kind = "outlet"
+country = "XA"
+"""
+
+
+def test_an_earlier_state_has_its_origins_though_a_later_gazetteer_knows_them_otherwise(tmp_path):
+    capture, document = document_of()
+    prose = entry_of(capture, document, [claim_of(document, "It rained", "rained")])
+    capture, document = document_of(name="other.txt", publisher="Bay Courier")
+    later = entry_of(capture, document, [claim_of(document, "It rained", "rained")])
+    with open_ledger(tmp_path / "a.db", create=True) as ledger:
+        ledger.record(prose)
+        before = ledger.moment().number, ledger.claims(), ledger.origins(), ledger.statements()
+        key = ledger.keep_gazetteer(OUTLET)
+        run = replace(RUN, resources=(*RUN.resources, ("gazetteer:own.toml", key)))
+        ledger.record(replace(later, run=run, reading=replace(later.reading, run=run.id)))
+
+        assert "the-post" in {row.origin.id for row in ledger.origins()}
+        with ledger.at(Lens(before[0])) as then:
+            assert (then.claims(), then.origins(), then.statements()) == before[1:]
+        assert ledger.relink() == 0

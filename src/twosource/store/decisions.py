@@ -67,7 +67,7 @@ def append(transaction: Transaction, decision: Decision) -> bool:
     row = {
         "id": decision.id,
         "kind": decision.kind.value,
-        "body": kept_words(transaction.connection, dumps(decision)),
+        "body": kept_words(transaction.connection, decision.id, dumps(decision)),
         "change": transaction.change,
     }
     log_row(transaction, table, transaction.add(table, row))

@@ -38,12 +38,12 @@ from twosource.store.actors import known_gazetteers
 from twosource.store.base import day_key
 from twosource.store.connection import Transaction
 from twosource.store.drifts import drifts_of, restated
-from twosource.store.effective import refresh, refresh_contexts
+from twosource.store.effective import refresh, refresh_contexts, unsay
 from twosource.store.judging import follow_decisions, judging_at, touched_by
 from twosource.store.linked import is_linked_by_another, is_linked_with_others, mark_linked
 from twosource.store.pages import chunks
 from twosource.store.record import claim_order
-from twosource.store.shelf import Shelf, add_claims
+from twosource.store.shelf import Shelf, add_claims, heard_otherwise
 
 
 class Linker(Protocol):
@@ -91,7 +91,6 @@ def follow_up(transaction: Transaction, linker: Linker | None = None) -> int:
     if is_linked_with_others(connection, known_gazetteers(connection)):
         return rebuild(transaction, linker)
     was = _shelf(connection, before)
-    follow_decisions(transaction, documents)
     judging = judging_at(connection)
     refresh_contexts(transaction, documents)
     refreshed = refresh(transaction, documents, judging.corrected)
@@ -117,11 +116,28 @@ def rebuild(transaction: Transaction, linker: Linker | None = None) -> int:
     follow_decisions(transaction, documents)
     judging = judging_at(connection)
     refresh_contexts(transaction, documents)
-    refresh(transaction, documents, judging.corrected)
+    refreshed = refresh(transaction, documents, judging.corrected)
     shelf = Shelf(connection, judging)
+    kept = {shelf.number_of(one.id): one for one in shelf.all() if one.id not in refreshed.opened}
+    again = heard_otherwise(connection, kept, shelf.actors)
+    if again:  # an earlier state has its origins and sources as they were then
+        refresh(transaction, documents, judging.corrected, frozenset(again))
+        shelf = Shelf(connection, judging)
     _index(transaction, shelf, [one.id for one in shelf.all()])
     mark_linked(transaction, known_gazetteers(connection))
     return rebuild_from(transaction, shelf, linker)
+
+
+def retell(transaction: Transaction, since: int) -> None:
+    """Make effective claims that were closed after a change what the decisions that are left make of them: neither their rows
+    nor what they are found by may keep words of one that was erased."""
+    connection, table = transaction.connection, schema.claims
+    query = sa.select(table.c.opened).where(table.c.closed > since).distinct().order_by(table.c.opened)
+    for at in connection.execute(query).scalars().all():
+        judging = judging_at(connection, at)
+        unsay(transaction, at, judging.corrected)
+        opened_then = sa.select(table.c.id).where(table.c.opened == at, table.c.closed > since)
+        _index(transaction, Shelf(connection, judging, at), connection.execute(opened_then).scalars().all())
 
 
 def _shelf(connection: Connection, at: int) -> Shelf:

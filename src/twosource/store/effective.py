@@ -97,6 +97,22 @@ def close_rows(transaction: Transaction, numbers: Iterable[int]) -> None:
         transaction.connection.execute(close)
 
 
+def unsay(transaction: Transaction, opened: int, corrected: Mapping[str, Claim]) -> None:
+    """Make closed rows of a change say no more than ``corrected`` has of them: what corrected them otherwise was erased."""
+    table, read = schema.claims, schema.read_claims
+    query = (
+        sa.select(table.c.number, table.c.read, read.c.body)
+        .join(read, read.c.number == table.c.read)
+        .where(table.c.opened == opened, table.c.closed.is_not(None), table.c.corrected.is_not(None))
+    )
+    for row in transaction.connection.execute(query).all():
+        claim = from_json(Claim, unpacked(row.body))
+        values = _row(row.read, claim, corrected.get(claim.id), None)
+        for kept in ("published", "known"):  # of the document, which nobody corrects
+            del values[kept]
+        transaction.connection.execute(sa.update(table).where(table.c.number == row.number).values(**values))
+
+
 def claims_of(connection: Connection, documents: Iterable[str], at: int | None = None) -> dict[str, Claim]:
     """The claims as they were read, of the readings shown of these documents at a change, by id."""
     return {claim.id: claim for _, claim in _read(connection, documents, at)}

@@ -23,6 +23,7 @@ from twosource.linking.shelf import TABLES
 from twosource.model.capture import Capture, digest
 from twosource.model.codec import canonical, loads
 from twosource.model.document import Metadata
+from twosource.model.vocabulary import DecisionKind
 from twosource.store import derive, schema
 from twosource.store.connection import Transaction, reading, writing
 from twosource.store.copies import compact, delete_copies, find_copies, path_of
@@ -30,7 +31,9 @@ from twosource.store.custody import log_done, log_row
 from twosource.store.full_text import take_words
 from twosource.store.linked import is_linked_by_another
 from twosource.store.pages import chunks
+from twosource.store.record import insert_ignoring
 from twosource.store.telling import Telling
+from twosource.store.times import WHOLE_FROM
 from twosource.store.tombs import Erased, erasure_of, erasures, named_in, unfinished
 
 if TYPE_CHECKING:
@@ -174,9 +177,12 @@ def decisions_about(connection: Connection, documents: Sequence[str], telling: T
 
 
 def _typed(body: dict[str, Any]) -> str:
-    """What the reviewer typed: the rest of a decision is words of the document that it is about."""
+    """What the reviewer typed, and the sources that are named by no document: the rest of a decision is words of the document
+    that it is about."""
     correction = body.get("correction") or {}
-    typed = (body.get("because"), body.get("value"), correction.get("value"))
+    marks = [mark for mark in (body.get("source"), body.get("same_as")) if mark and not mark.get("document")]
+    named = [mark.get(part) for mark in marks for part in ("name", "key")]
+    typed = (body.get("because"), body.get("value"), correction.get("value"), *named)
     return "\n".join(each for each in typed if each)
 
 
@@ -288,9 +294,18 @@ def erase_captures(
 
 
 def restore(transaction: Transaction, capture: Capture) -> bool:
-    """Take the bytes of an erased capture in again, so that its documents can be read; whether it had been erased."""
-    if erasure_of(transaction.connection, capture.id) is None:
+    """Take the bytes of an erased capture in again, under its name, so that its documents can be read; whether it was erased.
+
+    LedgerError while its erasure is unfinished: whoever finishes it would take them away again.
+    """
+    erased = erasure_of(transaction.connection, capture.id)
+    if erased is None:
         return False
+    if not erased.is_done:
+        raise LedgerError(
+            f"{capture.name}: its erasure is not finished, because another program has the ledger open: close it, and open"
+            " the ledger again before the page is restored"
+        )
     table = schema.captures
     blob = zlib.compress(capture.content, 6)
     row = {"size": len(capture.content), "content": blob, "seal": digest(blob), "change": transaction.change}
@@ -298,6 +313,8 @@ def restore(transaction: Transaction, capture: Capture) -> bool:
     if not again.rowcount:
         transaction.connection.execute(sa.insert(table), {"id": capture.id, **row})
     log_row(transaction, table, capture.id)
+    name = {"capture": capture.id, "name": capture.name, "address": capture.address or ""}
+    insert_ignoring(transaction, schema.capture_names, name)
     return True
 
 
@@ -331,6 +348,19 @@ def _take_documents(
         _delete_documents(connection, some)
     if is_whole:
         derive.rebuild(transaction, linker)
+        _retell(transaction, decisions)
+
+
+def _retell(transaction: Transaction, decisions: Sequence[str]) -> None:
+    """Take the words of these decisions out of earlier states of claims: a correction, or the key of a source."""
+    table = schema.decisions
+    reaching = table.c.kind.in_([DecisionKind.CORRECT.value, DecisionKind.ALIAS.value])
+    changes: list[int] = []
+    for some in chunks(decisions):
+        query = sa.select(table.c.change).where(table.c.id.in_(some), reaching)
+        changes += transaction.connection.execute(query).scalars()
+    if changes:
+        derive.retell(transaction, min(changes))
 
 
 def _blank_decisions(connection: Connection, ids: Sequence[str]) -> None:
@@ -402,5 +432,5 @@ def _delete_history(connection: Connection) -> None:
 def _keep_from(connection: Connection, change: int) -> None:
     """Note that the history of derived rows is whole only from this change on."""
     table = schema.state
-    connection.execute(sa.delete(table).where(table.c.name == "whole_from"))
-    connection.execute(sa.insert(table), {"name": "whole_from", "value": str(change)})
+    connection.execute(sa.delete(table).where(table.c.name == WHOLE_FROM))
+    connection.execute(sa.insert(table), {"name": WHOLE_FROM, "value": str(change)})

@@ -191,10 +191,21 @@ def claims_of_document(connection: Connection, document: str, at: int | None = N
 # ---------------------------------------------------------------------- following
 
 
-def follow_decisions(transaction: Transaction, documents: Collection[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The decisions, of those that linking obeys, with a mark that is found elsewhere now, and the claims it left, with their
+    documents."""
+
+    decisions: frozenset[str]
+    left: Mapping[str, str]
+
+
+def follow_decisions(transaction: Transaction, documents: Collection[str]) -> Moved:
     """Let the decisions on these documents find their claims in the readings that are shown now: rows of followings."""
     connection, table = transaction.connection, schema.followings
     pages = Pages(connection)
+    moved: set[str] = set()
+    left: dict[str, str] = {}
     for some in chunks(sorted(documents)):
         rows: dict[str, list[Any]] = defaultdict(list)
         query = sa.select(table).where(table.c.document.in_(some), table.c.closed.is_(None))
@@ -202,17 +213,23 @@ def follow_decisions(transaction: Transaction, documents: Collection[str]) -> No
             rows[row.document].append(row)
         bodies = _bodies(connection, {row.decision for each in rows.values() for row in each})
         for document, open_rows in rows.items():
+            told = {
+                row.number: _decision(bodies[row.decision]) for row in open_rows if row.decision in bodies
+            }
             marks = {
-                row.number: _decision(bodies[row.decision]).claims[row.place]
-                for row in open_rows
-                if row.decision in bodies
+                row.number: told[row.number].claims[row.place] for row in open_rows if row.number in told
             }
             claims = claims_of_document(connection, document)
             found = follow_all(marks.values(), claims, pages.document(document))
             for row in open_rows:
-                # The words of an erased decision are gone: it stands where it last did.
-                if row.number in marks:
-                    _follow(transaction, row, found[marks[row.number]])
+                if row.number not in marks:
+                    continue  # The words of an erased decision are gone: it stands where it last did.
+                followed = found[marks[row.number]]
+                _follow(transaction, row, followed)
+                if row.claim != followed.claim and told[row.number].kind not in _OF_NOTHING_DERIVED:
+                    moved.add(row.decision)
+                    left.update({row.claim: document} if row.claim is not None else {})
+    return Moved(frozenset(moved), left)
 
 
 def _bodies(connection: Connection, ids: Collection[str]) -> dict[str, str]:
@@ -256,9 +273,12 @@ def add_following(
 
 
 def touched_by(transaction: Transaction) -> frozenset[str]:
-    """The ids of the claims that decisions recorded in this very transaction bear on, however: also by an undo, an alias, a
-    group, a withdrawn source. Their documents are to be touched too."""
-    if not transaction.has_changed:
+    """The ids of the claims on which decisions bear otherwise since this very transaction, however: also by an undo, an alias,
+    a group, a withdrawn source, or because a new reading moved them. Their documents are to be touched too.
+
+    Every decision on a document that is touched, or that a new decision is about, has found its claims afterwards.
+    """
+    if not transaction.has_changed and not transaction.touched:
         return frozenset()
     connection, change = transaction.connection, transaction.change
     table = schema.decisions
@@ -267,14 +287,13 @@ def touched_by(transaction: Transaction) -> frozenset[str]:
     known = {decision.id: decision for decision in decisions_at(connection)}
     # Where a document was read anew, an unnamed source of it may go by another key in all that it is said to be one with.
     new += [one for one in known.values() if _unnamed_in(one, transaction.touched)]
-    if not new:
-        return frozenset()
     marked = {mark.anchor.document for one in new for mark in one.claims}
-    follow_decisions(transaction, _read_documents(connection, marked))
+    moved = follow_decisions(transaction, transaction.touched | _read_documents(connection, marked))
     bearing = {
         one.id: one for each in new for one in _undone_by(each, known) if one.kind not in _OF_NOTHING_DERIVED
     }
-    touched = _landed(connection, bearing)
+    # A claim may read as before, and be joined, parted or taken back no longer: its mark stands elsewhere now.
+    touched = {**moved.left, **_landed(connection, moved.decisions | bearing.keys())}
     whole = {one.document for one in bearing.values() if one.document is not None}
     for document in _read_documents(connection, whole):
         touched |= {claim.id: document for claim in claims_of_document(connection, document)}

@@ -103,8 +103,11 @@ class Ledger(Questions):
         """
         from twosource.store import erase
 
-        planned = self.plan_erasure(key, by=by, because=because)
+        self.relink_if_stale()
         with writing(self._engine, "erased", self._invocation) as transaction:
+            # Planned under the lock: what another wrote since it was shown goes with it.
+            document = document_id(transaction.connection, key)
+            planned = erase.plan(transaction.connection, document, by=by, because=because)
             marked = erase.mark(transaction, planned.erased)
         erase.finish(self._engine, erase.take_away(self._engine, self._linker))
         return replace(marked, is_done=True)

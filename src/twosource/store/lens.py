@@ -73,8 +73,8 @@ def _count(connection: Connection, at: int | None) -> int:
 
 
 def _copy(connection: Connection, at: int | None, known_by: str | None, *, rows: bool) -> None:
-    """Make the tables: the claims seen; of what is derived all the rows open then, or none."""
-    claims = sa.select(schema.claims).where(is_open(schema.claims, at))
+    """Make the tables: the claims seen; of what is derived all the rows open then, or none. Whatever is in them is open."""
+    claims = _as_open(schema.claims).where(is_open(schema.claims, at))
     if known_by is not None:
         claims = claims.where(schema.claims.c.known <= known_by)
     _create(connection, "claims", claims)
@@ -91,7 +91,12 @@ def _copy(connection: Connection, at: int | None, known_by: str | None, *, rows:
         )
     _create(connection, "members", members)
     for name, table in schema.derived.items():
-        _create(connection, name, sa.select(table).where(is_open(table, at) if rows else sa.false()))
+        _create(connection, name, _as_open(table).where(is_open(table, at) if rows else sa.false()))
+
+
+def _as_open(table: sa.Table) -> sa.Select[Any]:
+    """A table's rows without the change that closed them: a row that was open then has to be found, and may give way."""
+    return sa.select(*(sa.null().label("closed") if one.name == "closed" else one for one in table.columns))
 
 
 def _create(connection: Connection, name: str, query: Any) -> None:

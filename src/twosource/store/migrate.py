@@ -21,6 +21,7 @@ from twosource.store.custody import log_missing
 from twosource.store.effective import refresh, refresh_contexts
 from twosource.store.judging import judging_at
 from twosource.store.shelf import Shelf, add_claims
+from twosource.store.times import WHOLE_FROM
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ def _raise(connection: Connection, config: Config, to: str) -> None:
 def _settle(transaction: Transaction) -> None:
     """Make of the record what this schema keeps beside it; what is derived from it, the next linking makes."""
     state = schema.state
-    row = {"name": "whole_from", "value": str(transaction.change + 1)}
+    row = {"name": WHOLE_FROM, "value": str(transaction.change + 1)}
     transaction.connection.execute(sa.insert(state).prefix_with("OR REPLACE"), row)
     _retell(transaction.connection)
     log_missing(transaction)

@@ -39,6 +39,8 @@ def record(transaction: Transaction, entry: Entry) -> Recorded:
     if entry.reading is not None:
         number, has_reading = _reading(transaction, document, entry.reading, body)
         show(transaction, document.id, number)
+    elif has_metadata and _shown(transaction, document.id) is not None:
+        transaction.touched.add(document.id)  # an earlier reading stays, under another day or publisher
     return Recorded(is_new, has_metadata, has_reading)
 
 
@@ -205,9 +207,17 @@ def show(transaction: Transaction, document: str, reading: int) -> None:
     """Let this reading of the document count from now on."""
     table = schema.shown
     is_open = sa.and_(table.c.document == document, table.c.closed.is_(None))
-    if transaction.one(sa.select(table.c.reading).where(is_open)) == reading:
+    if _shown(transaction, document) == reading:
         return
     transaction.connection.execute(sa.update(table).where(is_open).values(closed=transaction.change))
     row = {"reading": reading, "opened": transaction.change, "document": document}
     transaction.connection.execute(sa.insert(table), row)
     transaction.touched.add(document)
+
+
+def _shown(transaction: Transaction, document: str) -> int | None:
+    """The reading of the document that counts; None where none does."""
+    table = schema.shown
+    query = sa.select(table.c.reading).where(table.c.document == document, table.c.closed.is_(None))
+    reading: int | None = transaction.one(query)
+    return reading

@@ -39,6 +39,7 @@ class Session:
         self._engine = engine
         self._linker = linker
         self._lens = lens
+        self._owns_file = True
         self._laid: tuple[Connection, int | None] | None = None
         self._opened = ExitStack()
         self._invocation: int | None = None
@@ -56,7 +57,7 @@ class Session:
     def close(self) -> None:
         """Let go of the file."""
         self._opened.close()
-        if self._lens == NOW:
+        if self._owns_file:
             self._engine.dispose()
 
     def at(self, lens: Lens) -> Self:
@@ -65,7 +66,9 @@ class Session:
         ConfigError for a day that is none; for a moment that is none, when the first question is put.
         """
         lens = replace(lens, known_by=day_of(lens.known_by))
-        return type(self)(self._engine, linker=self._linker, lens=lens)
+        seen = type(self)(self._engine, linker=self._linker, lens=lens)
+        seen._owns_file = False
+        return seen
 
     @contextmanager
     def _reading(self) -> Iterator[Rows]:

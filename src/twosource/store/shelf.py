@@ -232,38 +232,50 @@ _DELETIONS = {
 
 def add_claims(transaction: Transaction, told: Mapping[int, Testimony], actors: Actors) -> None:
     """Let claims be found by their blocks, their origins and their sources, by the numbers of their rows."""
-    tables = tuple(_DELETIONS)
     for some in chunks(sorted(told)):
         for deletion in _DELETIONS.values():
             transaction.connection.execute(deletion, {_SOME: some})
-    rows: dict[sa.Table, list[dict[str, Any]]] = {table: [] for table in tables}
+    rows: dict[sa.Table, list[dict[str, Any]]] = {table: [] for table in _DELETIONS}
     for number, one in sorted(told.items()):
         cites = (_CHILD + key for key in child_keys(one))
         keys = sorted({key_number(key) for key in (*blocks_of(one), *cites)})
         rows[schema.blocks] += [{"key": key, "claim": number} for key in keys]
-        if not one.is_headline:
-            rows[schema.origins_of].append(
-                {
-                    "origin": one.witness.key,
-                    "claim": number,
-                    "name": one.witness.name,
-                    "kind": one.witness.kind.value,
-                    "body": one.witness.body,
-                }
-            )
-        rows[schema.sources_of] += [
-            {
-                "source": party.key,
-                "claim": number,
-                "place": place,
-                "name": party.name,
-                "kind": party.kind.value,
-            }
-            for place, party in enumerate(parties_of(one, actors))
-        ]
+        for table, found in _sources(number, one, actors).items():
+            rows[table] += found
     for table, new in rows.items():
         if new:
             transaction.connection.execute(sa.insert(table), new)
+
+
+def heard_otherwise(connection: Connection, told: Mapping[int, Testimony], actors: Actors) -> set[str]:
+    """The ids of those of these claims that are kept, by the numbers of their rows, under another origin or other sources than
+    the actors have now."""
+    out: set[str] = set()
+    for some in chunks(sorted(told)):
+        wanted = [_sources(number, told[number], actors) for number in some]
+        for table in (schema.origins_of, schema.sources_of):
+            query = sa.select(table).where(table.c.claim.in_(some))
+            kept = {frozenset(row.items()) for row in connection.execute(query).mappings()}
+            now = {frozenset(row.items()) for each in wanted for row in each[table]}
+            out |= {told[dict(row)["claim"]].id for row in kept ^ now}
+    return out
+
+
+def _sources(number: int, one: Testimony, actors: Actors) -> dict[sa.Table, list[dict[str, Any]]]:
+    """Who vouches for a claim, if it counts, and through whom it came: rows by table, of the row with this number."""
+    witness = one.witness
+    origin = {
+        "origin": witness.key,
+        "claim": number,
+        "name": witness.name,
+        "kind": witness.kind.value,
+        "body": witness.body,
+    }
+    sources = [
+        {"source": party.key, "claim": number, "place": place, "name": party.name, "kind": party.kind.value}
+        for place, party in enumerate(parties_of(one, actors))
+    ]
+    return {schema.origins_of: [] if one.is_headline else [origin], schema.sources_of: sources}
 
 
 def add_bands(transaction: Transaction, number: int, context: Context) -> None:

@@ -85,16 +85,19 @@ def is_erased(connection: Connection, capture: str) -> bool:
     return erasure_of(connection, capture) is not None
 
 
-def kept_words(connection: Connection, body: str) -> str | None:
-    """The JSON of a decision as it may be kept: None where it is about an erased document, or undoes one that was.
+def kept_words(connection: Connection, decision: str, body: str) -> str | None:
+    """The JSON of a decision, by its id, as it may be kept: None where an erasure took its words, in this ledger or in one that
+    was merged, where it is about an erased document, or undoes one that was.
 
     So a decision that comes after the erasure leaves what one that came before it leaves: its id and kind.
     """
     data = json.loads(body)
     decisions = schema.decisions
     named = named_in(data)
-    for erased in erasures(connection) if named else ():
-        if not erased.is_restored and not named.isdisjoint(erased.documents):
+    for erased in erasures(connection):
+        if not erased.is_restored and (
+            decision in erased.decisions or not named.isdisjoint(erased.documents)
+        ):
             return None
     undone = sa.select(decisions.c.id).where(decisions.c.id == data.get("undoes"), decisions.c.body.is_(None))
     return body if connection.execute(undone).first() is None else None

@@ -191,12 +191,16 @@ class _Writer:
                 grouped.setdefault(f"{item.label or ''}\n{key}", []).append(text)
             for key, texts in grouped.items():
                 written[section].extend(self._lines(key.split("\n")[0], texts))
+        headlines: list[ClaimRow] = []
         for section, rows in untold.items():
             left = [row for row in distinct(rows) if row.id not in cited]
             cited.update(row.id for row in left)
-            headlines = [row for row in left if _is_headline(row)]
-            written[section].extend(self._untold("also", [row for row in left if not _is_headline(row)]))
-            written["warnings"].extend(self._untold("headline", headlines))
+            gone = [row for row in left if row.withdrawn is not None]
+            headlines += [row for row in left if row.withdrawn is None and _is_headline(row)]
+            stand = [row for row in left if row.withdrawn is None and not _is_headline(row)]
+            written[section].extend(self._untold("also", stand))
+            written["withdrawn"].extend(self._untold("gone", gone))
+        written["warnings"].extend(self._untold("headline", headlines))
         undated = [row for row in self.support.claims.values() if row.claim.has_flag(FlagKind.UNDATED)]
         written["warnings"].extend(self._untold("undated", undated))
         sections = tuple(

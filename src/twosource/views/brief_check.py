@@ -53,7 +53,7 @@ JOINT_RELATIONS: dict[str, tuple[RelationKind, ...]] = {
     "conflicts": (RelationKind.CONFLICTS, RelationKind.DIFFERS, RelationKind.INCONSISTENT),
     "qualifies": (RelationKind.QUALIFIES,),
 }
-WITHOUT_WORDS = ("also", "headline", "undated")
+WITHOUT_WORDS = ("also", "gone", "headline", "undated")
 """Labels of lines that only say which claims of whom are not told."""
 
 
@@ -224,6 +224,8 @@ class _Check:
         for row in part.cited:
             if part.text != (row.publisher or self.wording.chain["nobody"]):
                 raise self._refuse(f"{part.text} is not who published {row.id}")
+            if (label == "gone") != (row.withdrawn is not None) and label in ("gone", "also"):
+                raise self._refuse(f"{row.id} is {'not ' if label == 'gone' else ''}taken back")
             if label == "headline" and not row.claim.has_flag(FlagKind.HEADLINE):
                 raise self._refuse(f"{row.id} is no headline")
             if label == "undated" and not row.claim.has_flag(FlagKind.UNDATED):

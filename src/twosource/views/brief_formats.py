@@ -1,4 +1,4 @@
-"""A briefing as text, Markdown, HTML or JSON: the same lines, unaltered."""
+"""A briefing as text, Markdown, HTML or JSON: the same lines, of long citations the beginning, in JSON all."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ import textwrap
 from twosource.views.brief import Brief
 
 WIDTH = 80
+MOST_CITED = 6
+"""Claims of one citation that are named before the rest is counted; JSON names all."""
+NAMED = 3
 NOTHING = "Nothing to tell: no claim answers this.\n"
 NONE = "(none)"
+ALL_CITED = "Every claim cited: twosource brief --json"
 _CITED = re.compile(r"\[([0-9a-f,]+)\](?=[;.,]?(?:\s|$))")
+_SHOWN = re.compile(r"\[([0-9a-f,]+(?: and \d+ more)?)\](?=[;.,]?(?:\s|$))")
 
 
 def as_text(brief: Brief, *, width: int = WIDTH) -> str:
@@ -26,28 +31,34 @@ def as_text(brief: Brief, *, width: int = WIDTH) -> str:
             out.append(f"  {NONE}")
         for line in section.lines:
             wrapped = textwrap.wrap(
-                line.text,
+                _folded(line.text),
                 width,
                 initial_indent="  ",
                 subsequent_indent="    ",
                 break_long_words=False,
                 break_on_hyphens=False,
             )
-            out.extend(_broken(row, width) for row in wrapped)
+            out.extend(wrapped)
         out.append("")
-    return "\n".join(out[:-1]) + "\n"
+    return "\n".join([*out, *_pointer(brief)]).rstrip("\n") + "\n"
 
 
-def _broken(row: str, width: int) -> str:
-    """A row whose long list of citations is broken at its commas."""
-    while_left, out = row, []
-    while len(while_left) > width and "," in while_left[:width]:
-        cut = while_left.rfind(",", 0, width) + 1
-        if cut < 10:
-            break
-        out.append(while_left[:cut])
-        while_left = "    " + while_left[cut:]
-    return "\n".join([*out, while_left])
+def _fold(found: re.Match[str]) -> str:
+    """A citation, of a long one the first claims and how many more."""
+    ids = found.group(1).split(",")
+    if len(ids) <= MOST_CITED:
+        return found.group()
+    return f"[{','.join(ids[:NAMED])} and {len(ids) - NAMED} more]"
+
+
+def _folded(text: str) -> str:
+    return _CITED.sub(_fold, text)
+
+
+def _pointer(brief: Brief) -> list[str]:
+    """Where the claims are listed that a fold only counts; nothing where none is folded."""
+    lines = (line.text for section in brief.sections for line in section.lines)
+    return [ALL_CITED] if any(_folded(line) != line for line in lines) else []
 
 
 def as_markdown(brief: Brief) -> str:
@@ -61,9 +72,11 @@ def as_markdown(brief: Brief) -> str:
         out.extend((f"## {section.heading}", ""))
         if not section.lines:
             out.append(NONE)
-        out.extend("- " + _CITED.sub(r"`[\1]`", _escaped(line.text)) for line in section.lines)
+        out.extend(
+            "- " + _SHOWN.sub(r"`[\1]`", _CITED.sub(_fold, _escaped(line.text))) for line in section.lines
+        )
         out.append("")
-    return "\n".join(out)
+    return "\n".join([*out, *_pointer(brief)]).rstrip("\n") + "\n"
 
 
 def _escaped(text: str) -> str:
@@ -96,7 +109,10 @@ def _linked(text: str, brief: Brief) -> str:
         for prefix in found.group(1).split(","):
             words = html.escape(brief.support.cited(prefix).text)
             marks.append(f'<cite title="{words}">{prefix}</cite>')
-        return f"[{', '.join(marks)}]"
+        listed = f"[{', '.join(marks)}]"
+        if len(marks) <= MOST_CITED:
+            return listed
+        return f"<details><summary>{len(marks)} claims</summary>{listed}</details>"
 
     return _CITED.sub(cite, html.escape(text, quote=False))
 

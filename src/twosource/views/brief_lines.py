@@ -39,7 +39,7 @@ WORTH_A_COMMA = 6
 LONGEST_REASON = 26
 """Words of a flag's reason beyond which it is left to ``why``."""
 
-_REASONED = (FlagKind.IMPLAUSIBLE, FlagKind.INCONSISTENT)
+_REASONED = (FlagKind.IMPLAUSIBLE, FlagKind.INCONSISTENT, FlagKind.CORRECTED)
 """Flags whose reason says more than their name."""
 
 

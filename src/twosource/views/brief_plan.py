@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +21,8 @@ WARNED = (
 TOP = 4
 """Lines of the bottom line."""
 TOP_WORDS = 12
+MOST_TAKEN_BACK = 2
+"""Claims of one withdrawn page that are told before the others are only cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +148,16 @@ class _Planner:
         for one in self._of(RelationKind.RETRACTS):
             if one.source.withdrawn is None and not self.is_taken(one.target):
                 self._pair("withdrawn", one, "retracts")
-        for row in self.rows:
-            if row.withdrawn is not None and not self.is_taken(row):
-                self.add("withdrawn", (self.part(row, is_lead=True),), 20, joins=False, label="withdrawn")
+        gone = [row for row in self.rows if row.withdrawn is not None and not self.is_taken(row)]
+        gone.sort(key=lambda row: -weight_of((row,)))
+        pages: Counter[str] = Counter()
+        for row in gone:
+            if self.is_taken(row):
+                continue
+            pages[row.document] += 1
+            # A page that is withdrawn whole would else leave no room for what stands.
+            bonus = 20 if pages[row.document] <= MOST_TAKEN_BACK else -1000
+            self.add("withdrawn", (self.part(row, is_lead=True),), bonus, joins=False, label="withdrawn")
 
     def revise(self) -> None:
         """What was revised, stated revisions first."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from twosource.model.relation import FigurePoint
 from twosource.model.vocabulary import ChangeKind, RelationKind
@@ -18,7 +19,8 @@ from twosource.store.base import (
     RelationRow,
     StatementRow,
 )
-from twosource.store.changed import Changes, LoggedDecision, LogRow, Moved
+from twosource.store.changed import Changes, Moved
+from twosource.views.change_log import decision_words, log_shape, logged_shape
 from twosource.views.shapes import (
     Shape,
     claim_shape,
@@ -43,6 +45,8 @@ from twosource.views.wording import (
     when_words,
 )
 
+T = TypeVar("T")
+
 MOST = 10
 """Things of one sort that are told before the rest is counted."""
 MOST_CAUSES = 3
@@ -61,52 +65,6 @@ TELLING = (
 """Relations that are told, most telling first; the others are counted."""
 SIGNS = {ChangeKind.NEW: "+", ChangeKind.GONE: "−", ChangeKind.MOVED: "~"}
 
-# ---------------------------------------------------------------------- the log
-
-
-def log_words(row: LogRow) -> str:
-    """What a change did, in a line."""
-    told = [*row.pages, *map(decision_words, row.decisions)]
-    told += [f"erased {one.capture[:8]}, by {one.by}" for one in row.erased]
-    return f"{row.what} {', '.join(told)}".strip()
-
-
-def decision_words(row: LoggedDecision) -> str:
-    """What was decided, by whom and why, in a line."""
-    decision = row.decision
-    if decision is None:
-        return f"decision {row.id[:8]}, its words erased"
-    about = [mark.anchor.claim_id[:8] for mark in decision.claims]
-    about += [source.name for source in (decision.source, decision.same_as) if source is not None]
-    about += [key[:8] for key in (decision.document, decision.undoes) if key is not None]
-    told = " ".join(part for part in (plain(decision.kind), decision.value or "", ", ".join(about)) if part)
-    return f"{decision.by}: {told} ({decision.because})" if decision.because else f"{decision.by}: {told}"
-
-
-def log_shape(row: LogRow) -> Shape:
-    """One change."""
-    return {
-        "change": row.number,
-        "at": row.at,
-        "what": row.what,
-        "command": row.command,
-        "documents": list(row.documents),
-        "files": list(row.pages),
-        "decisions": [_decision_shape(one) for one in row.decisions],
-        "erased": [{"capture": one.capture, "by": one.by, "because": one.because} for one in row.erased],
-    }
-
-
-def _decision_shape(row: LoggedDecision) -> Shape:
-    decision = row.decision
-    return {
-        "id": row.id,
-        "kind": decision.kind if decision else None,
-        "by": decision.by if decision else None,
-        "because": decision.because if decision else None,
-    }
-
-
 # ---------------------------------------------------------------------- JSON
 
 
@@ -114,7 +72,7 @@ def change_shapes(found: Changes) -> Iterable[Shape]:
     """One object for each thing that is not the same in both states; ``of`` says what it is, ``before`` and ``after`` hold it."""
     for row in found.log:
         yield from (
-            {"of": "decision", "kind": "new", **_decision_shape(one), "change": row.number}
+            {"of": "decision", "kind": "new", **logged_shape(one), "change": row.number}
             for one in row.decisions
         )
         yield from (
@@ -161,6 +119,7 @@ def change_lines(found: Changes, *, span: str = "") -> Iterable[Any]:
         yield ""
     names = actor_names(row.claim for row in _claims(found))
     ids = short_ids(row.id for row in _claims(found))
+    moved = frozenset(one.row.id for one in found.claims)
     sections = (
         ("Pages", _pages(found.documents)),
         ("Decided", [("•", decision_words(one)) for row in found.log for one in row.decisions]),
@@ -169,10 +128,10 @@ def change_lines(found: Changes, *, span: str = "") -> Iterable[Any]:
             [(one.capture[:8], f"by {one.by}: {one.because}") for row in found.log for one in row.erased],
         ),
         ("Taken back, corrected, gone", _unsaid(found.claims, ids)),
-        ("Independent origins", _counts(found.statements, ids)),
+        ("Independent origins", _counts(_own(found.statements, moved), ids)),
         ("How claims stand to one another", _relations(found.relations, ids)),
         ("Changed in retelling", _drifts(found.drifts, ids)),
-        ("Figures", _figures(found.figures, ids, names)),
+        ("Figures", _figures(_own(found.figures, moved), ids, names)),
         ("Positions", _positions(found.positions, ids, names)),
         ("Events", _events(found.events, ids)),
     )
@@ -186,6 +145,19 @@ def change_lines(found: Changes, *, span: str = "") -> Iterable[Any]:
 
 
 Line = tuple[Any, Any]
+
+
+def _own(rows: Iterable[Moved[T]], moved: Container[str]) -> list[Moved[T]]:
+    """The rows, each with those claims alone that are new or not what they were: one that only stands beside them now made
+    no difference."""
+    return [
+        replace(
+            one,
+            came=tuple(row for row in one.came if row.id in moved),
+            went=tuple(row for row in one.went if row.id in moved),
+        )
+        for one in rows
+    ]
 
 
 def _claims(found: Changes) -> list[ClaimRow]:
@@ -224,10 +196,17 @@ def _unsaid(rows: Sequence[Moved[ClaimRow]], ids: Mapping[str, str]) -> list[Lin
     told = [one for one in rows if one.kind is not ChangeKind.NEW]
     order = list(ChangeKind)
     told.sort(key=lambda one: -order.index(one.kind))
+    shown = told if len(told) <= MOST + 1 else told[:MOST]
+    reasons = [_reasons(_taken_back(one), _cause(one)) for one in shown]
     out: list[Line] = []
-    for one in told:
+    same = 0
+    for one, reason, after in zip(shown, reasons, (*reasons[1:], None), strict=False):
         row = one.row
-        why = row.withdrawn.because if row.withdrawn and one.kind is ChangeKind.WITHDRAWN else ""
+        same += 1
+        why = ""
+        if reason != after:  # a page withdrawn whole has one reason, told once
+            why = f"\neach of these {same}: {reason[1:]}" if reason and same > 1 else reason
+            same = 0
         out.append(
             (
                 styled(ids[row.id], "cyan"),
@@ -235,11 +214,16 @@ def _unsaid(rows: Sequence[Moved[ClaimRow]], ids: Mapping[str, str]) -> list[Lin
                     (f"{plain(one.kind)}: ", "warn"),
                     (f"{chain_words(row.claim.chain)}: ", "dim"),
                     row.text,
-                    (_reasons(why, _cause(one)), "dim"),
+                    (why, "dim"),
                 ),
             )
         )
-    return _cut(out, "more")
+    return _cut(out, "more", of=len(told))
+
+
+def _taken_back(one: Moved[ClaimRow]) -> str:
+    row = one.row
+    return row.withdrawn.because if row.withdrawn and one.kind is ChangeKind.WITHDRAWN else ""
 
 
 def _counts(rows: Sequence[Moved[StatementRow]], ids: Mapping[str, str]) -> list[Line]:
@@ -312,10 +296,10 @@ def _figures(
         asked = question_words(figure.question, names)
         before = {point.claim: point for point in one.before.figure.points} if one.before else {}
         after = {point.claim: point for point in one.after.figure.points} if one.after else {}
-        moved = [(point, "+") for key, point in after.items() if before.get(key) != point]
-        moved += [(point, "−") for key, point in before.items() if key not in after]
         points = [
-            f"{sign} {_number(point)} [{ids.get(point.claim, point.claim[:8])}]" for point, sign in moved
+            f"{_step(before.get(key), after.get(key))} [{ids.get(key, key[:8])}]"
+            for key in (*after, *(key for key in before if key not in after))
+            if before.get(key) != after.get(key)
         ]
         by = _named(one.came, ids) or _named(one.went, ids, gone=True)
         head = f"{figure.of or 'number'}, {plain(figure.modality)}: {asked}: "
@@ -333,6 +317,14 @@ def _drifts(rows: Sequence[Moved[DriftRow]], ids: Mapping[str, str]) -> list[Lin
         reason = _reasons(row.drift.because, _cause(one))
         out.append((SIGNS[one.kind], joined((f"{ends}  ", "cyan"), row.child.text, (reason, "dim"))))
     return _cut(out, "more")
+
+
+def _step(before: FigurePoint | None, after: FigurePoint | None) -> str:
+    """What became of one point of a series."""
+    told = [_number(point) for point in (before, after) if point is not None]
+    if len(told) < 2:
+        return f"{'−' if after is None else '+'} {told[0]}"
+    return f"~ {told[1]}" if told[0] == told[1] else " → ".join(told)
 
 
 def _number(point: FigurePoint) -> str:
@@ -410,7 +402,9 @@ def _reasons(*told: str) -> str:
     return f"\n{given}" if given else ""
 
 
-def _cut(rows: list[Line], what: str) -> list[Line]:
-    if len(rows) <= MOST + 1:
+def _cut(rows: list[Line], what: str, *, of: int | None = None) -> list[Line]:
+    """The first rows, and how many more there are; ``of`` is the number of all where not all are given."""
+    number = len(rows) if of is None else of
+    if number <= MOST + 1:
         return rows
-    return [*rows[:MOST], ("", styled(f"and {len(rows) - MOST} {what} (--json lists all)", "dim"))]
+    return [*rows[:MOST], ("", styled(f"and {number - MOST} {what} (--json lists all)", "dim"))]

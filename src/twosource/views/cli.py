@@ -6,7 +6,6 @@ import sys
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
 from twosource.errors import ConfigError, LedgerError, ManifestError, NotFoundError, TwosourceError
 from twosource.views import (
@@ -24,11 +23,12 @@ from twosource.views import (
     cli_sources,
     cli_time,
 )
+from twosource.views.options import Listed
 
 DONE, FOUND, MISUSE = 0, 1, 2
 
 
-class Commands(TyperGroup):
+class Commands(Listed):
     """The group of commands: an error raised on purpose is one line and an exit code, never a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -40,17 +40,6 @@ class Commands(TyperGroup):
             raise typer.Exit(exit_code(error)) from error
         except BrokenPipeError:
             raise typer.Exit(DONE) from None
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """The commands in the order in which a reader meets them."""
-        return list(self.commands)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of that name, with its first line whole in the list: left alone, the list cuts it."""
-        command = super().get_command(ctx, cmd_name)
-        if command is not None and not command.short_help:
-            command.short_help = (command.help or "").partition("\n")[0]
-        return command
 
 
 def exit_code(error: TwosourceError) -> int:

@@ -72,12 +72,14 @@ def list_log(
 
     Example: twosource log
     """
-    from twosource.views.changes import log_shape, log_words
+    from twosource.views.change_log import log_shape, log_words, of_pages
     from twosource.views.times import instant_words
 
     output = Output(as_json, as_csv)
     with reading(ledger, lens) as reader:
         rows = reader.log()
+        if lens.known_by is not None:
+            rows = tuple(of_pages(rows, reader.documents()))
     if output.json:
         print_json(map(log_shape, rows))
     elif output.csv:

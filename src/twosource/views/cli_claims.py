@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from twosource.model.relation import Withdrawal
-from twosource.model.vocabulary import Act, Certainty, Modality, Naming, Polarity
+from twosource.model.vocabulary import Act, Certainty, FlagKind, Modality, Naming, Polarity
 from twosource.store.base import ClaimQuestion, ClaimRow, DriftRow, Lens, RelationRow, Why
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
 from twosource.views.review_words import axes, corrections, past, signed
@@ -110,7 +110,7 @@ def marks_of(row: ClaimRow) -> list[str]:
         marks.append(
             f"certainty {claim.certainty}" if claim.certainty is Certainty.UNKNOWN else str(claim.certainty)
         )
-    marks.extend(f"! {plain(flag.kind)}" for flag in claim.flags)
+    marks.extend(dict.fromkeys(f"! {plain(flag.kind)}" for flag in claim.flags))
     if row.withdrawn is not None:
         marks.append("withdrawn")
     return marks
@@ -257,6 +257,8 @@ def _fields(row: ClaimRow) -> Iterable[tuple[Any, Any]]:
     if claim.kind:
         yield "event", str(claim.kind)
     for flag in claim.flags:
+        if flag.kind is FlagKind.CORRECTED:  # told below, with the words of both
+            continue
         yield "look twice", joined((plain(flag.kind), "warn"), f": {flag.because}")
 
 

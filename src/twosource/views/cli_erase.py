@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from twosource.errors import ConfigError
 from twosource.views.options import JsonOption, LedgerOption, reading
-from twosource.views.tables import heading, labelled, print_json, print_lines, styled
-from twosource.views.wording import count_words
+from twosource.views.tables import heading, indented, joined, labelled, print_json, print_lines, styled
+from twosource.views.wording import count_words, day_words, list_words
 
 if TYPE_CHECKING:
     from twosource.store.erase import Plan
@@ -18,6 +19,18 @@ if TYPE_CHECKING:
 
 NOT_ERASED = 1
 SHOWN_DIGITS = 12
+LEANED = {
+    "claims": ("claim", "claims"),
+    "statements": ("statement", "statements"),
+    "relations": ("relation", "relations"),
+    "drifts": ("drift", "drifts"),
+    "figures": ("figure", "figures"),
+    "positions": ("position", "positions"),
+    "events": ("event", "events"),
+    "gaps": ("gap", "gaps"),
+    "dues": ("thing due", "things due"),
+}
+"""What leans on a document, in the order in which it is told: one of it, and several."""
 
 DocumentArgument = Annotated[
     str | None, typer.Argument(metavar="DOCUMENT", help="Id, file name, address or title of a document.")
@@ -71,7 +84,8 @@ def _asked(plan: Plan) -> Iterator[Any]:
         (styled(key[:SHOWN_DIGITS], "cyan"), title or "without a title") for key, title in plan.titles.items()
     ]
     yield labelled(rows, indent=2)
-    yield labelled(list(_told(plan.erased)), indent=2)
+    yield labelled(list(_told(plan.erased, is_done=False)), indent=2)
+    yield indented(styled("twosource show and twosource why tell them one by one", "dim"), 2)
 
 
 def _print(erased: tuple[Erased, ...], *, as_json: bool) -> None:
@@ -86,17 +100,23 @@ def _print(erased: tuple[Erased, ...], *, as_json: bool) -> None:
 def _lines(erased: Erased) -> Iterator[Any]:
     state = "" if erased.is_done else ", unfinished"
     state += ", restored since" if erased.is_restored else ""
-    yield heading(f"Erased {erased.at[:10]}: capture {erased.capture[:SHOWN_DIGITS]}{state}")
+    day = day_words(date.fromisoformat(erased.at[:10]))
+    yield heading(f"Erased {day}: capture {erased.capture[:SHOWN_DIGITS]}{state}")
     told = [("by", erased.by), ("because", erased.because), ("documents", ", ".join(erased.documents))]
     yield labelled([*told, *_told(erased)], indent=2)
     yield ""
 
 
-def _told(erased: Erased) -> Iterator[tuple[Any, Any]]:
+def _told(erased: Erased, *, is_done: bool = True) -> Iterator[tuple[Any, Any]]:
     """What leaned on it, table by table, and what became of the copies."""
-    for name, ids in erased.leaned.items():
-        label = "other documents" if name == "documents" else name
-        yield (label, f"{len(ids)}: {', '.join(ids)}")
+    leaned = {name: ids for name, ids in erased.leaned.items() if ids}
+    if others := leaned.pop("documents", ()):
+        yield ("other documents", ", ".join(others))
+    order = [name for name in LEANED if name in leaned] + [name for name in leaned if name not in LEANED]
+    counts = [count_words(len(leaned[name]), *LEANED.get(name, (name, name))) for name in order]
+    if counts:
+        where = ("  (ids: twosource erase --list --json)", "dim") if is_done else ""
+        yield ("leaned on it" if is_done else "leans on it", joined(list_words(counts), where))
     if erased.decisions:
         told = f"{count_words(len(erased.decisions), 'decision')}: {', '.join(erased.decisions)}"
         yield ("words gone from", told)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from twosource.errors import ConfigError
 from twosource.model.vocabulary import CorrectedField, Credibility, DecisionKind, Likelihood, Reliability
 from twosource.store.base import DecisionRow, Lens
-from twosource.views.options import JsonOption, LedgerOption, filtered, reading
+from twosource.views.options import JsonOption, LedgerOption, Listed, filtered, reading
 from twosource.views.review_desk import Desk, Withdrawable, begin, whole_key
 from twosource.views.review_words import decision_shape, said, signed, standing
 from twosource.views.tables import Column, joined, print_json, print_table, styled
-from twosource.views.wording import count_words
+from twosource.views.wording import count_words, plain
+
+if TYPE_CHECKING:
+    from twosource.store.ledger import Ledger
 
 ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id, or its beginning.")]
 SourceArgument = Annotated[
@@ -36,6 +39,7 @@ OfOption = Annotated[
 
 review = typer.Typer(
     name="review",
+    cls=Listed,
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Grade, correct, link, withdraw and note: a person's decisions, kept with name, time and reason.\n\n"
@@ -92,7 +96,9 @@ def grade_claim(
 @review.command("likelihood")
 def judge_likelihood(
     claim: ClaimArgument,
-    words: Annotated[str, typer.Argument(metavar="WORDS", help=f"One of: {', '.join(Likelihood)}.")],
+    words: Annotated[
+        str, typer.Argument(metavar="WORDS", help=f"One of: {', '.join(map(plain, Likelihood))}.")
+    ],
     because: BecauseOption,
     by: ByOption = None,
     ledger: LedgerOption = None,
@@ -103,6 +109,8 @@ def judge_likelihood(
     Example: twosource review likelihood 3f9a "very likely" --because "it fits what is seen from the air"
     """
     value = words.strip().casefold().replace(" ", "_").replace("-", "_")
+    if value not in set(Likelihood):
+        raise ConfigError(f"“{words}” is no likelihood: one of {', '.join(map(plain, Likelihood))}")
     with Desk(ledger, by) as desk:
         mark, _ = desk.ledger.mark_of_claim(claim)
         desk.decide(DecisionKind.LIKELIHOOD, because, as_json=as_json, claims=(mark,), value=value)
@@ -288,7 +296,7 @@ def list_decisions(
     Example: twosource review log --of 3f9a
     """
     with reading(ledger, lens) as reader:
-        rows = reader.decisions(None if of is None else whole_key(reader, of))
+        rows = _out(reader.decisions(None if of is None else whole_key(reader, of)), reader, lens)
     _print(rows, as_json=as_json, nothing="No decision was made.")
 
 
@@ -300,7 +308,7 @@ def list_orphans(ledger: LedgerOption = None, as_json: JsonOption = False, *, le
     Example: twosource review orphans
     """
     with reading(ledger, lens) as reader:
-        rows = reader.orphans()
+        rows = _out(reader.orphans(), reader, lens)
     _print(rows, as_json=as_json, nothing="Every decision has what it is about.")
 
 
@@ -338,6 +346,16 @@ def replay_log(
         typer.echo(
             f"{count_words(lost, 'decision')} of the ledger without what it is about: twosource review orphans"
         )
+
+
+def _out(rows: Iterable[DecisionRow], reader: Ledger, lens: Lens) -> tuple[DecisionRow, ...]:
+    """The decisions, without those about pages that were not out by the day of a lens."""
+    if lens.known_by is None:
+        return tuple(rows)
+    from twosource.views.change_log import is_about
+
+    pages = {row.id for row in reader.documents()}
+    return tuple(row for row in rows if is_about(row.decision, pages))
 
 
 def _print(rows: Iterable[DecisionRow], *, as_json: bool, nothing: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from twosource.errors import LedgerError
 from twosource.model.vocabulary import Act, Certainty, EventKind, Modality, Polarity
@@ -29,6 +30,21 @@ LedgerOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print a spreadsheet (CSV).")]
+
+
+class Listed(TyperGroup):
+    """A group of commands that lists each with its whole first line, in the order in which a reader meets them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands in the order in which a reader meets them."""
+        return list(self.commands)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, with its first line whole in the list: left alone, the list cuts it."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None and not command.short_help:
+            command.short_help = (command.help or "").partition("\n")[0]
+        return command
 
 
 def settings_of(ledger: str | None) -> Settings:

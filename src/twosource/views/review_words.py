@@ -87,9 +87,12 @@ def signed(decision: Decision) -> str:
 
 def said(row: DecisionRow) -> str:
     """What a decision decides, in a line."""
-    decision = row.decision
+    return decided(row.decision, target(row))
+
+
+def decided(decision: Decision, about: str) -> str:
+    """What a decision decides of ``about``, in a line."""
     kind, value = decision.kind, decision.value or ""
-    about = target(row)
     if kind is DecisionKind.GRADE_SOURCE:
         return f"source {about} is {value}, {GRADES[value]}"
     if kind is DecisionKind.GRADE_CLAIM:
@@ -118,13 +121,17 @@ def said(row: DecisionRow) -> str:
 
 def target(row: DecisionRow) -> str:
     """What a decision is about, by ids and names."""
-    decision = row.decision
+    ids = [
+        mark.anchor.claim_id if landing.claim is None else landing.claim.id
+        for mark, landing in zip(row.decision.claims, row.landings, strict=True)
+    ]
+    return named(row.decision, ids)
+
+
+def named(decision: Decision, claims: Iterable[str]) -> str:
+    """What a decision is about, its claims under the ids given."""
     if decision.claims:
-        ids = [
-            mark.anchor.claim_id if landing.claim is None else landing.claim.id
-            for mark, landing in zip(decision.claims, row.landings, strict=True)
-        ]
-        return " and ".join(one[:SHOWN] for one in ids)
+        return " and ".join(one[:SHOWN] for one in claims)
     if decision.source is not None:
         return decision.source.name
     return f"document {decision.document[:SHOWN]}" if decision.document is not None else ""

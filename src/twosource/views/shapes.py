@@ -41,9 +41,18 @@ def number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def _given(row: Any, *names: str) -> Shape:
+    """These fields of a row, as they are and in this order."""
+    return {name: getattr(row, name) for name in names}
+
+
+def _span(at: Span) -> list[int]:
+    return [at.start, at.end]
+
+
 def spans(at: Iterable[Span]) -> list[list[int]]:
     """Each span as ``[start, end]``."""
-    return [[span.start, span.end] for span in at]
+    return [_span(span) for span in at]
 
 
 def _extent(at: Extent | Span | None) -> list[list[int]]:
@@ -54,30 +63,21 @@ def _extent(at: Extent | Span | None) -> list[list[int]]:
 
 def when_shape(when: When | None, row: ClaimRow) -> Shape | None:
     """A time with its words; they are None for one taken from metadata."""
-    if when is None:
+    shape = _bare_when(when)
+    if when is None or shape is None:
         return None
-    return {
-        "value": when.value,
-        "start": when.start,
-        "end": when.end,
-        "precision": when.precision,
-        "direction": when.direction,
-        "words": row.words_of(when.at) or None,
-        "span": [when.at.start, when.at.end] if when.at else None,
-    }
+    return {**shape, "words": row.words_of(when.at) or None, "span": _span(when.at) if when.at else None}
+
+
+def _bare_when(when: When | None) -> Shape | None:
+    return None if when is None else _given(when, "value", "start", "end", "precision", "direction")
 
 
 def _where(where: Where, row: ClaimRow) -> Shape:
     return {
-        "id": where.id,
-        "name": where.name,
-        "country": where.country,
-        "lat": where.lat,
-        "lon": where.lon,
-        "precision": where.precision,
-        "role": where.role,
+        **_given(where, "id", "name", "country", "lat", "lon", "precision", "role"),
         "words": row.words_of(where.at),
-        "span": [where.at.start, where.at.end],
+        "span": _span(where.at),
         "because": where.because,
     }
 
@@ -92,18 +92,14 @@ def _quantity(quantity: Quantity, modality: Modality, row: ClaimRow) -> Shape:
         "modality": modality,
         "figure": quantity.figure,
         "words": row.words_of(quantity.at),
-        "span": [quantity.at.start, quantity.at.end],
+        "span": _span(quantity.at),
     }
 
 
 def hop_shape(hop: Hop, row: ClaimRow) -> Shape:
     """One step of a chain; ``span`` and ``words`` are None for the publisher and for a gap."""
-    source = hop.source
     return {
-        "id": source.id,
-        "name": source.name,
-        "kind": source.kind,
-        "naming": source.naming,
+        **_given(hop.source, "id", "name", "kind", "naming"),
         "words": row.words_of(hop.at) or None,
         "span": [hop.at[0].start, hop.at[-1].end] if hop.at else None,
         "raw": spans(row.raw_of(hop.at)),
@@ -128,20 +124,11 @@ def claim_shape(row: ClaimRow) -> Shape:
         "raw": spans(row.raw),
         "chain": [hop_shape(hop, row) for hop in claim.chain],
         "witness": claim.witness,
-        "act": claim.act,
-        "certainty": claim.certainty,
-        "polarity": claim.polarity,
-        "modality": claim.modality,
+        **_given(claim, "act", "certainty", "polarity", "modality"),
         "hedges": spans(claim.hedges),
         "condition": row.words_of(claim.condition.at) if claim.condition else None,
         "actors": [
-            {
-                "id": actor.id,
-                "name": actor.name,
-                "role": actor.role,
-                "words": row.words_of(actor.at),
-                "span": [actor.at.start, actor.at.end],
-            }
+            {**_given(actor, "id", "name", "role"), "words": row.words_of(actor.at), "span": _span(actor.at)}
             for actor in claim.participants
         ],
         "question": question_shape(claim.question),
@@ -152,9 +139,7 @@ def claim_shape(row: ClaimRow) -> Shape:
         "kind": claim.kind,
         "refers_to": list(claim.refers_to),
         "statement": row.statement,
-        "origin": {"id": row.origin.id, "name": row.origin.name, "kind": row.origin.kind}
-        if row.origin
-        else None,
+        "origin": _given(row.origin, "id", "name", "kind") if row.origin else None,
         "independent_origins": row.independent_origins,
         "flags": [{"flag": flag.kind, "because": flag.because} for flag in claim.flags],
         "corrected": row.is_corrected,
@@ -167,12 +152,7 @@ def claim_shape(row: ClaimRow) -> Shape:
 
 def question_shape(question: Question) -> Shape:
     """What a claim answers."""
-    return {
-        "predicate": question.predicate,
-        "agent": question.agent,
-        "target": question.target,
-        "counted": question.counted,
-    }
+    return _given(question, "predicate", "agent", "target", "counted")
 
 
 def relation_shape(row: RelationRow) -> Shape:
@@ -257,7 +237,7 @@ def shown_document(row: DocumentRow, claims: Iterable[ClaimRow], unclaimed: Iter
         "blocks": [
             {
                 "kind": block.kind,
-                "span": [block.at.start, block.at.end],
+                "span": _span(block.at),
                 "text": block.at.of(text),
                 "because": block.because,
                 "of": block.of,
@@ -266,8 +246,7 @@ def shown_document(row: DocumentRow, claims: Iterable[ClaimRow], unclaimed: Iter
         ],
         "claim_rows": [claim_shape(claim) for claim in claims],
         "unclaimed": [
-            {"span": [one.at.start, one.at.end], "text": one.at.of(text), "because": one.because}
-            for one in unclaimed
+            {"span": _span(one.at), "text": one.at.of(text), "because": one.because} for one in unclaimed
         ],
     }
 
@@ -295,10 +274,7 @@ def origin_shape(row: OriginRow) -> Shape:
     """One origin, the statements it vouches for, and those that rest on it alone."""
     origin = row.origin
     return {
-        "id": origin.id,
-        "name": origin.name,
-        "kind": origin.kind,
-        "body": origin.body,
+        **_given(origin, "id", "name", "kind", "body"),
         "claims": list(origin.claims),
         "statements": list(row.statements),
         "alone": list(row.alone),
@@ -320,18 +296,6 @@ def link_shape(link: ChainLink) -> Shape:
         "to": link.target,
         "to_name": link.target_name,
         "claims": link.claims,
-    }
-
-
-def _bare_when(when: When | None) -> Shape | None:
-    if when is None:
-        return None
-    return {
-        "value": when.value,
-        "start": when.start,
-        "end": when.end,
-        "precision": when.precision,
-        "direction": when.direction,
     }
 
 
@@ -393,11 +357,7 @@ def position_shape(row: PositionRow) -> Shape:
 
 def _stand(point: PositionPoint, row: ClaimRow) -> Shape:
     return {
-        "claim": point.claim,
-        "act": point.act,
-        "polarity": point.polarity,
-        "certainty": point.certainty,
-        "modality": point.modality,
+        **_given(point, "claim", "act", "polarity", "certainty", "modality"),
         "said": _bare_when(point.said),
         "text": row.text,
     }
@@ -437,7 +397,7 @@ def statement_shape(row: StatementRow) -> Shape:
         "polarity": statement.polarity,
         "modality": statement.modality,
         "claims": list(statement.claims),
-        "origins": [{"id": origin.id, "name": origin.name, "kind": origin.kind} for origin in row.origins],
+        "origins": [_given(origin, "id", "name", "kind") for origin in row.origins],
         "independent_origins": statement.independent_origins,
     }
 
@@ -448,10 +408,7 @@ def why_shape(row: Why) -> Shape:
         **claim_shape(row.claim),
         "statement_row": statement_shape(row.statement) if row.statement else None,
         "relations": [relation_shape(relation) for relation in row.relations],
-        "origins": [
-            {"id": origin.id, "name": origin.name, "kind": origin.kind, "body": origin.body}
-            for origin in row.origins
-        ],
+        "origins": [_given(origin, "id", "name", "kind", "body") for origin in row.origins],
         "about": [claim_shape(claim) for claim in row.about],
         "drift": [drift_shape(drift) for drift in row.drifts],
         "judged": judged_shape(row),

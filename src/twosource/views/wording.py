@@ -107,6 +107,13 @@ def when_words(when: When | None) -> str:
     return f"{prefix}{about}{shown}"
 
 
+_YEARLESS: Mapping[str, str] = {
+    "SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter",
+    "XXTMO": "morning", "XXTAF": "afternoon", "XXTEV": "evening", "XXTNI": "night",
+}  # fmt: skip
+"""Seasons and parts of a day, as a TIMEX value without a year or a day ends on them."""
+
+
 def _floating_words(value: str) -> str:
     """A day without a year ("XXXX-12-21") in words; any other value as it is."""
     parts = value.split("-")
@@ -114,6 +121,9 @@ def _floating_words(value: str) -> str:
         month = MONTHS[int(parts[1]) - 1]
         day = f"{int(parts[2])} " if len(parts) == 3 and parts[2].isdigit() else ""
         return f"{day}{month}, no year"
+    known = _YEARLESS.get(parts[-1]) if parts[0] == "XXXX" else None
+    if known is not None:
+        return f"{known}, {'no year' if len(parts) == 2 else 'no day'}"
     return {"PRESENT_REF": "now", "PAST_REF": "in the past", "FUTURE_REF": "in the future"}.get(value, value)
 
 

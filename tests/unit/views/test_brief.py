@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from tests.unit.views.made import DENIED, PLANS, SHUT
 from twosource.errors import UnsupportedLineError
+from twosource.model.decision import Correction, Decision
+from twosource.model.vocabulary import CorrectedField, DecisionKind, FlagKind
+from twosource.store.ledger import open_ledger
 from twosource.views import brief as briefing
+from twosource.views import brief_formats
 from twosource.views.brief import Line, build, check_brief
 from twosource.views.brief_formats import as_html, as_json, as_markdown, as_text
+from twosource.views.brief_words import load_wording
 
 SECTIONS = ["bottom", "agreed", "revised", "withdrawn", "denied", "single", "warnings", "watch"]
 
@@ -101,3 +107,66 @@ def test_markdown_has_a_heading_a_section(reader):
 
 def test_a_briefing_checks_itself(reader):
     check_brief(build(reader))
+
+
+def test_every_flag_has_words_in_a_briefing():
+    assert set(FlagKind) <= set(load_wording().tags)
+
+
+def test_a_corrected_claim_is_told_with_who_corrected_it_and_what(path, tmp_path):
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(path.read_bytes())
+    with open_ledger(copy) as ledger:
+        mark, _ = ledger.mark_of_claim(DENIED.id)
+        correction = Correction(CorrectedField.CERTAINTY, '"possible"')
+        ledger.decide(
+            [
+                Decision(
+                    DecisionKind.CORRECT,
+                    "Ada",
+                    "2031-05-01T09:00:00Z",
+                    "heard so",
+                    (mark,),
+                    correction=correction,
+                )
+            ]
+        )
+        text = " ".join(as_text(build(ledger)).split())
+    assert "certainty was certain, made possible by Ada on 2031-05-01: heard so)" in text
+
+
+def test_a_page_withdrawn_whole_leaves_room_for_what_stands(path, tmp_path):
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(path.read_bytes())
+    with open_ledger(copy) as ledger:
+        document = next(row.document for row in ledger.claims() if row.id == DENIED.id)
+        rows = {row.id for row in ledger.claims() if row.document == document}
+        ledger.decide(
+            [Decision(DecisionKind.WITHDRAW, "Ada", "2031-05-01T09:00:00Z", "forged", document=document)]
+        )
+        made = build(ledger, most_words=150)
+    (back,) = [section for section in made.sections if section.key == "withdrawn"]
+    assert rows <= {key for line in back.lines for key in line.claims}
+    assert sum(line.text.startswith("Withdrawn:") for line in back.lines) <= 2
+    assert rows.isdisjoint(
+        key
+        for section in made.sections
+        if section is not back
+        for line in section.lines
+        for key in line.claims
+    )
+
+
+def test_a_long_citation_is_counted_for_a_reader_and_whole_in_json(reader, monkeypatch):
+    monkeypatch.setattr(brief_formats, "MOST_CITED", 1)
+    monkeypatch.setattr(brief_formats, "NAMED", 1)
+    made = build(reader)
+    longest = max(
+        (line for section in made.sections for line in section.lines), key=lambda one: len(one.claims)
+    )
+    more = re.compile(r"\[[0-9a-f]+ and \d+ more\]")
+    assert more.search(as_text(made))
+    assert more.search(as_markdown(made))
+    assert as_text(made).endswith("Every claim cited: twosource brief --json\n")
+    assert "<summary>" in as_html(made)
+    assert list(longest.claims) in [json.loads(row)["claims"] for row in as_json(made).splitlines()]

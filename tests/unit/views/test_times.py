@@ -194,5 +194,22 @@ def test_a_decision_is_told_by_changes_and_is_not_there_before_it(withdrawn):
     (before,) = [row for row in shown("claims", "--as-of", 3, "--ledger", path) if row["id"] == claim]
     assert before["withdrawn"] is None
     text = run("changes", "--since", 3, "--ledger", path).stdout
-    assert "Decided\n  • Ann: withdraw" in text
+    assert f"Decided\n  • Ann: {claim[:8]} is withdrawn (the office" in text
     assert "change 4, decided by Ann" in text
+
+
+def test_the_logs_name_no_page_that_was_not_out(withdrawn):
+    path, claim = withdrawn
+    lens = ("--known-by", "2031-04-01", "--ledger", path)
+    assert shown("log", *lens) == []
+    assert shown("review", "log", *lens) == []
+    assert shown("review", "orphans", *lens) == []
+    early = ("--known-by", "2031-04-03", "--ledger", path)
+    assert [row["files"] for row in shown("log", *early)] == [["ferry.txt"], []]
+    assert [row["found"][0]["claim"] for row in shown("review", "log", *early)] == [claim]
+
+
+def test_a_decision_in_the_log_says_what_it_decides(withdrawn):
+    path, claim = withdrawn
+    (decision,) = shown("log", "--ledger", path)[-1]["decisions"]
+    assert decision["text"] == f"Ann: {claim[:8]} is withdrawn (the office says it never spoke)"

@@ -41,6 +41,8 @@ def test_an_interval_reads_as_a_date(start, end, words):
 
 def test_a_day_without_a_year_stays_without_one():
     assert when_words(When(None, "XXXX-12-21", None, None, TimePrecision.DAY)) == "21 Dec, no year"
+    assert when_words(When(None, "XXXX-SU", None, None, TimePrecision.QUARTER)) == "summer, no year"
+    assert when_words(When(None, "XXXX-XX-XXTNI", None, None, TimePrecision.DAY)) == "night, no day"
 
 
 def test_a_deadline_says_by():
