@@ -284,14 +284,15 @@ _NOBODY = frozenset({SourceKind.UNNAMED, SourceKind.UNSPECIFIED, SourceKind.UNKN
 def _witness(field: CorrectedField, typed: _Typed) -> str:
     del field
     chain = typed.claim.chain
-    if typed.value.isdecimal() and int(typed.value) < len(chain):
-        return canonical(int(typed.value))
+    # Typed as `why` numbers the hops, from 1; kept as the index that a claim holds.
+    if typed.value.isdecimal() and 1 <= int(typed.value) <= len(chain):
+        return canonical(int(typed.value) - 1)
     named = [
         number for number, hop in enumerate(chain) if hop.source.name.casefold() == typed.value.casefold()
     ]
     if len(named) == 1:
         return canonical(named[0])
-    hops = ", ".join(f"{number} {hop.source.name}" for number, hop in enumerate(chain))
+    hops = ", ".join(f"{number} {hop.source.name}" for number, hop in enumerate(chain, start=1))
     raise typed.refuse(f"the witness is a hop of the chain: {hops}")
 
 

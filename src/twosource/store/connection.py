@@ -301,7 +301,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
     except SQLAlchemyError as error:
         if _is_trouble(error):
             raise storage_error(engine, error) from error
-        raise LedgerError(f"the ledger cannot be read: {_reason(error)}") from error
+        raise LedgerError(f"the ledger {engine.url.database} cannot be read: {_reason(error)}") from error
 
 
 def newest_change(connection: Connection) -> int:
