@@ -199,14 +199,14 @@ def test_the_witness_is_a_hop_by_number_or_name_and_those_within_only_act() -> N
     now = corrected(CorrectedField.WITNESS, "the ministry", "", claim)
 
     assert (now.witness, [hop.is_actor for hop in now.chain]) == (1, [False, False, True])
-    assert corrected(CorrectedField.WITNESS, "2", "", now).chain == claim.chain
+    assert corrected(CorrectedField.WITNESS, "3", "", now).chain == claim.chain
     with pytest.raises(InputError, match="0 Courier, 1 The ministry, 2 Orrin"):
-        corrected(CorrectedField.WITNESS, "3", "", claim)
+        corrected(CorrectedField.WITNESS, "4", "", claim)
 
 
 def test_a_witness_that_the_chain_no_longer_has_is_left_out_and_says_so() -> None:
     now = effective(
-        replace(MOVED, chain=MOVED.chain[:1], witness=0), (typed(CorrectedField.WITNESS, "1"),), DOC
+        replace(MOVED, chain=MOVED.chain[:1], witness=0), (typed(CorrectedField.WITNESS, "2"),), DOC
     )
 
     assert now.claim.witness == 0
