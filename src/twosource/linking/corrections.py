@@ -261,7 +261,7 @@ def _witness(claim: Claim, correction: Correction, document: Document) -> Claim:
     index = _read(_index, correction)
     if not 0 <= index < len(claim.chain):
         raise MisfitError(
-            f"its chain has {len(claim.chain)} hops in this reading, none with the number {index}"
+            f"its chain has {len(claim.chain)} hops in this reading, none with the number {index + 1}"
         )
     chain = tuple(replace(hop, is_actor=number > index) for number, hop in enumerate(claim.chain))
     return replace(claim, chain=chain, witness=index)

@@ -200,7 +200,7 @@ def test_the_witness_is_a_hop_by_number_or_name_and_those_within_only_act() -> N
 
     assert (now.witness, [hop.is_actor for hop in now.chain]) == (1, [False, False, True])
     assert corrected(CorrectedField.WITNESS, "3", "", now).chain == claim.chain
-    with pytest.raises(InputError, match="0 Courier, 1 The ministry, 2 Orrin"):
+    with pytest.raises(InputError, match="1 Courier, 2 The ministry, 3 Orrin"):
         corrected(CorrectedField.WITNESS, "4", "", claim)
 
 
@@ -210,7 +210,7 @@ def test_a_witness_that_the_chain_no_longer_has_is_left_out_and_says_so() -> Non
     )
 
     assert now.claim.witness == 0
-    assert now.corrected[0].problem == "its chain has 1 hops in this reading, none with the number 1"
+    assert now.corrected[0].problem == "its chain has 1 hops in this reading, none with the number 2"
 
 
 @pytest.mark.parametrize(
