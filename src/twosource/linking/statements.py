@@ -16,11 +16,13 @@ JOINED = frozenset({Answer.EQUAL, Answer.DENIED_ALIKE})
 def may_join(one: Testimony, other: Testimony) -> bool:
     """Whether two claims of one question could be joined, as far as a glance shows; it spares most comparisons."""
     first, second = one.claim, other.claim
-    if first.polarity is not second.polarity or one.is_headline or other.is_headline:
+    if one.is_headline or other.is_headline:
         return False
     if {first.act, second.act} <= SILENCES:
-        return True
-    return first.modality is second.modality and (one.number is None) is (other.number is None)
+        return True  # whatever their polarity: a silence says neither
+    if first.polarity is not second.polarity or first.modality is not second.modality:
+        return False
+    return (one.number is None) is (other.number is None)
 
 
 def complete_link(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,12 @@ from twosource.intake.inputs import find_inputs
 from twosource.intake.manifest import load_manifest
 from twosource.linking import Context, link
 from twosource.linking.actors import shipped_actors
+from twosource.linking.compare import compare
 from twosource.linking.constraints import NO_CONSTRAINTS, Word, pair_of
+from twosource.linking.origins import SILENCES, hear
+from twosource.linking.statements import JOINED, may_join
 from twosource.model.claim import Claim
+from twosource.model.vocabulary import Polarity
 from twosource.views.library import Reading, read_capture
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -79,3 +84,29 @@ def test_decisions_and_removals_leave_no_trace_when_undone(read: Read, seed: int
     record.change(documents={away: read[away]}, decided=NO_CONSTRAINTS)
 
     assert {table: +rows for table, rows in record.rows.items()} == before
+
+
+def test_no_two_claims_are_joined_that_a_glance_would_part(read: Read) -> None:
+    """Silences too, read with either polarity: they are joined whatever it is."""
+    claims = [claim for _, held in read.values() for claim in held]
+    claims += [
+        replace(claim, anchor=replace(claim.anchor, index=7), polarity=other)
+        for claim in claims
+        for other in Polarity
+        if claim.act in SILENCES and claim.polarity is not other
+    ]
+    told = hear(claims, {key: context for key, (context, _) in read.items()}, shipped_actors())
+    groups: dict[object, list] = {}
+    for one in told:
+        groups.setdefault(one.claim.question, []).append(one)
+    joined = [
+        (one, other)
+        for group in groups.values()
+        for one, other in combinations(group, 2)
+        if not (one.is_headline or other.is_headline)
+        and (pair := compare(one, other)) is not None
+        and pair.answer in JOINED
+    ]
+
+    assert any(one.claim.polarity is not other.claim.polarity for one, other in joined)
+    assert all(may_join(one, other) for one, other in joined)
