@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from tests.store.made import FERRY, ferry
 from tests.store.old_ledgers import unpack_0001
@@ -63,8 +64,8 @@ def _report(place: str):
 
 def reading(path: Path, told: Told) -> None:
     """Read six pages; each is committed by itself."""
-    read.load_program = lambda *what: PROGRAM  # type: ignore[assignment]
-    with open_ledger(path) as ledger:
+    # Put back afterwards: the preparation reads in the process of the tests themselves.
+    with patch.object(read, "load_program", lambda *what: PROGRAM), open_ledger(path) as ledger:
         engine = partial(inline, examine=make_examine())
         read.read_inputs(
             PAGES, ledger, Settings(), engine, lambda done, outcome: told(outcome.document or "")
