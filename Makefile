@@ -65,7 +65,8 @@ eval: setup-dev
 
 # DATA=FOLDER measures reading on your own articles instead of generated ones. The ledger of 10,000 documents takes half an hour.
 bench: setup-dev
-	$(BIN)/python -m bench $(if $(DATA),--data $(DATA))
+	$(BIN)/python -m bench --profile full $(if $(DATA),--data $(DATA))
+	$(BIN)/python -m bench --profile rules $(if $(DATA),--data $(DATA))
 	$(BIN)/python -m bench.growth --past
 
 # Rewrites `read` in tests/golden/*/expected.json from what the code says now; the review of the change is the check.

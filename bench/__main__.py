@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--characters", type=int, default=2_000_000, help="how much to read (default: 2,000,000)"
     )
     parser.add_argument(
-        "--profile", default="rules", help="the profile of Twosource to measure (default: rules)"
+        "--profile", default="full", help="the profile of Twosource to measure (default: full)"
     )
     parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object")
     options = parser.parse_args(arguments)
@@ -61,6 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     below, ours = interleave((load_parser(articles[0]), twosource), articles)
     whole = read_whole(articles, options.profile)
     left_out = pipes_left_out()
+    spent = stages(options.profile, articles[:40])
     if options.as_json:
         told = {
             "articles": len(articles),
@@ -71,11 +72,13 @@ def main(arguments: list[str] | None = None) -> int:
             "whole": asdict(whole),
             "start_s": start,
             "pipes_left_out": left_out,
-            "stages": stages(),
+            "stages": spent,
         }
         print(json.dumps(told))
     else:
         print(_report(len(articles), below, ours, whole, start, left_out))
+        shares = (f"{row['stage']} {row['share']:.0%}" for row in spent)
+        print(f"where the time goes           {', '.join(shares)}")
     return 0
 
 

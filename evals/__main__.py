@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from evals.corpora import data_of, hash_of, lexicon_hashes, load, names, stage_versions
+from evals.corpora import data_of, hash_of, lexicon_hashes, load, names, stage_versions, weights_hashes
 from evals.results import Result, save_result
 from evals.scoring import Corpus, Report
 
@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("corpus", metavar="CORPUS", help=f"one of: {', '.join(names())}")
     parser.add_argument("--data", type=Path, help="the gold's folder or file (default: the adapter's DATA)")
     parser.add_argument("--gold", type=Path, help="the gold's folder where it lies apart from the texts")
+    parser.add_argument("--profile", choices=("rules", "full"), help="what reads (default: full)")
     parser.add_argument("--split", help="the part of the corpus (default: the adapter's last)")
     parser.add_argument("--limit", type=int, help="score the first documents only")
     parser.add_argument("--predictions", type=Path, metavar="FILE", help="write one JSON object a line")
@@ -69,7 +70,11 @@ def _extra(corpus: Corpus, options: argparse.Namespace) -> dict[str, Any]:
     if options.gold is not None and "gold" not in taken:
         print(f"{options.corpus} takes no --gold", file=sys.stderr)
         raise SystemExit(2)
-    return {"gold": options.gold} if options.gold is not None else {}
+    if options.profile is not None and "profile" not in taken:
+        print(f"{options.corpus} takes no --profile", file=sys.stderr)
+        raise SystemExit(2)
+    given = {"gold": options.gold, "profile": options.profile}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _result(corpus: Corpus, data: Path, split: str, report: Report, sample: tuple[int, Report]) -> Result:
@@ -83,6 +88,7 @@ def _result(corpus: Corpus, data: Path, split: str, report: Report, sample: tupl
         lexicons=lexicon_hashes(),
         sample_size=sample[0],
         sample=sample[1].scores,
+        weights=weights_hashes() if "tags" in corpus.LAYERS else {},
     )
 
 

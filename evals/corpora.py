@@ -68,6 +68,13 @@ def lexicon_hashes() -> dict[str, str]:
     }
 
 
+def weights_hashes() -> dict[str, str]:
+    """16 hex digits for each shipped file of trained weights, by its name."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in sorted(DATA.glob("*.onnx"))
+    }
+
+
 def stage_versions() -> dict[str, int]:
     """The version of each layer as the code now stands; a layer without a version is left out."""
     found: dict[str, int] = {}

@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from evals.corpora import ROOT, data_of, hash_of, lexicon_hashes, load, names, stage_versions
+from evals.corpora import ROOT, data_of, hash_of, lexicon_hashes, load, names, stage_versions, weights_hashes
 from evals.results import RESULTS, Result, load_results
 
 FLOORS = ROOT / "evals" / "floors.toml"
@@ -55,6 +55,14 @@ def stale(corpus: str, result: Result, versions: Mapping[str, int]) -> Iterator[
                 f"{corpus} {result.split}: layer {layer} is version {now}, the result is of version {version}; "
                 f"run python -m evals {corpus} --split {result.split} --record"
             )
+
+
+def reweighed(corpus: str, result: Result, weights: Mapping[str, str]) -> Iterator[str]:
+    """A sentence for each file of weights that is no longer the one the result was made with."""
+    for name, value in result.weights.items():
+        if weights.get(name) != value:
+            again = f"run python -m evals {corpus} --split {result.split} --record"
+            yield f"{corpus} {result.split}: {name} has changed since; {again}"
 
 
 def unrecorded(
@@ -113,7 +121,7 @@ def scorecard(results: Mapping[str, Mapping[str, Result]], floors: Floors) -> st
 def check(*, sample: bool = True) -> list[str]:
     """Everything the gate holds against the recorded results, one sentence each; writes the scorecard."""
     floors = load_floors()
-    versions = stage_versions()
+    versions, weights = stage_versions(), weights_hashes()
     recorded = {path.stem: load_results(path.stem) for path in sorted(RESULTS.glob("*.json"))}
     problems = [
         f"floors are set for {corpus}, which has no adapter" for corpus in floors if corpus not in names()
@@ -123,6 +131,7 @@ def check(*, sample: bool = True) -> list[str]:
         problems += under_floor(corpus, results, floors)
         for result in results.values():
             problems += stale(corpus, result, versions)
+            problems += reweighed(corpus, result, weights)
             if corpus in names():
                 problems += unrecorded(corpus, load(corpus).LAYERS, result, versions)
                 if sample:

@@ -15,7 +15,6 @@ FILE: Final = "twosource.toml"
 PREFIX: Final = "TWOSOURCE_"
 
 PROFILES: Final = ("rules", "full")
-"""``full`` reads with the same stages as ``rules`` until there is a model that rules cannot replace."""
 ENGINES: Final = ("inline", "processes")
 
 OTHER_VARIABLES: Final = ("TWOSOURCE_REQUIRE",)
@@ -30,8 +29,8 @@ class Settings:
 
     ledger: str = "twosource.db"
     """The ledger's file."""
-    profile: str = "rules"
-    """What reads: rules alone, or with models."""
+    profile: str = "full"
+    """What reads: rules with the encoder, or rules alone."""
     engine: str = "inline"
     """How a batch runs: in this process, or in several."""
     workers: int = 0

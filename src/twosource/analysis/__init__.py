@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from twosource.analysis.attribution import find_attributions
 from twosource.analysis.chains import find_chains
 from twosource.analysis.claims import find_claims
 from twosource.analysis.gazetteer import load_gazetteer
+from twosource.analysis.layers import Analysis, Tags
 from twosource.analysis.lexicon import load_cues, load_source_words
 from twosource.analysis.meaning import load_meaning
 from twosource.analysis.mentions import find_mentions
@@ -29,10 +32,11 @@ __all__ = ["Stage", "analyse", "check_order", "stages"]
 
 
 def stages(
-    language: str = "en", *, parser: str = MODEL, gazetteers: tuple[Path, ...] = ()
+    language: str = "en", *, profile: str = "full", parser: str = MODEL, gazetteers: tuple[Path, ...] = ()
 ) -> tuple[Stage, ...]:
     """The stages that read a document of a language, in order, with their resources bound.
 
+    ``profile`` is ``full``, or ``rules`` for the same without the encoder, whose layer is then empty.
     ``gazetteers`` are a reader's own files of places and actors, added to the shipped ones.
     """
     actors, gazetteer = load_actors(gazetteers), load_gazetteer(gazetteers)
@@ -43,14 +47,15 @@ def stages(
         #     writes          reads                                  version
         Stage("parse", (), 1, partial(find_parse, parser=load_parser(parser))),
         Stage("quotations", ("parse",), 1, find_quotations),
+        Stage("tags", ("parse", "quotations"), 1, _tagger(profile)),
         Stage("mentions", ("parse",), 1, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
         Stage("times", ("parse",), 1, partial(find_times, words=timewords, counted=counted)),
         Stage("places", ("parse", "mentions"), 1, partial(find_places, gazetteer=gazetteer, actors=actors)),
         Stage("quantities", ("parse", "times"), 1, partial(find_quantities, words=counted)),
         Stage(
             "attributions",
-            ("parse", "quotations", "mentions"),
-            1,
+            ("parse", "quotations", "tags", "mentions"),
+            2,
             partial(find_attributions, cues=cues, words=words),
         ),
         Stage("chains", ("attributions",), 1, find_chains),
@@ -72,3 +77,16 @@ def stages(
     )
     check_order(rows)
     return rows
+
+
+def _tagger(profile: str) -> Callable[[Analysis], Tags]:
+    """The encoder's stage; its weights, and the runtime that runs them, are loaded only where they are asked for."""
+    if profile == "rules":
+        return no_tags
+    encoder = importlib.import_module("twosource.analysis.encoder")
+    return partial(encoder.find_tags, encoder=encoder.load_encoder())
+
+
+def no_tags(analysis: Analysis) -> Tags:
+    """The layer where no encoder runs: nothing."""
+    return Tags()

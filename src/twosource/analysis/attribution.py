@@ -18,6 +18,7 @@ from twosource.analysis.attribution_nouns import (
 )
 from twosource.analysis.attribution_quotes import Row, continued
 from twosource.analysis.attribution_reading import Reading
+from twosource.analysis.attribution_tagged import with_tagged
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.attribution_verbs import find_verbal
 from twosource.analysis.layers import Analysis, Quotation
@@ -36,7 +37,8 @@ def find_attributions(
 ) -> tuple[Attribution, ...]:
     """The attributions of a document in text order, each with its parent's index.
 
-    Reads parse, quotations, and mentions where there are any. ``broad`` adds what only reports an attitude (wants,
+    Reads parse and quotations, and mentions and the encoder's tags where there are any.
+    ``broad`` adds what only reports an attitude (wants,
     supports, seems). A cue in the publisher's own words with neither source nor content yields nothing.
     """
     analysis = replace(analysis, parse=repaired(analysis.parse, cues))
@@ -44,6 +46,7 @@ def find_attributions(
     describer = Describer(analysis, tree, words)
     reading = Reading(tree, cues, analysis.quotations, broad, describer.speaks, describer.is_document)
     drafts = _without_doubles(tree, _drafts(analysis, reading))
+    drafts = with_tagged(reading, drafts, analysis.tags.attributions)
     drafts = [one for draft in drafts for one in _by_source(tree, describer, draft)]
     drafts.sort(key=lambda draft: (draft.words[0], draft.phrase[:1], draft.rule))
     drafts, mains = cited_sources(tree, describer, drafts)

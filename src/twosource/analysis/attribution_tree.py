@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from twosource.analysis.layers import Analysis, Sentence, Token
@@ -39,6 +40,10 @@ class Tree:
         for number, sentence in enumerate(parse.sentences):
             for index in range(sentence.first, sentence.last):
                 self.sentence_of[index] = number
+
+    def first_from(self, offset: int) -> int:
+        """The index of the first token that begins at an offset or behind it."""
+        return bisect_left(self.tokens, offset, key=lambda token: token.start)
 
     def child(self, index: int, *deps: str) -> int | None:
         """The first child with one of the labels, or None."""

@@ -9,7 +9,7 @@ from twosource.model.claim import Claim
 from twosource.model.document import Document
 from twosource.model.measure import Quantity, When, Where
 from twosource.model.span import Extent, Span
-from twosource.model.vocabulary import Certainty, Modality, Naming, Polarity, SourceKind
+from twosource.model.vocabulary import Certainty, Modality, NameKind, Naming, Polarity, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,20 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A proper name in the text with what it names, by one reader of names or by all of them together.
+
+    The span has no article, title or possessive ending. ``score`` (0 to 1) is the reader's own; 1 for tables and
+    rules that are sure. ``because`` says which reader: ``parser``, ``table``, ``rule``, ``again``, ``model``.
+    """
+
+    at: Span
+    kind: NameKind
+    score: float = 1.0
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A mention of an actor, resolved where the shipped table or the document itself settles who is meant.
 
@@ -151,6 +165,31 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Tagged:
+    """An attribution as the trained tagger sees it: spans alone, quotation marks and "that" included, as in PolNeAR.
+
+    Source or content may be empty, not both.
+    """
+
+    source: Extent
+    cue: Extent
+    content: Extent
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What the encoder's heads see in a document, each tuple in text order; all empty where no encoder ran.
+
+    ``certainty`` has a number for each token of the parse: how certain it is that what the word names happens, from -3
+    (it does not) to 3 (it does), where the word names something that can.
+    """
+
+    attributions: tuple[Tagged, ...] = ()
+    names: tuple[NameSpan, ...] = ()
+    certainty: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """What the stages found in one document so far.
 
@@ -160,6 +199,7 @@ class Analysis:
     document: Document
     parse: Parse = Parse()
     quotations: tuple[Quotation, ...] = ()
+    tags: Tags = Tags()
     mentions: tuple[Mention, ...] = ()
     times: tuple[When, ...] = ()
     places: tuple[Where, ...] = ()

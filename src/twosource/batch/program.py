@@ -28,6 +28,8 @@ PACKAGES = (
     "py3langid",
     "rensa",
     "markdown-it-py",
+    "onnxruntime",
+    "tokenizers",
 )
 """Packages whose version may change what is read."""
 
@@ -46,7 +48,7 @@ def load_program(profile: str, parser: str = MODEL, gazetteers: tuple[str, ...] 
     loaded.
     """
     paths = tuple(Path(path) for path in gazetteers)
-    loaded = stages(LANGUAGE, parser=parser, gazetteers=paths)
+    loaded = stages(LANGUAGE, profile=profile, parser=parser, gazetteers=paths)
     own = [(f"{GAZETTEER}{path.name}", digest(path.read_bytes())) for path in paths]
     return Program(loaded, run_of(profile, loaded, parser, own))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any
@@ -157,17 +158,35 @@ def _entries(file: Traversable) -> int | None:
     return sum(len(value) if isinstance(value, (list, dict)) else 0 for value in data.values())
 
 
-def list_models(as_json: JsonOption = False, as_csv: CsvOption = False) -> None:
-    """List the models that read, where each came from, and its licence and hash.
+class ModelsAction(StrEnum):
+    """What to do with the models."""
 
-    Example: twosource models
+    LIST = "list"
+    VERIFY = "verify"
+
+
+def list_models(
+    action: Annotated[ModelsAction, typer.Argument(help="List them, or check their hashes too.")] = (
+        ModelsAction.LIST
+    ),
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """List the models that read, where each came from, its licence and hash; or verify that they are the stated ones.
+
+    Example: twosource models verify
     """
     import tomllib
 
     output = Output(as_json, as_csv)
     listed = files("twosource.data") / "models.toml"
-    data = tomllib.loads(listed.read_text(encoding="utf-8")) if listed.is_file() else {}
-    rows = [dict(row) for row in data.get("model", [])]
+    rows: list[dict[str, Any]] = tomllib.loads(listed.read_text(encoding="utf-8"))["model"]
+    if action is ModelsAction.VERIFY:
+        wrong = [because for row in rows if (because := _unlike(row)) is not None]
+        for because in wrong:
+            typer.echo(because)
+        if wrong:
+            raise typer.Exit(FOUND)
     columns = (Column("model", share=2), Column("version"), Column("licence"), Column("origin", share=2))
     _print(
         rows,
@@ -180,6 +199,26 @@ def list_models(as_json: JsonOption = False, as_csv: CsvOption = False) -> None:
             row.get("origin", ""),
         ),
     )
+
+
+def _unlike(row: dict[str, Any]) -> str | None:
+    """Why a model is not the one that its row states; None where it is."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    if "file" in row:
+        found = files("twosource.data") / row["file"]
+        if not found.is_file():
+            return f"{row['name']}: {row['file']} is missing; install Twosource again"
+        if digest(found.read_bytes()) != row["sha256"]:
+            return f"{row['name']}: {row['file']} is not the file that was shipped; install Twosource again"
+        return None
+    try:
+        held = version(row["name"])
+    except PackageNotFoundError:
+        return f"{row['name']}: the package is not installed; install what requirements.lock names"
+    if held != row["version"]:
+        return f"{row['name']}: version {held} is installed, {row['version']} is the one that was measured"
+    return None
 
 
 def _print(rows: list[dict[str, Any]], output: Output, columns: tuple[Column, ...], line: Any) -> None:

@@ -35,7 +35,7 @@ def document_of(
 @cache
 def english() -> tuple[Stage, ...]:
     """The stages, loaded once a test run."""
-    return stages("en")
+    return stages("en", profile="rules")
 
 
 def read(

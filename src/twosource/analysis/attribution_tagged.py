@@ -1,0 +1,117 @@
+"""What a trained tagger sees beside what the rules do: one set of drafts from both.
+
+A rule knows the act, who had it from whom and what is nested; the tagger knows where a content ends and sees cues that no
+lexicon lists. Where both see one cue, the rule's draft stands with the tagger's spans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from twosource.analysis.attribution_draft import Draft
+from twosource.analysis.attribution_reading import Reading, cue_at
+from twosource.analysis.attribution_tree import Tree
+from twosource.analysis.attribution_verbs import presented
+from twosource.analysis.layers import Tagged
+from twosource.analysis.lexicon import Cue
+from twosource.model.span import Extent, Span
+from twosource.model.vocabulary import Act, Certainty
+
+RULE = "tagged"
+
+
+def with_tagged(reading: Reading, drafts: Sequence[Draft], tagged: Sequence[Tagged]) -> list[Draft]:
+    """The rules' drafts with the tagger's spans, and drafts for what the tagger alone sees."""
+    tree = reading.tree
+    by_cue: dict[int, list[int]] = {}
+    for number, draft in enumerate(drafts):
+        for at in draft.words:
+            by_cue.setdefault(at, []).append(number)
+    out = list(drafts)
+    added = []
+    for one in tagged:
+        words = tokens_of(tree, one.cue)
+        same = sorted({number for at in words for number in by_cue.get(at, ())})
+        if same:
+            for number in same:
+                out[number] = _respanned(tree, drafts[number], one, alone=len(same) == 1)
+        else:
+            added += _drafted(reading, words, one)
+    return out + added
+
+
+def tokens_of(tree: Tree, extent: Extent) -> tuple[int, ...]:
+    """The tokens that begin inside the spans."""
+    return tuple(
+        at for span in extent for at in range(tree.first_from(span.start), tree.first_from(span.end))
+    )
+
+
+def _respanned(tree: Tree, draft: Draft, one: Tagged, *, alone: bool) -> Draft:
+    """The rule's draft with the tagger's content, and its source where the rule found none.
+
+    A cue that several sources share keeps the rule's parting of them.
+    """
+    if one.content and draft.content and alone and _meets(draft.content, one.content):
+        draft = replace(draft, content=one.content)
+    if draft.source is None and one.source and draft.rule in ("verb", "noun"):
+        phrase = tokens_of(tree, one.source[:1])
+        if phrase:
+            draft = replace(draft, source=head_of(tree, phrase), phrase=phrase)
+    return draft
+
+
+def _drafted(reading: Reading, words: tuple[int, ...], one: Tagged) -> list[Draft]:
+    """A draft for what only the tagger sees: a source, a cue and a content, the cue no attitude unless these are asked for."""
+    tree = reading.tree
+    phrase = tokens_of(tree, one.source[:1])
+    if not words or not phrase or not one.content:
+        return []
+    index = head_of(tree, words)
+    cue, act, certainty, negative = _cue(reading, index, words)
+    if cue is None and not reading.broad and not _reports(reading, index):
+        return []
+    return [
+        Draft(
+            cue=cue,
+            words=words,
+            source=head_of(tree, phrase),
+            phrase=phrase,
+            content=one.content,
+            act=act,
+            certainty=certainty,
+            negative=negative,
+            rule=RULE,
+        )
+    ]
+
+
+def _cue(reading: Reading, index: int, words: Sequence[int]) -> tuple[Cue | None, Act, Certainty, bool]:
+    for at in (index, *words):
+        cue = cue_at(reading, at) if reading.tree.is_verb(at) else None
+        if cue is not None:
+            act, certainty, negative, _ = presented(reading, at, cue)
+            return cue, act, certainty, negative
+    return None, Act.ASSERT, Certainty.CERTAIN, False
+
+
+def _reports(reading: Reading, index: int) -> bool:
+    """Whether a cue that the lexicon of verbs does not list may report speech: no attitude, no conduct."""
+    tree = reading.tree
+    form = tree.tokens[index].text.lower()
+    return any(
+        cue.sense != "attitude"
+        for pos in ("noun", "preposition", "adverb")
+        for cue in reading.cues.of_form(pos, form)
+    )
+
+
+def head_of(tree: Tree, tokens: Sequence[int]) -> int:
+    """The token whose own head lies outside, the first of several; never empty."""
+    inside = set(tokens)
+    return next((at for at in tokens if tree.tokens[at].head not in inside), tokens[0])
+
+
+def _meets(left: Sequence[Span], right: Sequence[Span]) -> bool:
+    return any(one.overlaps(other) for one in left for other in right)
