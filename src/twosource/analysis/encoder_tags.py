@@ -27,6 +27,9 @@ _KINDS = {
 }
 """The gold's classes that are names; its dates and sums are read by the grammar of times and quantities."""
 
+_GAP = 6
+"""Tokens that may stand between two parts of a content beside its frame: marks, a comma, an adverb of time."""
+
 _FORBIDDEN = np.float32(-1e4)
 
 
@@ -52,16 +55,40 @@ def tagged(tokens: Sequence[Token], scores: Scores, moves: Floats, distance: Flo
     if not cues:
         return []
     parts = [one for one in found if one[0] != "cue"]
-    held: list[dict[str, list[Segment]]] = [{"source": [], "content": []} for _ in cues]
+    held: list[dict[str, list[tuple[float, Segment]]]] = [{"source": [], "content": []} for _ in cues]
     if parts:
-        for part, cue in zip(parts, _links(scores.links, distance, cues, parts).argmax(1), strict=True):
-            held[int(cue)][part[0]].append(part)
+        links = _links(scores.links, distance, cues, parts)
+        for part, row in zip(parts, links, strict=True):
+            held[int(row.argmax())][part[0]].append((float(row.max()), part))
     out = []
     for cue, roles in zip(cues, held, strict=True):
-        if roles["source"] or roles["content"]:
-            spans = (_extent(tokens, rows) for rows in (roles["source"], [cue], roles["content"]))
-            out.append(Tagged(*spans))
+        source = _best(roles["source"])
+        content = _together(_best(roles["content"]), roles["content"], [cue, *source])
+        if source or content:
+            out.append(Tagged(*(_extent(tokens, rows) for rows in (source, [cue], content))))
     return out
+
+
+def _best(rows: Sequence[tuple[float, Segment]]) -> list[Segment]:
+    """The part that scores best, the first of equals; none of none."""
+    return [max(rows, key=lambda row: (row[0], -row[1][1]))[1]] if rows else []
+
+
+def _together(
+    best: list[Segment], rows: Sequence[tuple[float, Segment]], frame: Sequence[Segment]
+) -> list[Segment]:
+    """The best part with those that go on from it: between the parts of one content stands its frame, and little else."""
+    framed = {at for _, first, last in frame for at in range(first, last)}
+    taken = list(best)
+    for _, part in sorted(rows, key=lambda row: row[1][1]):
+        if part in taken:
+            continue
+        gaps = [
+            sum(at not in framed for at in range(min(one[2], part[2]), max(one[1], part[1]))) for one in taken
+        ]
+        if min(gaps) <= _GAP:
+            taken.append(part)
+    return sorted(taken, key=lambda one: one[1])
 
 
 def name_spans(tokens: Sequence[Token], scores: Floats) -> list[NameSpan]:

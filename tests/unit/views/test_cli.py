@@ -212,7 +212,8 @@ def test_the_shipped_models_are_the_stated_ones():
 
 
 def test_start_up_loads_neither_the_parser_nor_the_database():
-    code = "import sys, twosource.views.cli; print([m for m in ('spacy', 'sqlalchemy', 'trafilatura', 'onnxruntime', 'tokenizers') if m in sys.modules])"
+    heavy = ("spacy", "sqlalchemy", "trafilatura", "onnxruntime", "tokenizers")
+    code = f"import sys, twosource.views.cli; print([m for m in {heavy} if m in sys.modules])"
     environment = {**os.environ, "PYTHONPATH": str(Path(twosource.__file__).parents[1])}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
