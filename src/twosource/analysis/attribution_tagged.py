@@ -49,17 +49,18 @@ def tokens_of(tree: Tree, extent: Extent) -> tuple[int, ...]:
 
 
 def _respanned(tree: Tree, draft: Draft, one: Tagged, *, alone: bool) -> Draft:
-    """The rule's draft with the tagger's content, and its source where the rule found none.
+    """The rule's draft with the tagger's content and source.
 
-    A cue that several sources share keeps the rule's parting of them.
+    A cue that several sources share keeps the rule's parting of them, and a relative pronoun the noun that it stands for.
     """
     if one.content and draft.content and alone and _meets(draft.content, one.content):
         draft = replace(draft, content=one.content)
-    if draft.source is None and one.source and draft.rule in ("verb", "noun"):
-        phrase = tokens_of(tree, one.source[:1])
-        if phrase:
-            draft = replace(draft, source=head_of(tree, phrase), phrase=phrase)
-    return draft
+    phrase = tokens_of(tree, one.source[:1])
+    if not phrase or not alone or draft.rule not in ("verb", "noun"):
+        return draft
+    if len(phrase) == 1 and tree.tokens[phrase[0]].tag in ("WP", "WDT"):
+        return draft
+    return replace(draft, source=head_of(tree, phrase), phrase=phrase)
 
 
 def _drafted(reading: Reading, words: tuple[int, ...], one: Tagged) -> list[Draft]:
