@@ -9,7 +9,7 @@ from twosource.model.claim import Claim
 from twosource.model.document import Document
 from twosource.model.measure import Quantity, When, Where
 from twosource.model.span import Extent, Span
-from twosource.model.vocabulary import Certainty, Modality, Naming, Polarity, SourceKind
+from twosource.model.vocabulary import Certainty, Modality, NameKind, Naming, Polarity, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,20 @@ class Quotation:
     closed: bool = True
     continues: bool = False
     is_speech: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A proper name in the text with what it names, by one reader of names or by all of them together.
+
+    The span has no article, title or possessive ending. ``score`` (0 to 1) is the reader's own; 1 for tables and
+    rules that are sure. ``because`` says which reader: ``parser``, ``table``, ``rule``, ``again``, ``model``.
+    """
+
+    at: Span
+    kind: NameKind
+    score: float = 1.0
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

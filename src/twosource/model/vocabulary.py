@@ -369,3 +369,16 @@ class ChangeKind(StrEnum):
     RESTATED = "restated"
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"
+
+
+class NameKind(StrEnum):
+    """What a proper name names, as far as its words and their place in the text say; never who it is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    FACILITY = "facility"
+    GROUP = "group"
+    """A people, a faith, a political colour, and their adjectives."""
+    OTHER = "other"
+    """An event, a law, a work, a product: a name, but of nobody who acts and of no place."""
