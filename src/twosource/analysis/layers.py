@@ -173,6 +173,7 @@ class Analysis:
 
     document: Document
     parse: Parse = Parse()
+    names: tuple[NameSpan, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     mentions: tuple[Mention, ...] = ()
     times: tuple[When, ...] = ()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twosource.analysis.actors import ActorTable
 from twosource.analysis.gazetteer import Gazetteer
@@ -160,3 +160,37 @@ def combined(ours: Sequence[Weighed], model: Sequence[Weighed], *, named: bool) 
         if sure and not taken.intersection(range(*own.run)):
             found.append(own)
     return sorted(found, key=lambda row: row.run)
+
+
+_LABELS = {
+    NameKind.PERSON: "PERSON",
+    NameKind.ORGANISATION: "ORG",
+    NameKind.PLACE: "GPE",
+    NameKind.FACILITY: "FAC",
+    NameKind.GROUP: "NORP",
+}
+_REPLACED = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
+
+
+def relabelled(parse: Parse, names: Sequence[NameSpan]) -> Parse:
+    """The parse with the names' kinds for the parser's labels; the same where there are no names.
+
+    A capitalised word that no name holds loses the parser's label of one; small words keep theirs, as do names of
+    events, laws and works.
+    """
+    if not names:
+        return parse
+    starts = [token.start for token in parse.tokens]
+    labels: dict[int, str] = {}
+    for name in names:
+        label = _LABELS.get(name.kind)
+        for at in range(bisect_left(starts, name.at.start), bisect_left(starts, name.at.end)):
+            old = parse.tokens[at].entity
+            labels[at] = old if label is None or (label == "GPE" and old == "LOC") else label
+    tokens = []
+    for token in parse.tokens:
+        label = labels.get(token.i)
+        if label is None:
+            label = "" if token.entity in _REPLACED and token.text[:1].isupper() else token.entity
+        tokens.append(token if label == token.entity else replace(token, entity=label))
+    return Parse(tuple(tokens), parse.sentences, parse.children)

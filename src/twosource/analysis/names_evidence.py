@@ -132,8 +132,7 @@ class Evidence:
             ]
         elif last - first > 1:
             found += [f"tail:{name}" for name in _TAILS if tail in words[name]]
-            if norms[first] in words["place_head"]:
-                found.append("place-head")
+            found += [name for name in ("place_head", "org_first") if norms[first] in words[name]]
         else:
             found += [f"alone:{name}" for name in _TAILS if tail in words[name]]
             if tail in self.titles:

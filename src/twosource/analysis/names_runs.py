@@ -49,7 +49,10 @@ class Runs:
 
     def _is_heading(self, sentence: Sentence) -> bool:
         """Whether a line is set in capitals throughout, so that they tell nothing."""
-        words = [t.text for t in self.parse.of(sentence) if t.text.isalpha() and len(t.text) > 3]
+        tokens = self.parse.of(sentence)
+        if tokens[-1].text in (".", "?", "!") or len(tokens) < 4:
+            return False
+        words = [t.text for t in tokens if t.text.isalpha() and self.norms[t.i] not in self.words["not_name"]]
         return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
 
     def _labelled(self, sentence: Sentence, runs: Sequence[Run]) -> list[Run]:
@@ -70,7 +73,7 @@ class Runs:
         return found
 
     def _trimmed(self, first: int, last: int) -> Run | None:
-        while first < last and (not self.norms[first] or self.norms[first] in self.words["not_name"]):
+        while first < last and not (self.is_capital(first) or self.norms[first] in self.particles):
             first += 1
         while last > first and (not self.norms[last - 1] or self.tokens[last - 1].text in _POSSESSIVE):
             last -= 1
@@ -260,10 +263,10 @@ class Runs:
         state = self._state_end(first, last)
         if state == last:
             return [(first, last)]
-        if not whole or norms[last - 1] in self.titles:
-            cut = self._at_title(first, last)
-            if cut is not None:
-                return cut
+        titles = self.titles if not whole or norms[last - 1] in self.titles else self.words["title_hard"]
+        cut = self._at_title(first, last, titles)
+        if cut is not None:
+            return cut
         if state is not None and state < last and not whole:
             rest = state + 1 if self.tokens[state].text in _HYPHENS else state
             return [(first, state), *self.split(rest, last)]
@@ -284,11 +287,13 @@ class Runs:
                 return (first, end) if ends and not self._is_state(first) else (first, last)
         return first, last
 
-    def _at_title(self, first: int, last: int) -> list[Run] | None:
+    def _at_title(self, first: int, last: int, titles: frozenset[str]) -> list[Run] | None:
         """The parts of a run before and after the titles in it; None where it has none."""
         norms = self.norms
-        at = next((i for i in range(last - 1, first - 1, -1) if norms[i] in self.titles), None)
-        if at is None:
+        hard = titles is not self.titles
+        reach = range(last - 2, first, -1) if hard else range(last - 1, first - 1, -1)
+        at = next((i for i in reach if norms[i] in titles), None)
+        if at is None or (hard and norms[last - 1] in self.bodies):
             return None
         begin = at
         while begin > first and (
