@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from twosource.analysis.actors import DIRECTIONS, ActorTable
 from twosource.analysis.gazetteer import Gazetteer
+from twosource.analysis.holders import find_then_holders, load_holders
 from twosource.analysis.layers import Analysis, Mention, NameSpan, Parse
 from twosource.analysis.mentions_defined import take_definitions
 from twosource.analysis.mentions_lexicon import load_words
@@ -49,6 +50,7 @@ def find_mentions(analysis: Analysis, *, actors: ActorTable, gazetteer: Gazettee
     found = [one for one in found if one.how not in ("organ", "dropped") or one.country or one.id]
     found = take_definitions(parse, found, actors)
     found += find_persons(parse, norms, found, words, gazetteer)
+    found += find_then_holders(parse, norms, found, words, load_holders())
     found += _named_bodies(parse, analysis.names, found)
     found.sort(key=lambda draft: (draft.first, -draft.last, draft.how))
     return _mentions(analysis, found)
