@@ -16,6 +16,7 @@ from twosource.analysis.layers import Analysis, Tags
 from twosource.analysis.lexicon import load_cues, load_source_words
 from twosource.analysis.meaning import load_meaning
 from twosource.analysis.mentions import find_mentions
+from twosource.analysis.names import find_names
 from twosource.analysis.parse import MODEL, find_parse, load_parser
 from twosource.analysis.places import find_places
 from twosource.analysis.plausibility import load_magnitudes
@@ -48,7 +49,8 @@ def stages(
         Stage("parse", (), 1, partial(find_parse, parser=load_parser(parser))),
         Stage("quotations", ("parse",), 1, find_quotations),
         Stage("tags", ("parse", "quotations"), 1, _tagger(profile)),
-        Stage("mentions", ("parse",), 1, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
+        Stage("names", ("parse", "tags"), 1, partial(find_names, actors=actors, gazetteer=gazetteer)),
+        Stage("mentions", ("parse", "names"), 2, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
         Stage("times", ("parse",), 1, partial(find_times, words=timewords, counted=counted)),
         Stage("places", ("parse", "mentions"), 1, partial(find_places, gazetteer=gazetteer, actors=actors)),
         Stage("quantities", ("parse", "times"), 1, partial(find_quantities, words=counted)),

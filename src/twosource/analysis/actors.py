@@ -68,6 +68,7 @@ class ActorTable:
         organs: Sequence[Mapping[str, Any]],
         own: Sequence[Mapping[str, Any]] = (),
         own_places: Sequence[Mapping[str, Any]] = (),
+        ambiguous: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         self._actors: dict[str, Actor] = {}
         self._names: dict[str, list[Name]] = {}
@@ -77,17 +78,45 @@ class ActorTable:
         self._organ_names: dict[str, str] = {}
         self._directed: tuple[tuple[str, str, frozenset[str]], ...] | None = None
         self._nationals: dict[str, list[str]] = {}
+        self._settled: set[str] = set()
         for row in organs:
             self._add_organ(row)
         for row in states:
             self._add_state(row)
         for row in actors:
+            if row.get("id") in self._actors:
+                raise ConfigError(f"two actors of the table have the id {row['id']}")
             self._add_actor(row)
+        for row in ambiguous:
+            self._settle(normal(row["name"]), row["actor"])
         for row in own_places:
             if row.get("type") == "country" and row.get("country"):
                 self._add_own_state(row)
         for row in own:
             self._add_actor(row, own=True)
+        self._check_references()
+
+    def _settle(self, key: str, actor: str) -> None:
+        """Let a name of several actors mean this one first; raises ConfigError where it is no name of it."""
+        row = self._names.get(key, [])
+        if not any(name.actor == actor for name in row):
+            raise ConfigError(f"{key} is declared ambiguous and is no name of {actor}")
+        row.sort(key=lambda name: name.actor != actor)
+        self._settled.add(key)
+
+    def _check_references(self) -> None:
+        """Raise ConfigError for an actor that is part of, or speaks for, or is of what is nowhere in the table."""
+        for actor in self._actors.values():
+            for field, other in (("part_of", actor.part_of), ("speaks_for", actor.speaks_for)):
+                if other is not None and other not in self._actors and self.kind_of(other) is None:
+                    raise ConfigError(f"the actor {actor.id} has an unknown {field}: {other}")
+
+    def shared_names(self) -> Mapping[str, frozenset[str]]:
+        """The normalised names that several actors go by and that no row declares ambiguous, with their ids."""
+        shared = {
+            key: frozenset(self.canonical(name.actor) for name in row) for key, row in self._names.items()
+        }
+        return {key: ids for key, ids in shared.items() if len(ids) > 1 and key not in self._settled}
 
     def _add_organ(self, row: Mapping[str, Any]) -> None:
         for words in row["words"]:
@@ -354,10 +383,12 @@ def _plurals(form: str) -> list[str]:
 def load_actors(extra: tuple[Path, ...] = ()) -> ActorTable:
     """The shipped actors, with the states and actors of the reader's own gazetteers."""
     own = [read_toml(path) for path in extra]
+    shipped = shipped_toml("actors.toml")
     return ActorTable(
         shipped_toml("states.toml")["state"],
-        shipped_toml("actors.toml")["actor"],
+        shipped["actor"],
         shipped_toml("en/organs.toml")["organ"],
         [row for table in own for row in table.get("actor", ())],
         [row for table in own for row in table.get("place", ())],
+        shipped["ambiguous"],
     )

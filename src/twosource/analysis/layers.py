@@ -198,6 +198,7 @@ class Analysis:
 
     document: Document
     parse: Parse = Parse()
+    names: tuple[NameSpan, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     tags: Tags = Tags()
     mentions: tuple[Mention, ...] = ()

@@ -4,22 +4,27 @@ settle it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
 from twosource.analysis.actors import DIRECTIONS, ActorTable
 from twosource.analysis.gazetteer import Gazetteer
-from twosource.analysis.layers import Analysis, Mention, Parse
+from twosource.analysis.holders import find_then_holders, load_holders
+from twosource.analysis.layers import Analysis, Mention, NameSpan, Parse
 from twosource.analysis.mentions_defined import take_definitions
 from twosource.analysis.mentions_lexicon import load_words
-from twosource.analysis.mentions_names import Draft, find_names, normalised, own_organs
+from twosource.analysis.mentions_names import Draft, find_names, head_of, normalised, own_organs
 from twosource.analysis.mentions_organs import STATE_NAMINGS, home_of_voice, last_state, resolve_organs
 from twosource.analysis.mentions_persons import find_persons
 from twosource.analysis.mentions_reading import reading_of
+from twosource.analysis.names import relabelled
 from twosource.model.span import Span
-from twosource.model.vocabulary import Naming, SourceKind
+from twosource.model.vocabulary import NameKind, Naming, SourceKind
 
 _ADJECTIVES = {f"{key}ern": key for key in DIRECTIONS}
+_SURE = 0.6
+"""The least score of an organisation that no table knows."""
 _COUNTRY_NOUNS = frozenset(("country", "nation", "state", "kingdom", "republic", "regime"))
 
 
@@ -27,7 +32,7 @@ def find_mentions(analysis: Analysis, *, actors: ActorTable, gazetteer: Gazettee
     """All mentions in text order; a nationality inside a longer mention ("South Korean" in "South Korean army") is
     one of its own.
     """
-    parse = analysis.parse
+    parse = relabelled(analysis.parse, analysis.names)
     if not parse.tokens:
         return ()
     words = load_words()
@@ -45,6 +50,8 @@ def find_mentions(analysis: Analysis, *, actors: ActorTable, gazetteer: Gazettee
     found = [one for one in found if one.how not in ("organ", "dropped") or one.country or one.id]
     found = take_definitions(parse, found, actors)
     found += find_persons(parse, norms, found, words, gazetteer)
+    found += find_then_holders(parse, norms, found, words, load_holders())
+    found += _named_bodies(parse, analysis.names, found)
     found.sort(key=lambda draft: (draft.first, -draft.last, draft.how))
     return _mentions(analysis, found)
 
@@ -72,6 +79,33 @@ def _mentions(analysis: Analysis, found: Sequence[Draft]) -> tuple[Mention, ...]
             )
         )
     return tuple(out)
+
+
+def _named_bodies(parse: Parse, names: Sequence[NameSpan], found: Sequence[Draft]) -> list[Draft]:
+    """Organisations that no table knows: named, but without an id, so that none counts as a known origin."""
+    covered = {i for draft in found for i in range(draft.first, draft.last)}
+    starts = [token.start for token in parse.tokens]
+    out = []
+    for name in names:
+        if name.kind is not NameKind.ORGANISATION or name.score < _SURE:
+            continue
+        first, last = bisect_left(starts, name.at.start), bisect_left(starts, name.at.end)
+        if covered.isdisjoint(range(first, last)):
+            words = " ".join(token.text for token in parse.tokens[first:last])
+            out.append(
+                Draft(
+                    first,
+                    last,
+                    head_of(parse, first, last),
+                    None,
+                    words,
+                    SourceKind.BODY,
+                    Naming.NAMED,
+                    None,
+                    "body",
+                )
+            )
+    return out
 
 
 def _short_forms(

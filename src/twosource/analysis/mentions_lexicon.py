@@ -25,6 +25,7 @@ class Words:
 
 @cache
 def load_words() -> Words:
-    """The classes of ``placewords.toml`` and ``personwords.toml``."""
-    rows = [*shipped_toml("en/placewords.toml")["class"], *shipped_toml("en/personwords.toml")["class"]]
+    """The classes of ``placewords.toml``, ``personwords.toml`` and ``namewords.toml``."""
+    files = ("placewords", "personwords", "namewords")
+    rows = [row for name in files for row in shipped_toml(f"en/{name}.toml")["class"]]
     return Words({row["name"]: frozenset(row["words"]) for row in rows})

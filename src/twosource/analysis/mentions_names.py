@@ -76,6 +76,8 @@ def head_of(parse: Parse, first: int, last: int) -> int:
 
 
 def _accepts(name: Name, tokens: Sequence[Token], first: int, last: int) -> bool:
+    if name.form[:1].isalpha() and name.form[:1].lower() == name.form[:1].upper():
+        return True  # a script without capitals
     if not tokens[first].text[:1].isupper() and not tokens[last - 1].text[:1].isupper():
         return False
     if not tokens[first].text[:1].isupper() and name.form[:1].isupper():

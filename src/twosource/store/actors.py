@@ -78,4 +78,5 @@ def _table(gazetteers: tuple[str, ...]) -> ActorTable:
         shipped_toml("en/organs.toml")["organ"],
         [row for table in own for row in table.get("actor", ())],
         [row for table in own for row in table.get("place", ())],
+        shipped_toml("actors.toml")["ambiguous"],
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from twosource.analysis.actors import load_actors
+from twosource.analysis.gazetteer import normal
 from twosource.errors import ConfigError
 from twosource.model.vocabulary import SourceKind
 
@@ -105,3 +106,38 @@ def test_an_own_actor_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ConfigError, match="x"):
         load_actors((own,))
+
+
+def test_every_shipped_name_means_one_actor_or_is_declared_ambiguous() -> None:
+    assert load_actors().shared_names() == {}
+
+
+def test_a_declared_ambiguous_name_means_the_declared_actor_first() -> None:
+    assert [name.actor for name in load_actors().names("congolese")] == ["CD", "CG"]
+
+
+@pytest.mark.parametrize(
+    ("name", "actor"),
+    [
+        ("조선중앙통신", "kcna"),
+        ("新华社", "xinhua"),
+        ("ТАСС", "tass"),
+        ("Генеральний штаб ЗСУ", "UA.military:general-staff"),
+        ("وكالة الأناضول", "anadolu"),
+        ("خبرگزاری فارس", "fars"),
+        ("대한민국", "KR"),
+    ],
+)
+def test_native_script_names_one_actor(name: str, actor: str) -> None:
+    assert [found.actor for found in load_actors().names(normal(name))] == [actor]
+
+
+@pytest.mark.parametrize("field", ["part_of", "speaks_for"])
+def test_an_actor_of_an_unknown_body_is_refused(field: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(
+        OWN + f'\n[[actor]]\nid = "kx"\nname = "Kx"\nkind = "body"\n{field} = "nowhere"\n', "utf-8"
+    )
+
+    with pytest.raises(ConfigError, match="unknown"):
+        load_actors((path,))
