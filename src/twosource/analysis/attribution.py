@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from twosource.analysis.attribution_citing import cited_sources
+from twosource.analysis.attribution_citing import cited_sources, find_citing
 from twosource.analysis.attribution_draft import Draft, tidy
 from twosource.analysis.attribution_nesting import find_parents, find_resolutions
 from twosource.analysis.attribution_nouns import (
@@ -23,7 +23,7 @@ from twosource.analysis.attribution_verbs import find_verbal
 from twosource.analysis.layers import Analysis, Quotation
 from twosource.analysis.lexicon import Cues, SourceWords
 from twosource.analysis.parse_repair import repaired
-from twosource.analysis.sources import CARRIERS, UNSPECIFIED, Described, Describer, resolve
+from twosource.analysis.sources import UNSPECIFIED, Described, Describer, resolve
 from twosource.model.attribution import Attribution, Source
 from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import BlockKind, Manner, Naming, SourceKind
@@ -47,16 +47,11 @@ def find_attributions(
     drafts = [one for draft in drafts for one in _by_source(tree, describer, draft)]
     drafts.sort(key=lambda draft: (draft.words[0], draft.phrase[:1], draft.rule))
     drafts, mains = cited_sources(tree, describer, drafts)
-    described = [
-        describer.describe(draft.source, draft.phrase) if draft.source is not None else None
-        for draft in drafts
-    ]
-    sources = _resolved(
-        drafts, described, [describer.describe(at, tree.phrase(at)) for at in _citers(drafts)]
-    )
+    described = [_described(tree, describer, draft) for draft in drafts]
+    citers = [describer.describe(at, tree.phrase(at)) for at in _citers(drafts)]
     found = [
-        _attribution(analysis, tree, describer, draft, source)
-        for draft, source in zip(drafts, sources, strict=True)
+        _attribution(analysis, tree, draft, parties)
+        for draft, parties in zip(drafts, _resolved(described, citers), strict=True)
     ]
     place = {number: at for at, number in enumerate(n for n, one in enumerate(found) if one is not None)}
     rows = [
@@ -85,6 +80,7 @@ def _drafts(analysis: Analysis, reading: Reading) -> list[Draft]:
         *find_according(reading),
         *find_adverbial(reading),
         *find_inside(reading),
+        *find_citing(reading),
         *find_headline(reading, titles),
     ]
 
@@ -123,56 +119,52 @@ def _citers(drafts: Sequence[Draft]) -> list[int]:
     return [draft.cited_by for draft in drafts if draft.cited_by is not None]
 
 
+def _described(tree: Tree, describer: Describer, draft: Draft) -> list[Described | None]:
+    """The draft's source, those through whom it came, and those behind it, in that order, before coreference."""
+    out = [describer.describe(draft.source, draft.phrase) if draft.source is not None else None]
+    for link in draft.conduits:
+        told = None if link.head == draft.source else describer.conduit(link, _less(tree, link.head, draft.phrase))
+        out.append(told)
+    out += [replace(describer.describe(at, tree.phrase(at)), is_aside=True) for at in draft.behind]
+    return out
+
+
 def _resolved(
-    drafts: Sequence[Draft], described: Sequence[Described | None], citers: Sequence[Described]
-) -> list[Source]:
-    """A source for each draft after coreference; citers take part in it, since they may name a report's maker."""
-    rows = [(one, number) for number, one in enumerate(described) if one is not None]
-    rows += [(one, -1) for one in citers]
-    rows.sort(key=lambda row: (row[0].start, row[1]))
-    sources = resolve([one for one, _ in rows])
-    out = [UNSPECIFIED] * len(drafts)
-    for (_, number), source in zip(rows, sources, strict=True):
-        if number >= 0:
-            out[number] = source
+    described: Sequence[Sequence[Described | None]], citers: Sequence[Described]
+) -> list[list[Source | None]]:
+    """The sources of each draft after coreference; citers take part in it, since they may name a report's maker."""
+    rows = [(one, at, place) for at, row in enumerate(described) for place, one in enumerate(row) if one]
+    rows += [(one, -1, 0) for one in citers]
+    rows.sort(key=lambda row: (row[0].start, row[1], row[2]))
+    out: list[list[Source | None]] = [[None] * len(row) for row in described]
+    for (_, at, place), source in zip(rows, resolve([one for one, *_ in rows]), strict=True):
+        if at >= 0:
+            out[at][place] = source
     return out
 
 
 def _attribution(
-    analysis: Analysis, tree: Tree, describer: Describer, draft: Draft, source: Source
+    analysis: Analysis, tree: Tree, draft: Draft, parties: Sequence[Source | None]
 ) -> Attribution | None:
     text = analysis.text
     content = tidy(text, draft.content, [one.at for one in analysis.quotations])
     if draft.content and not content:
         return None
     source_at = (tree.span(draft.phrase),) if draft.phrase else ()
-    conduits = tuple(
-        told
-        for head in draft.conduits
-        if head != draft.source
-        if (told := describer.describe(head, _less(tree, head, draft.phrase)).source).kind in CARRIERS
-        or (told.kind is SourceKind.BODY and _asked(tree, head))
-    )
-    behind = tuple(describer.describe(head, tree.phrase(head)).source for head in draft.behind)
+    split = 1 + len(draft.conduits)
     return Attribution(
-        source=source,
+        source=parties[0] or UNSPECIFIED,
         source_at=source_at,
         cue=tree.extent(draft.words) or (tree.span(draft.words),),
         content=content,
         manner=manner_of(content, analysis.quotations),
         act=draft.act,
         certainty=draft.certainty,
-        conduits=conduits,
-        behind=behind,
+        conduits=tuple(one for one in parties[1:split] if one is not None),
+        behind=tuple(one for one in parties[split:] if one is not None),
         lemma=draft.cue.lemma if draft.cue is not None else draft.rule,
         negative=draft.negative,
     )
-
-
-def _asked(tree: Tree, agent: int) -> bool:
-    """Whether the noun is who interviewed or recorded the source ("residents interviewed by the charity")."""
-    verb = tree.tokens[tree.tokens[agent].head].head
-    return tree.tokens[verb].lemma in ("interview", "survey", "question", "record", "document")
 
 
 def _less(tree: Tree, head: int, other: Sequence[int]) -> list[int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from twosource.analysis.attribution_reading import Reading, cited, is_infinitive, particle_at, saying_of
+from twosource.analysis.attribution_reading import Reading, cited, cue_at, is_infinitive, particle_at, saying_of
 from twosource.analysis.attribution_scope import rest_of_clause, without_comment
-from twosource.analysis.attribution_tree import Tree
+from twosource.analysis.attribution_tree import MARKS, Tree
 from twosource.analysis.lexicon import Cue
 from twosource.model.span import Extent, Span, merged
 
@@ -20,17 +20,51 @@ _REACH = 160
 
 
 def content_of(reading: Reading, index: int, cue: Cue, phrase: Sequence[int]) -> Extent:
-    """The words said: a clause, an object, what a preposition governs, or the quotation beside the cue."""
+    """The words said: a clause, an object, what a preposition governs, or the quotation beside the cue; and what a colon adds."""
+    spans = _governed_by(reading, index, cue, phrase)
+    told = _behind_colon(reading, index, cue, spans)
+    return merged([*spans, *told]) if told else spans
+
+
+def _behind_colon(reading: Reading, index: int, cue: Cue, spans: Extent) -> Extent:
+    """What a colon sets off behind the frame, where nothing or only a noun phrase before it is the content yet."""
+    tree = reading.tree
+    sentence = tree.sentences[tree.sentence_of[index]]
+    colon = next((at for at in range(index + 1, sentence.last) if tree.tokens[at].text == ":"), None)
+    if colon is None or colon + 2 >= sentence.last or cue.sense == "attitude" or _is_quoted(reading, colon):
+        return ()
+    start = tree.tokens[colon].start
+    if any(span.end > start for span in spans) or (
+        spans and tree.child(index, "ccomp") is not None and tree.child(index, "dobj") is None
+    ):
+        return ()
+    if not spans and not (cue.takes("clause") or cue.takes("quote")):
+        return ()
+    between = range(index + 1, colon)
+    if any(tree.tokens[at].tag in ("VBD", "VBZ", "VBP") and tree.tokens[at].dep == "conj" for at in between):
+        return ()
+    return tree.extent(range(colon + 1, sentence.last))
+
+
+def _is_quoted(reading: Reading, at: int) -> bool:
+    start = reading.tree.tokens[at].start
+    return any(one.at.holds(start) for one in reading.quotations)
+
+
+def _governed_by(reading: Reading, index: int, cue: Cue, phrase: Sequence[int]) -> Extent:
     tree = reading.tree
     frame = set(phrase) | {index}
     saying = saying_of(tree, index)
     if saying is not None and not tree.is_passive(index):
         cited_one = cited(tree, saying)
         start = tree.left[cited_one] if cited_one is not None and cited_one > index else saying
-        return tree.extent([*range(start, saying + 1), *rest_of_clause(tree, saying)])
+        said = _said_as(reading, saying, min(frame))
+        return merged([*tree.extent(range(start, saying + 1)), *said])
     tokens = _clause(reading, index, cue, frame) or _complement(reading, index, cue)
     spans = tree.extent(tokens) if tokens else ()
     cue_start = tree.tokens[index].start
+    if not spans and cited(tree, index) is not None:
+        return _said_as(reading, index, index)
     if not cue.takes("quote") and not spans:
         return ()
     speech = [one.at for one in reading.quotations if one.is_speech and not one.at.holds(cue_start)]
@@ -94,7 +128,9 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
     if parenthetical:
         return parenthetical
     if cited(tree, index) is not None or (token.dep == "csubj" and token.tag == "VBG"):
-        return without_comment(reading, rest_of_clause(tree, index)) or _fronted(tree, index)
+        if cited(tree, index) is not None and not _is_said(tree, rest_of_clause(tree, index)):
+            return _fronted(tree, index)
+        return without_comment(reading, rest_of_clause(tree, index))
     child = tree.child(index, "ccomp")
     if child is None:
         # "reported, quoting police, that": the parser hangs the clause on the participle between.
@@ -125,9 +161,32 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
     return []
 
 
+def _said_as(reading: Reading, saying: int, frame: int) -> Extent:
+    """What "cited X as saying" holds: what follows it, else the clause or the quotation before ``frame``."""
+    tree = reading.tree
+    rest = rest_of_clause(tree, saying)
+    fronted = _fronted(tree, saying)
+    if _is_said(tree, rest) or cue_at(reading, saying) is None:
+        return tree.extent(rest)
+    if fronted:
+        return tree.extent(fronted)
+    low = min(frame, *(tree.left[at] for at in (_citing_verb(tree, saying),)))
+    beside = quotation_before(reading, tree.tokens[low].start)
+    return (beside,) if beside else tree.extent(rest)
+
+
+def _is_said(tree: Tree, rest: Sequence[int]) -> bool:
+    """Whether what follows "as saying" may be what was said: more than a time, a place or an addressee."""
+    return any(tree.is_verb(at) or tree.tokens[at].text in MARKS for at in rest)
+
+
+def _citing_verb(tree: Tree, saying: int) -> int:
+    return tree.tokens[tree.tokens[saying].head].head
+
+
 def _fronted(tree: Tree, saying: int) -> list[int]:
     """What stands before "Y was quoted as saying", where nothing follows it."""
-    verb = tree.tokens[tree.tokens[saying].head].head
+    verb = _citing_verb(tree, saying)
     child = tree.child(verb, "ccomp")
     return tree.subtree(child) if child is not None and child < verb else []
 
@@ -208,15 +267,15 @@ def _has_infinitive(tree: Tree, index: int) -> bool:
     return any(is_infinitive(tree, child) for child in tree.children(index, "xcomp", "ccomp", "advcl"))
 
 
-def as_clause(tree: Tree, index: int) -> Extent:
+def as_clause(reading: Reading, index: int) -> Extent:
     """Subject and "as saying" clause of "X was quoted by Y as saying", which together are what Y says."""
+    tree = reading.tree
     for prep in tree.children(index, "prep"):
         inner = tree.child(prep, "pcomp")
         if tree.tokens[prep].text.lower() == "as" and inner is not None:
             subject = tree.child(index, "nsubjpass")
-            rest = rest_of_clause(tree, inner) or _fronted(tree, inner)
-            tokens = [prep, inner, *rest] + (tree.phrase(subject, verb=index) if subject is not None else [])
-            return tree.extent(tokens)
+            tokens = [prep, inner] + (tree.phrase(subject, verb=index) if subject is not None else [])
+            return merged([*tree.extent(tokens), *_said_as(reading, inner, index)])
     return ()
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twosource.analysis.attribution_draft import Draft
+from twosource.analysis.attribution_passing import passed_on
 from twosource.analysis.attribution_reading import Reading, cue_at, is_as_told, is_infinitive
 from twosource.analysis.attribution_scope import without_comment
 from twosource.analysis.attribution_tree import Tree
-from twosource.analysis.attribution_verbs import passed_on
 from twosource.analysis.lexicon import Cue
 from twosource.model.span import Extent, merged
 from twosource.model.vocabulary import Act, Certainty
@@ -311,7 +311,7 @@ def _according(reading: Reading, cue: Cue, frame: tuple[int, int], source: int) 
             content=content,
             act=cue.act,
             certainty=cue.certainty,
-            conduits=tuple(passed_on(tree, source)),
+            conduits=tuple(passed_on(reading, source)),
             rule="according",
         )
     ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from twosource.analysis.attribution_content import as_clause, content_of, passive_content, quotation_before
 from twosource.analysis.attribution_draft import Draft
+from twosource.analysis.attribution_passing import behind_of, conduits_of, hearer
 from twosource.analysis.attribution_reading import (
     WITHHOLDING,
     Reading,
@@ -132,7 +133,7 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         return None
     content = content_of(reading, index, cue, phrase)
     if source is not None and tree.tokens[index].tag == "VBN" and tree.is_passive(index) and cue.takes("as"):
-        whole = as_clause(tree, index)
+        whole = as_clause(reading, index)
         content = whole or content
     if source is None and not phrase:
         if not tree.is_passive(index):
@@ -158,8 +159,8 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         act=act,
         certainty=certainty,
         negative=negative,
-        conduits=tuple(addressees(tree, index, source)),
-        behind=tuple(behind(tree, index)),
+        conduits=(*hearer(reading, index), *conduits_of(reading, index, source)),
+        behind=tuple(behind_of(reading, index)),
         rule="verb",
     )
 
@@ -235,6 +236,11 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
         if agent is not None and not tree.is_verb(agent):
             return agent, tree.phrase(agent)
         return None, []
+    document = _speaking_document(reading, index)
+    if document is not None:
+        giver = giver_of(tree, document)
+        head = giver if giver is not None else issuer(reading, document) or document
+        return head, tree.phrase(head, verb=index)
     above = reporting(reading, index) if cue.sense == "speech" else frozenset()
     head = cited(tree, index) or tree.subject(index, above)
     if head is None:
@@ -251,12 +257,34 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
     return head, tree.phrase(head, verb=index)
 
 
+def _speaking_document(reading: Reading, index: int) -> int | None:
+    """The document that a "saying" behind it speaks for: "carried a statement by the ministry saying that"."""
+    tree = reading.tree
+    token = tree.tokens[index]
+    if token.tag != "VBG" or token.dep not in ("acl", "advcl") or index == 0:
+        return None
+    noun = token.head if token.dep == "acl" else tree.child(token.head, "dobj")
+    if noun is None or noun > index or not reading.records(noun) or tree.right[noun] not in (index - 1, tree.right[index]):
+        return None
+    return noun
+
+
+def giver_of(tree: Tree, document: int) -> int | None:
+    """Whose a document is by the "by" or "from" behind it or the owner before it; None where nobody is named."""
+    giver = tree.object_of(document, "by", "from")
+    if giver is None and tree.tokens[tree.tokens[document].head].lemma != "be":
+        verb = tree.tokens[document].head
+        beside = [at for at in tree.children(verb, "prep", "agent") if at > document and tree.tokens[at].text.lower() == "by"]
+        giver = tree.child(beside[0], "pobj") if beside and tree.is_verb(verb) else None
+    return giver if giver is not None and not tree.is_verb(giver) else None
+
+
 def _fused_subject(tree: Tree, index: int) -> int | None:
     """The subject that the parser took for an apposition: "In an interview with Y, the commander claimed"."""
     token = tree.tokens[index]
     if token.dep not in ("ROOT", "ccomp", "conj") or index == 0:
         return None
-    for prep in tree.children(index, "prep"):
+    for prep in tree.children(index, "prep", "advcl"):
         if prep > index:
             continue
         for at in tree.subtree(prep):
@@ -292,63 +320,3 @@ def issuer(reading: Reading, noun: int) -> int | None:
         return None
     subject = tree.subject(verb)
     return subject if subject is not None and not tree.is_verb(subject) and reading.speaks(subject) else None
-
-
-def addressees(tree: Tree, index: int, source: int | None) -> list[int]:
-    """Heads of who was told or passed it on: objects, "to Y", "in an interview with Y", "carried by Y", "who spoke to Y"."""
-    found = []
-    for child in tree.children(index, "dative", "dobj", "iobj"):
-        inner = tree.child(child, "pobj") if tree.tokens[child].pos == "ADP" else child
-        if inner is not None:
-            found.append(inner)
-    for prep in tree.children(index, "prep"):
-        word = tree.tokens[prep].text.lower()
-        inner = tree.child(prep, "pobj")
-        if inner is None:
-            continue
-        if word in ("to", "with", "via", "through"):
-            found.append(inner)
-        elif word in ("in", "during", "on"):
-            found += [at for at in (tree.object_of(inner, "with", "to", "for"),) if at is not None]
-            found += passed_on(tree, inner)
-    clauses = tree.children(index, "advcl")
-    if source is not None:
-        clauses += tree.children(source, "relcl", "acl")
-        found += passed_on(tree, source)
-    for clause in clauses:
-        if tree.tokens[clause].lemma in ("speak", "talk", "give", "tell", "confide"):
-            found += [at for at in (tree.object_of(clause, "to", "with"),) if at is not None]
-    return found
-
-
-def passed_on(tree: Tree, noun: int) -> list[int]:
-    """Who passed on a document: "a statement carried by Y", "an order seen by Y"."""
-    agents = (tree.agent(clause) for clause in tree.children(noun, "acl") if tree.tokens[clause].tag == "VBN")
-    return [at for at in agents if at is not None]
-
-
-def behind(tree: Tree, index: int) -> list[int]:
-    """Heads of who the source had it from: "after being briefed by Z", "citing Z" is an attribution of its own."""
-    found: list[int] = []
-    if tree.tokens[index].lemma in ("learn", "hear", "gather", "understand", "know"):
-        found += [at for at in (tree.object_of(index, "from", "through", "via"),) if at is not None]
-    starts = tree.children(index, "prep", "advcl")
-    subject = tree.child(index, "nsubj")
-    if subject is not None:
-        starts += tree.children(subject, "acl", "relcl", "prep")
-    for start in starts:
-        verbs = [start] if tree.is_verb(start) else tree.children(start, "pcomp")
-        for verb in verbs:
-            if tree.tokens[verb].text.lower() in ("briefed", "informed", "told", "notified", "tipped"):
-                agent = tree.agent(verb)
-                if agent is not None:
-                    found.append(agent)
-        if tree.tokens[start].dep == "prep" and not verbs:
-            noun = tree.child(start, "pobj")
-            if noun is not None and tree.tokens[noun].lemma.startswith("intercept"):
-                found.append(noun)
-            if noun is not None and tree.tokens[noun].lemma == "briefing":
-                giver = tree.object_of(noun, "by", "from", "with")
-                if giver is not None:
-                    found.append(giver)
-    return found

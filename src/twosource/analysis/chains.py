@@ -77,6 +77,9 @@ def _chain(
     else:
         base = _inherited(analysis, number, opening, done, publisher)
     hops = list(base)
+    if one.conduits and one.parent is not None and len(hops) > 1 and _is_one(hops[-1].source, one.source) and not hops[-1].inherited:
+        # "A survivor disagreed: “...,” she told Y": whom she told stands before her.
+        hops.pop()
     for told in one.conduits:
         if not _is_publisher(told, publisher) and not _in(hops, told):
             hops.append(Hop(told, (told.at,) if told.at else ()))
@@ -187,7 +190,13 @@ def _is_last(hops: list[Hop], source: Source) -> bool:
 
 
 def _in(hops: list[Hop], source: Source) -> bool:
-    return any(hop.source.id is not None and hop.source.id == source.id for hop in hops)
+    return any(_is_one(hop.source, source) for hop in hops)
+
+
+def _is_one(left: Source, right: Source) -> bool:
+    if left.first is not None and left.first == right.first:
+        return True
+    return left.id is not None and left.id == right.id
 
 
 def _is_publisher(source: Source, publisher: Source) -> bool:
@@ -195,7 +204,10 @@ def _is_publisher(source: Source, publisher: Source) -> bool:
         return True
     if source.kind in CARRIERS and source.name.lower().split()[:1] in (["this"], ["our"]):
         return True
-    return bool(publisher.name) and source.naming is Naming.NAMED and _same_name(source.name, publisher.name)
+    if not publisher.name or source.naming is not Naming.NAMED:
+        return False
+    short, full = _bare(source.name), _bare(publisher.name)
+    return short == full or (source.kind in CARRIERS and short != "" and full.endswith(f" {short}"))
 
 
 def _same_name(left: str, right: str) -> bool:

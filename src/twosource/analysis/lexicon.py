@@ -17,7 +17,7 @@ from twosource.model.vocabulary import Act, Certainty, Naming, SourceKind
 class Cue:
     """One reporting cue: its forms, what the speaker does with it, and how its content hangs on it.
 
-    ``pos`` is verb, noun, adverb, preposition or light. ``sense`` is speech, belief or attitude. ``frames`` and
+    ``pos`` is verb, noun, adverb, preposition, light or another that the head of ``cues.toml`` tells of. ``sense`` is speech, belief or attitude. ``frames`` and
     ``prepositions`` are as the head of ``cues.toml`` says. ``negated`` and ``withheld`` are the acts of "did not CUE"
     and "declined to CUE", None where neither is an act of its own.
     """
@@ -90,7 +90,7 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class SourceWord:
-    """A word that says what kind of source a noun phrase is; ``where`` is head, name, phrase or owner."""
+    """A word that says what kind of source a noun phrase is; ``where`` is head, name, phrase, owner or collector."""
 
     word: str
     kind: SourceKind
@@ -108,6 +108,7 @@ class SourceWords:
     names: Mapping[str, SourceWord] = field(repr=False)
     phrases: tuple[SourceWord, ...] = field(repr=False)
     owners: frozenset[str] = frozenset()
+    collectors: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, entries: tuple[SourceWord, ...]) -> SourceWords:
@@ -123,7 +124,8 @@ class SourceWords:
             (entry for entry in entries if entry.where == "phrase"), key=lambda one: -len(one.word)
         )
         owners = frozenset(entry.word for entry in entries if entry.where == "owner")
-        return cls(entries, heads, names, tuple(phrases), owners)
+        collectors = frozenset(entry.word for entry in entries if entry.where == "collector")
+        return cls(entries, heads, names, tuple(phrases), owners, collectors)
 
 
 def _rows(language: str, name: str, key: str) -> list[Mapping[str, Any]]:

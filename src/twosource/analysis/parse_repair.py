@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from twosource.analysis.layers import Parse, Sentence, Token
 from twosource.analysis.lexicon import Cues
+from twosource.analysis.parse_repair_told import repair_preposition, repair_told, repair_verb, repair_who
 
 _NAMING = frozenset(
     {"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "CD", "PRP$", "HYPH", "VBN", "VBG"}
@@ -31,8 +32,12 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
     tokens = list(parse.tokens)
     changed = False
     for sentence in parse.sentences:
+        changed = repair_verb(tokens, sentence, cues) or changed
+        changed = repair_preposition(tokens, sentence) or changed
+        changed = repair_who(tokens, sentence) or changed
         changed = _repair(tokens, sentence, cues) or _repair_described(tokens, sentence, cues) or changed
         changed = _raise_aside(tokens, sentence) or changed
+        changed = repair_told(tokens, sentence, cues) or changed
         for at in range(sentence.first, sentence.last - 3):
             if tokens[at].tag in ("NN", "NNS") and cues.of_form("noun", tokens[at].text.lower()):
                 changed = _own_clause(tokens, at, sentence) or changed

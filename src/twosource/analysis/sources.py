@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from twosource.analysis.attribution_draft import Link
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.layers import Analysis, Mention
 from twosource.analysis.lexicon import SourceWord, SourceWords
@@ -44,6 +45,8 @@ class Described:
     own: frozenset[str]
     definite: bool
     pronoun: str = ""
+    is_aside: bool = False
+    """Whether it only passed the words on: no pronoun takes it up."""
 
     @property
     def start(self) -> int:
@@ -79,9 +82,50 @@ class Describer:
         return self.speaks(head) or (len(token.lemma) > 4 and token.lemma.endswith(_ANIMATE))
 
     def is_document(self, head: int) -> bool:
-        """Whether the head noun is a document's: an order, a report."""
+        """Whether the head noun is a document's or a recording's: an order, a report, an intercepted call."""
         row = self._words.heads.get(self._tree.tokens[head].lemma)
+        if row is None and self._tree.tokens[head].tag == "NN":
+            tokens = self._tree.tokens
+            near = " ".join(tokens[i].text.lower() for i in range(max(0, self._tree.left[head]), head + 1))
+            row = next((one for one in self._words.phrases if one.word in near), None)
         return row is not None and row.kind in (SourceKind.DOCUMENT, SourceKind.INTERCEPT)
+
+    def conduit(self, link: Link, phrase: Sequence[int]) -> Described | None:
+        """Who passed words on; None for one who is no conduit in that place ("told the recruits").
+
+        A name that no table knows is an outlet's there ("told the Orlin Lamp", "a memo seen by Meridian").
+        """
+        one = replace(self.describe(link.head, phrase), is_aside=True)
+        source, token = one.source, self._tree.tokens[link.head]
+        if one.pronoun:
+            return None
+        if source.kind in CARRIERS:
+            return one
+        if self._is_unknown(link.head, phrase):
+            article = self._tree.tokens[phrase[0]].text.lower() == "the" and token.entity != "GPE"
+            if article or (link.whose != "carrier" and token.entity != "PERSON") or token.entity == "ORG":
+                known = replace(source, kind=SourceKind.OUTLET, id=f"outlet:{source.name.casefold()}")
+                return replace(one, source=known)
+        listed = token.tag[:3] == "NNP" or self.may_be_cited(link.head)
+        if link.whose == "all":
+            return one if listed else None
+        if source.kind in (SourceKind.BODY, SourceKind.GROUP, SourceKind.ANALYSTS):
+            collects = any(self._tree.tokens[i].lemma in self._words.collectors for i in phrase)
+            return one if collects or (link.whose == "any" and listed) else None
+        return None
+
+    def _is_unknown(self, head: int, phrase: Sequence[int]) -> bool:
+        """Whether nothing says what the name at a token is: no table, no word of it, no title before it."""
+        tokens = self._tree.tokens
+        mention = self._mentions.get(head)
+        if tokens[head].tag != "NNP" or (
+            mention is not None and (mention.kind is not SourceKind.PERSON or " " in mention.name)
+        ):
+            return False
+        if any(i < head and self._words.heads.get(tokens[i].lemma) for i in phrase):
+            return False
+        words = self._proper(head).replace("-", " ").lower().split()
+        return not any(word in self._words.names for word in words)
 
     def describe(self, head: int, phrase: Sequence[int]) -> Described:
         """The source that the noun phrase is, before coreference."""
@@ -342,7 +386,7 @@ def _earlier(one: Described, before: Sequence[Described], sources: Sequence[Sour
 def _is_same(one: Described, other: Described, prior: Source) -> bool:
     source = one.source
     if one.pronoun:
-        return not other.pronoun and _fits(one.pronoun, prior)
+        return not other.pronoun and not other.is_aside and _fits(one.pronoun, prior)
     if other.pronoun:
         return False
     if source.id is not None and source.id == prior.id:

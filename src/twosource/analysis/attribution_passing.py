@@ -1,0 +1,195 @@
+"""Through whom a report came: who was told, who saw the document, whom the speaker had it from."""
+
+from __future__ import annotations
+
+from twosource.analysis.attribution_draft import Link
+from twosource.analysis.attribution_reading import Reading, saying_of
+from twosource.analysis.attribution_tree import SUBJECTS, Tree
+
+_SPEAKING = ("speak", "talk", "give", "tell", "confide", "write", "grant")
+_TOLD = frozenset({"told", "informed", "notified", "alerted", "relayed", "passed"})
+_PRONOUNS = frozenset({"me", "us", "them", "him", "her", "you", "it", "himself", "herself", "themselves"})
+
+
+def conduits_of(reading: Reading, index: int, source: int | None) -> list[Link]:
+    """Who was told or passed it on: objects, "to Y", "in an interview with Y", "carried by Y", "who spoke to Y", "through Y"."""
+    tree = reading.tree
+    found: list[Link] = []
+    verb = tree.tokens[index]
+    if verb.tag in ("VBG", "VBD") and verb.dep in ("advcl", "conj") and tree.child(index, *SUBJECTS) is None:
+        # "told Y that ..., adding that": the same one is told.
+        found += _told(reading, verb.head)
+    found += _told(reading, index)
+    for prep in tree.children(index, "prep"):
+        found += _by_preposition(reading, prep)
+    clauses = tree.children(index, "advcl")
+    if source is not None:
+        clauses += tree.children(source, "relcl", "acl")
+        found += [*carried_by(reading, source), *passed_on(reading, source)]
+    for clause in clauses:
+        if tree.tokens[clause].lemma in _SPEAKING:
+            for prep in tree.children(clause, "prep", "dative"):
+                found += _by_preposition(reading, prep)
+            found += [Link(at) for at in tree.children(clause, "dobj", "dative")]
+            found += [
+                Link(at)
+                for noun in tree.children(clause, "dobj")
+                if (at := tree.object_of(noun, "to", "with")) is not None
+            ]
+    return found
+
+
+def _told(reading: Reading, index: int) -> list[Link]:
+    """Those a verb of telling says were told; nobody where the verb cites its object."""
+    tree = reading.tree
+    found: list[Link] = []
+    if saying_of(tree, index) is not None or tree.is_passive(index):
+        return found
+    for child in tree.children(index, "dative", "dobj", "iobj"):
+        inner = tree.child(child, "pobj") if tree.tokens[child].pos == "ADP" else child
+        if inner is not None:
+            found += _told_on(tree, inner)
+            found.append(Link(inner))
+            found += passed_on(reading, inner)
+    return found
+
+
+def hearer(reading: Reading, index: int) -> list[Link]:
+    """Who "was told by Y" what a report holds, or "as X was told by Y"."""
+    tree = reading.tree
+    token = tree.tokens[index]
+    subject = tree.child(index, "nsubjpass")
+    if subject is None or token.tag != "VBN" or token.text.lower() not in _TOLD | {"assured", "briefed", "warned"}:
+        return []
+    marked = any(tree.tokens[at].text.lower() == "as" for at in tree.children(index, "mark", "advmod"))
+    above = token.head
+    reported = token.dep == "ccomp" and any(
+        row.sense == "speech" for row in reading.cues.of_form("verb", tree.tokens[above].text.lower())
+    )
+    return [Link(subject, "all")] if (marked or reported) and reading.speaks(subject) else []
+
+
+def _by_preposition(reading: Reading, prep: int) -> list[Link]:
+    tree = reading.tree
+    word = tree.tokens[prep].text.lower()
+    inner = tree.child(prep, "pobj")
+    if inner is None:
+        return []
+    if word in ("via", "through"):
+        return [Link(inner, "all")]
+    if word in ("to", "with"):
+        return [Link(inner)]
+    if word in ("in", "during", "on", "at"):
+        to = tree.object_of(inner, "with", "to", "for", "on", "by")
+        return [*([Link(to)] if to is not None else []), *passed_on(reading, inner)]
+    return []
+
+
+def _told_on(tree: Tree, told: int) -> list[Link]:
+    """Whom those who were told told in turn ("police, who told the Herald")."""
+    found = []
+    for clause in tree.children(told, "relcl"):
+        if tree.tokens[clause].text.lower() in _TOLD:
+            last = tree.child(clause, "dobj", "dative")
+            if last is not None:
+                found += [*_told_on(tree, last), Link(last), Link(told, "all")]
+    return found
+
+
+def passed_on(reading: Reading, noun: int) -> list[Link]:
+    """Who passed on a document or speaker: "a statement carried by Y", "an order seen by Y", "a memo leaked to Y"."""
+    tree = reading.tree
+    found: list[Link] = []
+    inner_nouns = [at for prep in tree.children(noun, "prep") for at in tree.children(prep, "pobj")]
+    for clause in [one for at in (noun, *inner_nouns) for one in tree.children(at, "acl", "relcl", "amod")]:
+        if tree.tokens[clause].tag not in ("VBN", "VBD") or clause < noun:
+            continue
+        for row in reading.cues.of_form("passed", tree.tokens[clause].text.lower())[:1]:
+            for prep in sorted(tree.children(clause, "agent", "prep", "dative")):
+                if tree.tokens[prep].text.lower() in row.prepositions:
+                    inner = tree.child(prep, "pobj")
+                    named = inner is not None and tree.tokens[inner].tag in ("NNP", "NNPS")
+                    if inner is None or (tree.tokens[prep].text.lower() in ("in", "on") and not named):
+                        continue
+                    found += passed_on(reading, inner)
+                    for inside in tree.children(inner, "prep"):
+                        if tree.tokens[inside].text.lower() == "in":
+                            found += _by_preposition(reading, inside)
+                    whose = next((one for one in ("all", "any") if row.takes(one)), "carrier")
+                    found.append(Link(inner, whose))
+    return found
+
+
+def carried_by(reading: Reading, noun: int) -> list[Link]:
+    """Who published what the noun is part of: "the channel posted a message from a wife who says", "carried a statement by"."""
+    tree = reading.tree
+    at = noun
+    for _ in range(4):
+        dep = tree.tokens[at].dep
+        if dep in ("dobj", "attr"):
+            verb = tree.tokens[at].head
+            carrier = tree.subject(verb)
+            is_light = bool(reading.cues.of_form("light", tree.tokens[verb].text.lower()))
+            if at == noun or not is_light or carrier is None or tree.is_verb(carrier) or not reading.speaks(carrier):
+                return []
+            return [Link(carrier, "all")]
+        if dep not in ("pobj", "prep", "poss", "agent"):
+            return []
+        at = tree.tokens[at].head
+    return []
+
+
+def behind_of(reading: Reading, index: int) -> list[int]:
+    """Heads of who the source had it from: "after being briefed by Z", "had heard from Z", "passing on word from Z"."""
+    tree = reading.tree
+    found: list[int] = []
+    rows = reading.cues.of_form("verb", tree.tokens[index].text.lower())
+    if any(row.takes("giver") for row in rows):
+        found += _givers(tree, index)
+    if any(row.takes("message") for row in rows):
+        found += [at for noun in tree.children(index, "dobj") if (at := tree.object_of(noun, "from", "by"))]
+    starts = tree.children(index, "prep", "advcl")
+    subject = tree.child(index, "nsubj")
+    if subject is not None:
+        starts += tree.children(subject, "acl", "relcl", "prep", "appos")
+    for start in starts:
+        verbs = [start] if tree.is_verb(start) else tree.children(start, "pcomp")
+        for verb in verbs:
+            for row in reading.cues.of_form("had", tree.tokens[verb].text.lower())[:1]:
+                found += _had_from(tree, verb, tuple(row.prepositions))
+        if tree.tokens[start].dep == "prep" and not verbs:
+            found += _by_noun(reading, start)
+    return [at for at in found if tree.tokens[at].text.lower() not in _PRONOUNS]
+
+
+def _givers(tree: Tree, verb: int) -> list[int]:
+    at = tree.object_of(verb, "from", "through", "via")
+    return [at] if at is not None else []
+
+
+def _had_from(tree: Tree, verb: int, prepositions: tuple[str, ...]) -> list[int]:
+    """The giver that a verb or its object names, and whom that one had it from in turn ("who had it from")."""
+    at = tree.object_of(verb, *prepositions)
+    if at is None:
+        for noun in tree.children(verb, "dobj"):
+            at = tree.object_of(noun, *prepositions)
+    if at is None or tree.is_verb(at):
+        return []
+    further = [
+        one for clause in tree.children(at, "relcl") for one in _had_from(tree, clause, prepositions)
+    ]
+    return [at, *further]
+
+
+def _by_noun(reading: Reading, prep: int) -> list[int]:
+    """Whose briefing it was, or the recording: "after a briefing by Z", "on the basis of intercepts"."""
+    tree = reading.tree
+    noun = tree.child(prep, "pobj")
+    if noun is None:
+        return []
+    if tree.tokens[noun].lemma.startswith("intercept"):
+        return [noun]
+    if tree.tokens[noun].lemma in ("briefing", "conversation", "meeting") and tree.tokens[prep].text.lower() in ("after", "following"):
+        giver = tree.object_of(noun, "by", "from", "with")
+        return [giver] if giver is not None else []
+    return []
