@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from twosource.analysis.attribution_citing import cited_sources, find_citing
 from twosource.analysis.attribution_draft import Draft, tidy
+from twosource.analysis.attribution_introduced import Introduced, find_introduced
 from twosource.analysis.attribution_nesting import find_parents, find_resolutions
 from twosource.analysis.attribution_nouns import (
     find_according,
@@ -23,7 +24,7 @@ from twosource.analysis.attribution_verbs import find_verbal
 from twosource.analysis.layers import Analysis, Quotation
 from twosource.analysis.lexicon import Cues, SourceWords
 from twosource.analysis.parse_repair import repaired
-from twosource.analysis.sources import UNSPECIFIED, Described, Describer, resolve
+from twosource.analysis.sources import CARRIERS, UNSPECIFIED, Described, Describer, resolve
 from twosource.model.attribution import Attribution, Source
 from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import BlockKind, Manner, Naming, SourceKind
@@ -49,9 +50,11 @@ def find_attributions(
     drafts, mains = cited_sources(tree, describer, drafts)
     described = [_described(tree, describer, draft) for draft in drafts]
     citers = [describer.describe(at, tree.phrase(at)) for at in _citers(drafts)]
+    introduced = find_introduced(reading, describer, drafts)
+    through = [_through(tree, describer, one) for one in introduced]
+    parties, brought = _resolved(described, citers, introduced, through)
     found = [
-        _attribution(analysis, tree, draft, parties)
-        for draft, parties in zip(drafts, _resolved(described, citers), strict=True)
+        _attribution(analysis, tree, draft, row, brought) for draft, row in zip(drafts, parties, strict=True)
     ]
     place = {number: at for at, number in enumerate(n for n, one in enumerate(found) if one is not None)}
     rows = [
@@ -129,22 +132,52 @@ def _described(tree: Tree, describer: Describer, draft: Draft) -> list[Described
     return out
 
 
+def _through(tree: Tree, describer: Describer, one: Introduced) -> list[Described]:
+    links = [(link, tree.phrase(link.head)) for link in one.through]
+    return [told for link, phrase in links if (told := describer.conduit(link, phrase)) is not None]
+
+
 def _resolved(
-    described: Sequence[Sequence[Described | None]], citers: Sequence[Described]
-) -> list[list[Source | None]]:
-    """The sources of each draft after coreference; citers take part in it, since they may name a report's maker."""
+    described: Sequence[Sequence[Described | None]],
+    citers: Sequence[Described],
+    introduced: Sequence[Introduced],
+    through: Sequence[Sequence[Described]],
+) -> tuple[list[list[Source | None]], dict[Span, tuple[Source, ...]]]:
+    """The sources of each draft after coreference, and through whom a source was introduced, by its first words.
+
+    Citers take part in coreference, since they may name a report's maker.
+    """
     rows = [(one, at, place) for at, row in enumerate(described) for place, one in enumerate(row) if one]
     rows += [(one, -1, 0) for one in citers]
-    rows.sort(key=lambda row: (row[0].start, row[1], row[2]))
+    for number, one in enumerate(introduced):
+        rows.append((replace(one.described, is_weak=one.only_mentioned), -2 - number, 0))
+        rows += [(told, -2 - number, 1) for told in through[number]]
+    rows.sort(key=lambda row: (row[0].start, row[0].is_weak, row[1] < 0, row[1], row[2]))
     out: list[list[Source | None]] = [[None] * len(row) for row in described]
-    for (_, at, place), source in zip(rows, resolve([one for one, *_ in rows]), strict=True):
-        if at >= 0:
+    firsts: dict[int, Span | None] = {}
+    told_of: dict[int, list[Source]] = {}
+    for (one, at, place), source in zip(rows, resolve([one for one, *_ in rows]), strict=True):
+        unknown = one.pronoun and one.is_aside and source.kind not in CARRIERS
+        if at >= 0 and not unknown:
             out[at][place] = source
-    return out
+        elif at < -1 and place == 0:
+            firsts[at] = source.first
+        elif at < -1:
+            told_of.setdefault(at, []).append(source)
+    brought: dict[Span, tuple[Source, ...]] = {}
+    for at, sources in told_of.items():
+        first = firsts.get(at)
+        if first is not None:
+            brought.setdefault(first, tuple(sources))
+    return out, brought
 
 
 def _attribution(
-    analysis: Analysis, tree: Tree, draft: Draft, parties: Sequence[Source | None]
+    analysis: Analysis,
+    tree: Tree,
+    draft: Draft,
+    parties: Sequence[Source | None],
+    brought: Mapping[Span, tuple[Source, ...]],
 ) -> Attribution | None:
     text = analysis.text
     content = tidy(text, draft.content, [one.at for one in analysis.quotations])
@@ -152,8 +185,9 @@ def _attribution(
         return None
     source_at = (tree.span(draft.phrase),) if draft.phrase else ()
     split = 1 + len(draft.conduits)
+    source = parties[0] or UNSPECIFIED
     return Attribution(
-        source=parties[0] or UNSPECIFIED,
+        source=source,
         source_at=source_at,
         cue=tree.extent(draft.words) or (tree.span(draft.words),),
         content=content,
@@ -164,6 +198,7 @@ def _attribution(
         behind=tuple(one for one in parties[split:] if one is not None),
         lemma=draft.cue.lemma if draft.cue is not None else draft.rule,
         negative=draft.negative,
+        brought=brought.get(source.first, ()) if source.first is not None else (),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from twosource.analysis.attribution_draft import Draft
 from twosource.analysis.attribution_nesting import CITES
+from twosource.analysis.attribution_passing import giver_of
 from twosource.analysis.attribution_reading import Reading
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.lexicon import Cue
@@ -29,6 +30,9 @@ def find_citing(reading: Reading) -> list[Draft]:
             if named is None or tree.is_verb(named) or named < last:
                 continue
             frame = tuple(range(token.i, last + 1))
+            if not reading.speaks(named):
+                # "on the basis of data from the laboratory": whose data they are.
+                named = giver_of(tree, named) or named
             phrase = tuple(tree.phrase(named))
             found.append(Draft(cue, frame, named, phrase, (), cue.act, cue.certainty, rule="citing"))
             break
@@ -46,6 +50,12 @@ def cited_sources(
     out = list(drafts)
     mains: dict[int, int] = {}
     for number, draft in enumerate(drafts):
+        if draft.rule == "according":
+            within = _framed(tree, drafts, number)
+            if within is not None:
+                out[number] = replace(draft, content=drafts[within].content, rule="citing")
+                mains[number] = within
+            continue
         if draft.rule == "citing":
             beside = _beside(tree, drafts, number)
             if beside is not None:
@@ -57,14 +67,15 @@ def cited_sources(
             continue
         cited, phrase = found
         citer = _whole(tree, describer, draft.source)
-        main = _supported(tree, describer, drafts, number, citer)
+        turn = [at for at in mains if out[at].source in (citer, draft.source) and at != number]
+        main = turn[-1] if turn else _supported(tree, describer, drafts, number, citer)
         if main is None:
             continue
         out[number] = replace(
             draft,
             source=cited,
             phrase=phrase,
-            content=drafts[main].content,
+            content=out[main].content,
             conduits=(),
             cited_by=citer,
             rule="citing",
@@ -119,6 +130,20 @@ def _beside(tree: Tree, drafts: Sequence[Draft], number: int) -> int | None:
         if tree.sentence_of[draft.words[0]] == tree.sentence_of[at]
     ]
     return min(near)[1] if near else None
+
+
+def _framed(tree: Tree, drafts: Sequence[Draft], number: int) -> int | None:
+    """The draft in whose frame an "according to X" stands: "admits, in the words of a docker, that wages fell"."""
+    at = drafts[number].words[0]
+    start = tree.tokens[at].start
+    for other, draft in enumerate(drafts):
+        if draft.rule != "verb" or draft.source is None or not draft.content or draft.source >= at:
+            continue
+        if tree.sentence_of[draft.words[0]] != tree.sentence_of[at] or draft.words[-1] >= at:
+            continue
+        if draft.content[0].start > start and drafts[number].source != draft.source:
+            return other
+    return None
 
 
 def _supported(

@@ -14,6 +14,8 @@ from twosource.model.span import Extent, Span, merged
 _BEFORE = re.compile(r"[\s,.!?…”\"'’»—–-]*(?:[\w’'-]+,?\s+){0,4}")
 _NO_RETURN = frozenset({"VBG", "VBN", "IN", "WDT", "WP", "WRB", "CC", "TO"})
 """Tags of words behind a frame that go on with the frame and not with what was said."""
+_BACK = frozenset({"so", "that", "this", "such", "thus"})
+"""Words that take up the sentence before."""
 _OBJECTS = frozenset({"dobj", "oprd", "attr", "acomp", "xcomp"})
 _REACH = 160
 """The furthest, in code points, that a quotation may stand behind its cue in one sentence."""
@@ -22,11 +24,30 @@ _REACH = 160
 def content_of(reading: Reading, index: int, cue: Cue, phrase: Sequence[int]) -> Extent:
     """The words said: a clause, an object, what a preposition governs, or the quotation beside the cue; and what a colon adds."""
     spans = _governed_by(reading, index, cue, phrase)
-    told = _behind_colon(reading, index, cue, spans)
+    told = behind_colon(reading, index, cue, spans) or _said_before(reading, index, cue, spans)
     return merged([*spans, *told]) if told else spans
 
 
-def _behind_colon(reading: Reading, index: int, cue: Cue, spans: Extent) -> Extent:
+def _said_before(reading: Reading, index: int, cue: Cue, spans: Extent) -> Extent:
+    """The sentence before, where this one only says whose it is: "So says X.", "That is what X told Y."."""
+    tree = reading.tree
+    number = tree.sentence_of[index]
+    sentence = tree.sentences[number]
+    first = tree.tokens[sentence.first].text.lower()
+    if number == 0 or first not in _BACK or not (cue.takes("clause") or cue.takes("quote")):
+        return ()
+    before = tree.sentences[number - 1]
+    words = {word.lower() for span in spans for word in span.of(tree.text).split()}
+    if before.block != sentence.block or not words <= _BACK | {"what", "how", "is"}:
+        return ()
+    if first == "so" and index - sentence.first > 2:
+        return ()
+    if first != "so" and tree.tokens[tree.tokens[index].head].lemma != "be":
+        return ()
+    return tree.extent(range(before.first, before.last))
+
+
+def behind_colon(reading: Reading, index: int, cue: Cue, spans: Extent) -> Extent:
     """What a colon sets off behind the frame, where nothing or only a noun phrase before it is the content yet."""
     tree = reading.tree
     sentence = tree.sentences[tree.sentence_of[index]]
@@ -41,6 +62,9 @@ def _behind_colon(reading: Reading, index: int, cue: Cue, spans: Extent) -> Exte
     if not spans and not (cue.takes("clause") or cue.takes("quote")):
         return ()
     between = range(index + 1, colon)
+    loose = tree.tokens[index].tag == "VBG" and tree.tokens[index].dep in ("advcl", "acl", "prep")
+    if loose and tree.tokens[index].head in between:
+        return ()
     if any(tree.tokens[at].tag in ("VBD", "VBZ", "VBP") and tree.tokens[at].dep == "conj" for at in between):
         return ()
     return tree.extent(range(colon + 1, sentence.last))
@@ -251,6 +275,8 @@ def _complement(reading: Reading, index: int, cue: Cue) -> list[int]:
         )
         if wanted:
             tokens += tree.subtree(child)
+        elif tokens and dep == "prep" and _is_more(tree, child, tokens):
+            tokens += tree.subtree(child)
         elif dep in ("prep", "dative", "agent") and word in cue.prepositions:
             tokens += tree.subtree(child) if tokens else tree.subtree(child)[1:]
         elif dep == "prt" and cue.prepositions and not tokens:
@@ -261,6 +287,15 @@ def _complement(reading: Reading, index: int, cue: Cue) -> list[int]:
             inner = [one for one in tree.subtree(at) if one > at]
             tokens += inner
     return without_comment(reading, sorted(set(tokens)))
+
+
+def _is_more(tree: Tree, prep: int, tokens: Sequence[int]) -> bool:
+    """Whether a preposition right behind the object goes on with what was said: "on what Y told", "from the far side"."""
+    if tree.left[prep] != max(tokens) + 1:
+        return False
+    if tree.child(prep, "pcomp") is not None:
+        return True
+    return tree.tokens[prep].text.lower() in ("from", "of", "near", "along", "across", "between", "against")
 
 
 def _has_infinitive(tree: Tree, index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twosource.analysis.attribution_draft import Draft
-from twosource.analysis.attribution_passing import passed_on
+from twosource.analysis.attribution_passing import OF_ONE, carried_by, giver_of, passed_on
 from twosource.analysis.attribution_reading import Reading, cue_at, is_as_told, is_infinitive
 from twosource.analysis.attribution_scope import without_comment
 from twosource.analysis.attribution_tree import Tree
@@ -15,6 +15,7 @@ from twosource.model.vocabulary import Act, Certainty
 
 _ANSWERS = frozenset({"comment", "answer", "reply", "response", "statement", "explanation"})
 _GIVERS = ("by", "from")
+_OVERHEARD = frozenset({"call", "intercept", "conversation", "recording", "tape", "wiretap", "audio"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 
 
@@ -83,7 +84,7 @@ def _nominal(reading: Reading, index: int, cue: Cue) -> Draft | None:
     tree = reading.tree
     carrier = _carrier(reading, index)
     source, words = _owner(reading, index, carrier)
-    content = _governed(reading, index, cue)
+    content = _governed(reading, index, cue) or (() if source is None else _behind_noun(reading, index))
     voiced = carrier is not None or len(words) > 1
     if not content and not (voiced and source is not None and cue.act is Act.ORDER):
         return None
@@ -106,6 +107,18 @@ def _nominal(reading: Reading, index: int, cue: Cue) -> Draft | None:
         negative=cue.negates,
         rule="noun",
     )
+
+
+def _behind_noun(reading: Reading, index: int) -> Extent:
+    """What a colon sets off behind a noun that ends its clause with whose it is ("published the account of X: ...")."""
+    tree = reading.tree
+    sentence = tree.sentences[tree.sentence_of[index]]
+    colon = next((at for at in range(index + 1, sentence.last) if tree.tokens[at].text == ":"), None)
+    if colon is None or colon + 2 >= sentence.last:
+        return ()
+    if any(tree.is_verb(at) and tree.tokens[at].dep != "relcl" for at in range(index + 1, colon)):
+        return ()
+    return tree.extent(range(colon + 1, sentence.last))
 
 
 def _is_speaker(reading: Reading, index: int) -> bool:
@@ -145,7 +158,8 @@ def _owner(reading: Reading, index: int, carrier: int | None) -> tuple[int | Non
         token = tree.tokens[child]
         if token.dep == "poss":
             return child, words
-        if token.dep in ("prep", "agent") and token.text.lower() in _GIVERS:
+        of_one = token.text.lower() == "of" and tree.tokens[index].lemma in OF_ONE
+        if token.dep in ("prep", "agent") and (token.text.lower() in _GIVERS or of_one):
             giver = tree.child(child, "pobj")
             if giver is not None:
                 return giver, [index, child] if child == index + 1 else words
@@ -396,10 +410,23 @@ def find_inside(reading: Reading) -> list[Draft]:
             continue
         words = (token.head, token.i)
         content = tree.extent(tree.subtree(verb, [token.head]))
-        phrase = tuple(tree.phrase(noun, verb=verb))
+        giver = giver_of(tree, noun) if tree.tokens[noun].lemma not in _OVERHEARD else None
+        source = giver if giver is not None else noun
+        carriers = carried_by(reading, source, itself=True)
+        phrase = tuple(tree.phrase(source, verb=verb))
         if content:
             found.append(
-                Draft(None, words, noun, phrase, content, Act.ASSERT, Certainty.CERTAIN, rule="inside")
+                Draft(
+                    None,
+                    words,
+                    source,
+                    phrase,
+                    content,
+                    Act.ASSERT,
+                    Certainty.CERTAIN,
+                    conduits=tuple(carriers),
+                    rule="inside",
+                )
             )
     return found
 

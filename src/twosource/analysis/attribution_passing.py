@@ -8,6 +8,8 @@ from twosource.analysis.attribution_tree import SUBJECTS, Tree
 
 _SPEAKING = ("speak", "talk", "give", "tell", "confide", "write", "grant")
 _TOLD = frozenset({"told", "informed", "notified", "alerted", "relayed", "passed"})
+OF_ONE = frozenset({"testimony", "account", "evidence", "story", "confession", "memoir", "diary", "word"})
+"""Documents that say of whom they are ("the testimony of an engineer")."""
 _PRONOUNS = frozenset({"me", "us", "them", "him", "her", "you", "it", "himself", "herself", "themselves"})
 
 
@@ -26,6 +28,7 @@ def conduits_of(reading: Reading, index: int, source: int | None) -> list[Link]:
     if source is not None:
         clauses += tree.children(source, "relcl", "acl")
         found += [*carried_by(reading, source), *passed_on(reading, source)]
+    found += _trailing(reading, index)
     for clause in clauses:
         if tree.tokens[clause].lemma in _SPEAKING:
             for prep in tree.children(clause, "prep", "dative"):
@@ -52,6 +55,19 @@ def _told(reading: Reading, index: int) -> list[Link]:
             found.append(Link(inner))
             found += passed_on(reading, inner)
     return found
+
+
+def _trailing(reading: Reading, index: int) -> list[Link]:
+    """Who passed on what a closing aside calls a report: "..., a claim picked up by the agency"."""
+    tree = reading.tree
+    sentence = tree.sentences[tree.sentence_of[index]]
+    for at in range(sentence.last - 1, index, -1):
+        if tree.tokens[at].text == ",":
+            nouns = [n for n in range(at + 1, min(at + 4, sentence.last)) if tree.tokens[n].tag == "NN"]
+            if nouns and (reading.records(nouns[0]) or reading.cues.of_form("noun", tree.tokens[nouns[0]].text)):
+                return passed_on(reading, nouns[0])
+            return []
+    return []
 
 
 def hearer(reading: Reading, index: int) -> list[Link]:
@@ -120,8 +136,11 @@ def passed_on(reading: Reading, noun: int) -> list[Link]:
     return found
 
 
-def carried_by(reading: Reading, noun: int) -> list[Link]:
-    """Who published what the noun is part of: "the channel posted a message from a wife who says", "carried a statement by"."""
+def carried_by(reading: Reading, noun: int, *, itself: bool = False) -> list[Link]:
+    """Who published what the noun is part of: "the channel posted a message from a wife who says", "carried a statement by".
+
+    A document that is itself published speaks for who issued it, unless ``itself`` says that it counts too.
+    """
     tree = reading.tree
     at = noun
     for _ in range(4):
@@ -130,13 +149,26 @@ def carried_by(reading: Reading, noun: int) -> list[Link]:
             verb = tree.tokens[at].head
             carrier = tree.subject(verb)
             is_light = bool(reading.cues.of_form("light", tree.tokens[verb].text.lower()))
-            if at == noun or not is_light or carrier is None or tree.is_verb(carrier) or not reading.speaks(carrier):
+            if (at == noun and not itself) or not is_light or carrier is None or tree.is_verb(carrier) or not reading.speaks(carrier):
                 return []
             return [Link(carrier, "all")]
         if dep not in ("pobj", "prep", "poss", "agent"):
             return []
         at = tree.tokens[at].head
     return []
+
+
+def giver_of(tree: Tree, document: int) -> int | None:
+    """Whose a document is by the "by" or "from" behind it or the owner before it; None where nobody is named."""
+    giver = tree.object_of(document, "by", "from")
+    if giver is None and tree.tokens[document].lemma in OF_ONE:
+        giver = tree.object_of(document, "of")
+    verb = tree.tokens[document].head
+    if giver is None and tree.is_verb(verb) and tree.tokens[document].dep == "dobj":
+        beside = [at for at in tree.children(verb, "prep", "agent") if at > document]
+        near = [at for at in beside if tree.tokens[at].text.lower() in ("by", "from")]
+        giver = tree.child(near[0], "pobj") if near else None
+    return giver if giver is not None and not tree.is_verb(giver) else None
 
 
 def behind_of(reading: Reading, index: int) -> list[int]:
@@ -155,11 +187,24 @@ def behind_of(reading: Reading, index: int) -> list[int]:
     for start in starts:
         verbs = [start] if tree.is_verb(start) else tree.children(start, "pcomp")
         for verb in verbs:
+            found += _told_before(reading, verb)
             for row in reading.cues.of_form("had", tree.tokens[verb].text.lower())[:1]:
                 found += _had_from(tree, verb, tuple(row.prepositions))
         if tree.tokens[start].dep == "prep" and not verbs:
             found += _by_noun(reading, start)
     return [at for at in found if tree.tokens[at].text.lower() not in _PRONOUNS]
+
+
+def _told_before(reading: Reading, verb: int) -> list[int]:
+    """Who said what a participle repeats: "repeating what the boy had told her"."""
+    tree = reading.tree
+    clause = tree.child(verb, "ccomp")
+    if tree.tokens[verb].tag != "VBG" or clause is None or clause < verb:
+        return []
+    word = tree.tokens[tree.left[clause]].text.lower()
+    subject = tree.child(clause, "nsubj")
+    says = any(row.sense == "speech" for row in reading.cues.of_form("verb", tree.tokens[clause].text.lower()))
+    return [subject] if word == "what" and says and subject is not None and tree.tokens[subject].tag != "WP" else []
 
 
 def _givers(tree: Tree, verb: int) -> list[int]:
@@ -175,6 +220,9 @@ def _had_from(tree: Tree, verb: int, prepositions: tuple[str, ...]) -> list[int]
             at = tree.object_of(noun, *prepositions)
     if at is None or tree.is_verb(at):
         return []
+    if tree.tokens[at].tag in ("NN", "NNS"):
+        # "relying on an account by the operator": whose account it is.
+        at = tree.object_of(at, "by", "from") or at
     further = [
         one for clause in tree.children(at, "relcl") for one in _had_from(tree, clause, prepositions)
     ]

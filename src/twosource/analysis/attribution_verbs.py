@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from twosource.analysis.attribution_content import as_clause, content_of, passive_content, quotation_before
 from twosource.analysis.attribution_draft import Draft
-from twosource.analysis.attribution_passing import behind_of, conduits_of, hearer
+from twosource.analysis.attribution_passing import behind_of, conduits_of, giver_of, hearer
 from twosource.analysis.attribution_reading import (
     WITHHOLDING,
     Reading,
@@ -120,6 +120,11 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
     if silent is None:
         return None
     source, phrase = source_of(reading, index, cue)
+    givers = behind_of(reading, index)
+    if source is not None and givers and cue.takes("giver") and tree.tokens[source].text.lower() in ("i", "we"):
+        # "We hear from a deckhand that": the publisher's own source.
+        source, givers = givers[0], givers[1:]
+        phrase = tree.phrase(source)
     if source is not None and tree.tokens[source].text.lower() in _SPEAKERS_ASIDE:
         return None
     if cue.takes("impersonal") and (source is None or not reading.speaks(source)):
@@ -160,7 +165,7 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         certainty=certainty,
         negative=negative,
         conduits=(*hearer(reading, index), *conduits_of(reading, index, source)),
-        behind=tuple(behind_of(reading, index)),
+        behind=tuple(givers),
         rule="verb",
     )
 
@@ -233,6 +238,10 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
         saying = saying_of(tree, index)
         if agent is None and saying is not None:
             agent = tree.object_of(saying, "by")
+            page = tree.object_of(saying, "in") or tree.object_of(index, "in")
+            if agent is None and page is not None and reading.records(page):
+                # "is recorded as saying in the minutes"
+                agent = page
         if agent is not None and not tree.is_verb(agent):
             return agent, tree.phrase(agent)
         return None, []
@@ -248,7 +257,10 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
     if head is None and tree.child(index, "dobj") is not None and cue.takes("quote"):
         # "read the order": the parser takes an inverted speaker for an object.
         head = tree.child(index, "dobj", "attr")
-        if head is not None and quotation_before(reading, tree.tokens[index].start) is None:
+        opening = tree.tokens[tree.sentences[tree.sentence_of[index]].first].text.lower()
+        clause = tree.child(index, "ccomp")
+        stated = opening == "so" or (clause is not None and clause < index)
+        if head is not None and not stated and quotation_before(reading, tree.tokens[index].start) is None:
             head = None
     if head is not None and tree.tokens[index].dep in ("acl", "relcl"):
         head = issuer(reading, head) or head
@@ -267,16 +279,6 @@ def _speaking_document(reading: Reading, index: int) -> int | None:
     if noun is None or noun > index or not reading.records(noun) or tree.right[noun] not in (index - 1, tree.right[index]):
         return None
     return noun
-
-
-def giver_of(tree: Tree, document: int) -> int | None:
-    """Whose a document is by the "by" or "from" behind it or the owner before it; None where nobody is named."""
-    giver = tree.object_of(document, "by", "from")
-    if giver is None and tree.tokens[tree.tokens[document].head].lemma != "be":
-        verb = tree.tokens[document].head
-        beside = [at for at in tree.children(verb, "prep", "agent") if at > document and tree.tokens[at].text.lower() == "by"]
-        giver = tree.child(beside[0], "pobj") if beside and tree.is_verb(verb) else None
-    return giver if giver is not None and not tree.is_verb(giver) else None
 
 
 def _fused_subject(tree: Tree, index: int) -> int | None:

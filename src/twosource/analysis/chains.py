@@ -103,6 +103,11 @@ def _inherited(
     """
     one = analysis.attributions[number]
     first = one.source.first
+    if one.brought and not one.conduits:
+        kept = [told for told in one.brought if not _is_publisher(told, publisher)]
+        return opening + tuple(
+            Hop(told, (told.at,) if told.at else (), inherited=True) for told in kept
+        )
     if first is None or not (_is_pronoun(analysis, one) or _is_described(one.source)):
         return opening
     for other in range(number):

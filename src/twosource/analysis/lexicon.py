@@ -66,6 +66,8 @@ class Cues:
 
     entries: tuple[Cue, ...]
     by_form: Mapping[tuple[str, str], tuple[Cue, ...]] = field(repr=False)
+    passing: frozenset[str] = frozenset()
+    """The lemmas of verbs by which documents are passed on ("obtain", "carry")."""
 
     @classmethod
     def of(cls, entries: tuple[Cue, ...]) -> Cues:
@@ -77,6 +79,7 @@ class Cues:
         return cls(
             entries,
             {key: tuple(sorted(row, key=lambda cue: -len(cue.particle))) for key, row in index.items()},
+            frozenset(cue.lemma for cue in entries if cue.pos in ("passed", "light")),
         )
 
     def of_form(self, pos: str, form: str) -> tuple[Cue, ...]:

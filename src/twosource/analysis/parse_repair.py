@@ -13,7 +13,14 @@ from dataclasses import replace
 
 from twosource.analysis.layers import Parse, Sentence, Token
 from twosource.analysis.lexicon import Cues
-from twosource.analysis.parse_repair_told import repair_preposition, repair_told, repair_verb, repair_who
+from twosource.analysis.parse_repair_told import (
+    repair_colon,
+    repair_noun,
+    repair_preposition,
+    repair_told,
+    repair_verb,
+    repair_who,
+)
 
 _NAMING = frozenset(
     {"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "CD", "PRP$", "HYPH", "VBN", "VBG"}
@@ -32,10 +39,17 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
     tokens = list(parse.tokens)
     changed = False
     for sentence in parse.sentences:
+        changed = repair_colon(tokens, sentence) or changed
+        changed = repair_noun(tokens, sentence, cues) or changed
         changed = repair_verb(tokens, sentence, cues) or changed
         changed = repair_preposition(tokens, sentence) or changed
         changed = repair_who(tokens, sentence) or changed
-        changed = _repair(tokens, sentence, cues) or _repair_described(tokens, sentence, cues) or changed
+        changed = (
+            _repair(tokens, sentence, cues)
+            or _repair_described(tokens, sentence, cues)
+            or _repair_followed(tokens, sentence, cues)
+            or changed
+        )
         changed = _raise_aside(tokens, sentence) or changed
         changed = repair_told(tokens, sentence, cues) or changed
         for at in range(sentence.first, sentence.last - 3):
@@ -111,6 +125,33 @@ def _repair_described(tokens: list[Token], sentence: Sentence, cues: Cues) -> bo
         tokens[token.i] = token if inside else replace(token, head=more)
     tokens[more] = replace(tokens[more], head=head, dep=dep)
     return True
+
+
+def _repair_followed(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
+    """Give a cue its speaker where more than an adverbial follows: "CLAUSE, the society announced after a meeting to which ..."."""
+    commas = [at for at in range(sentence.first + 2, sentence.last - 3) if tokens[at].text in _STOPS | {"”"}]
+    for stop in reversed(commas):
+        cue = stop + 2
+        while cue < sentence.last - 1 and cue - stop <= _MOST_WORDS and not _says(tokens[cue], cues):
+            cue += 1
+        if cue >= sentence.last - 1 or not _says(tokens[cue], cues) or not _is_name(tokens, stop + 1, cue):
+            continue
+        if tokens[cue + 1].tag not in ("IN", "TO", "WRB", "RB") or tokens[cue + 1].text.lower() in ("that", "if"):
+            continue
+        if not _is_clause(tokens, sentence.first, stop) or tokens[sentence.first].tag in ("IN", "WRB"):
+            continue
+        head = _head_of(tokens, stop + 1, cue)
+        if tokens[cue].head == cue and _speakers(tokens, sentence, cue) == [head]:
+            return False
+        inner = [at for at in range(cue + 1, sentence.last) if tokens[at].head == cue]
+        if any(tokens[at].dep in ("ccomp", "dobj") for at in inner):
+            continue
+        said = _said(tokens, sentence.first, stop, cue)
+        if said is None or tokens[said].head not in (said, cue):
+            continue
+        _attach(tokens, sentence, cue=cue, head=head, said=said, stop=stop)
+        return True
+    return False
 
 
 def _says(token: Token, cues: Cues) -> bool:

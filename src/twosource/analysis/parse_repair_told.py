@@ -17,6 +17,7 @@ _CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD"})
 _INSIDE = frozenset({"of", "in", "from", "at", "for", "with"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PHRASE = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "PRP$", "HYPH"})
 _MOST = 14
 """Words between the verb and its "that"."""
@@ -123,16 +124,76 @@ def repair_verb(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
         token = tokens[at]
         if token.tag not in ("NN", "NNS", "NNP") or token.dep not in ("ROOT", "ccomp"):
             continue
-        if not any(row.takes("clause") for row in cues.of_form("verb", token.text.lower())):
+        if not cues.of_form("verb", token.text.lower()):
             continue
         inside = range(sentence.first, sentence.last)
         clause = [n for n in inside if tokens[n].head == at and tokens[n].dep == "ccomp" and n > at]
-        if not clause or not any(tokens[n].head == clause[0] and tokens[n].dep in _SUBJECTS for n in inside):
+        whole = clause and any(tokens[n].head == clause[0] and tokens[n].dep in _SUBJECTS for n in inside)
+        if not whole and not _has_particle(tokens, at, cues):
             continue
         tokens[at] = replace(token, tag="VBP", pos="VERB")
         _give_name(tokens, at)
         return True
     return False
+
+
+def _has_particle(tokens: list[Token], at: int, cues: Cues) -> bool:
+    """Whether a misread verb has its subject and its particle beside it ("Analysts point to a lecture")."""
+    subject = any(token.head == at and token.dep == "nsubj" for token in tokens[max(0, at - 12) : at])
+    after = tokens[at + 1].text.lower()
+    return subject and any(row.particle[:1] == (after,) for row in cues.of_form("verb", tokens[at].text.lower()))
+
+
+def repair_noun(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
+    """Make a verb of a cue in "-s" that the parser took for a noun: "A man from the depot passes on what X said"."""
+    for at in range(sentence.first + 1, sentence.last - 3):
+        token = tokens[at]
+        if token.tag in _FINITE:
+            return False
+        if token.tag != "NNS" or not _is_followed(tokens, at, sentence, cues):
+            continue
+        _make_root(tokens, at, sentence)
+        return True
+    return False
+
+
+def _is_followed(tokens: list[Token], at: int, sentence: Sentence, cues: Cues) -> bool:
+    """Whether a clause, or one cited "as saying", follows the cue at a token."""
+    for row in cues.of_form("verb", tokens[at].text.lower()):
+        last = at + len(row.particle)
+        if tuple(one.text.lower() for one in tokens[at + 1 : last + 1]) != row.particle:
+            continue
+        if row.takes("clause") and tokens[last + 1].text.lower() in ("what", "that"):
+            return True
+        for n in range(last + 2, min(last + 9, sentence.last - 1)):
+            if tokens[n].text.lower() == "as" and row.lemma in ("cite", "quote"):
+                return tokens[n + 1].tag == "VBG"
+    return False
+
+
+def _make_root(tokens: list[Token], at: int, sentence: Sentence) -> None:
+    old = tokens[at]
+    root = next((n for n in range(sentence.first, sentence.last) if tokens[n].head == n), at)
+    left = at - 1
+    if tokens[left].head == at and tokens[left].dep in ("compound", "nmod", "amod") and old.dep == "pobj":
+        tokens[left] = replace(tokens[left], head=old.head, dep="pobj")
+    for n in range(sentence.first, at):
+        head = tokens[n].head
+        if tokens[n].tag in _NOUNS and (head >= at or head == n):
+            tokens[n] = replace(tokens[n], head=at, dep="nsubj")
+        elif head > at or head == n:
+            tokens[n] = replace(tokens[n], head=at)
+    for n in range(at + 1, sentence.last):
+        if tokens[n].text.lower() == "as" and tokens[n + 1 if n + 1 < sentence.last else n].tag == "VBG":
+            tokens[n] = replace(tokens[n], head=at, dep="prep")
+            tokens[n + 1] = replace(tokens[n + 1], head=n, dep="pcomp")
+            cited = next((m for m in range(n - 1, at, -1) if tokens[m].tag in _NOUNS), None)
+            if cited is not None:
+                tokens[cited] = replace(tokens[cited], head=at, dep="dobj")
+            break
+    if root > at and tokens[root].head == root:
+        tokens[root] = replace(tokens[root], head=at, dep="ccomp")
+    tokens[at] = replace(old, tag="VBZ", pos="VERB", head=at, dep="ROOT", lemma=old.lemma)
 
 
 def _give_name(tokens: list[Token], verb: int) -> None:
@@ -150,6 +211,32 @@ def _give_name(tokens: list[Token], verb: int) -> None:
         tokens[last] = replace(tokens[last], head=first - 1, dep="pobj")
     else:
         tokens[last] = replace(tokens[last], dep="nsubj")
+
+
+def repair_colon(tokens: list[Token], sentence: Sentence) -> bool:
+    """Hang what stands behind a colon on the verb before it, where the parser does the reverse; whether it was mended."""
+    colon = next((at for at in range(sentence.first + 2, sentence.last - 2) if tokens[at].text == ":"), None)
+    if colon is None:
+        return False
+    tops = [
+        at
+        for at in range(sentence.first, colon)
+        if tokens[at].head > colon and tokens[at].tag.startswith("VB") and tokens[at].dep not in ("aux", "auxpass")
+    ]
+    if not tops:
+        return False
+    top, right = tops[0], tokens[tops[0]].head
+    while tokens[right].head != right and tokens[right].head > colon:
+        right = tokens[right].head
+    above = tokens[right]
+    if above.head != right or not above.tag.startswith("VB"):
+        return False
+    for at in range(sentence.first, colon):
+        if tokens[at].head > colon and at != top:
+            tokens[at] = replace(tokens[at], head=top)
+    tokens[top] = replace(tokens[top], head=top, dep="ROOT")
+    tokens[right] = replace(above, head=top, dep="ccomp")
+    return True
 
 
 def repair_preposition(tokens: list[Token], sentence: Sentence) -> bool:

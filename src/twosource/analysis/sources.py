@@ -47,6 +47,11 @@ class Described:
     pronoun: str = ""
     is_aside: bool = False
     """Whether it only passed the words on: no pronoun takes it up."""
+    stands_for: bool = False
+    """Whether it is a document that stands for its maker."""
+    is_weak: bool = False
+    """Whether it is only spoken of: a pronoun takes it up where it finds nobody who spoke."""
+    head_at: int = -1
 
     @property
     def start(self) -> int:
@@ -98,7 +103,7 @@ class Describer:
         one = replace(self.describe(link.head, phrase), is_aside=True)
         source, token = one.source, self._tree.tokens[link.head]
         if one.pronoun:
-            return None
+            return one if one.pronoun in _IT else None
         if source.kind in CARRIERS:
             return one
         if self._is_unknown(link.head, phrase):
@@ -119,7 +124,9 @@ class Describer:
         tokens = self._tree.tokens
         mention = self._mentions.get(head)
         if tokens[head].tag != "NNP" or (
-            mention is not None and (mention.kind is not SourceKind.PERSON or " " in mention.name)
+            mention is not None
+            and not self._is_titled_outlet(mention)
+            and (mention.kind is not SourceKind.PERSON or " " in mention.name)
         ):
             return False
         if any(i < head and self._words.heads.get(tokens[i].lemma) for i in phrase):
@@ -150,9 +157,9 @@ class Describer:
                 SourceKind.PERSON if lower in _HE else SourceKind.GROUP if lower in _THEY else SourceKind.BODY
             )
             source = Source(at.of(tree.text), kind, Naming.BARE, at, plural=lower in _THEY)
-            return Described(source, lower, lemmas, own, True, lower)
+            return Described(source, lower, lemmas, own, True, lower, head_at=head)
         source = self._source(head, phrase, at)
-        return Described(source, token.lemma, lemmas, own, definite)
+        return Described(source, token.lemma, lemmas, own, definite, head_at=head)
 
     def _source(self, head: int, phrase: Sequence[int], at: Span) -> Source:
         source = self._by_words(head, phrase, at)
@@ -171,7 +178,7 @@ class Describer:
         plural = token.tag in ("NNS", "NNPS") or tree.child(head, "conj") is not None
         mention = self._mentions.get(head)
         country = mention.country if mention else self._country(at)
-        if mention is not None and mention.id is not None:
+        if mention is not None and mention.id is not None and not self._is_titled_outlet(mention):
             return Source(mention.name, mention.kind, mention.naming, at, mention.id, country, mention.plural)
         giver = self._giver(head)
         if giver is not None:
@@ -197,6 +204,12 @@ class Describer:
             name = self._proper(apposed)
             return Source(name, SourceKind.PERSON, Naming.NAMED, at, f"person:{name.casefold()}", country)
         return Source(words, kind, naming, at, None, country, plural)
+
+    def _is_titled_outlet(self, mention: Mention) -> bool:
+        """Whether what was read as a person's name ends in an outlet's word ("Gossip Weekly")."""
+        words = mention.name.lower().split()
+        row = self._words.names.get(words[-1]) if words else None
+        return mention.kind is SourceKind.PERSON and len(words) > 1 and row is not None and row.kind in CARRIERS
 
     def _named(self, head: int, phrase: Sequence[int], at: Span, country: str | None) -> Source:
         tree = self._tree
@@ -374,24 +387,34 @@ def _renamed(had: Source, known: Source) -> Source:
 
 
 def _earlier(one: Described, before: Sequence[Described], sources: Sequence[Source]) -> int | None:
+    """The last that means the same; those only spoken of come last, and for pronouns and names alone."""
+    weak: int | None = None
     for number in range(len(before) - 1, -1, -1):
         prior = sources[number]
         if prior.at is None or prior.kind is SourceKind.UNSPECIFIED:
             continue
+        if before[number].is_weak and not one.is_weak:
+            if weak is None and (one.pronoun or prior.kind is SourceKind.PERSON) and _is_same(one, before[number], prior):
+                weak = number
+            continue
         if prior.at == one.source.at or _is_same(one, before[number], prior):
             return number
-    return None
+    return weak
 
 
 def _is_same(one: Described, other: Described, prior: Source) -> bool:
     source = one.source
     if one.pronoun:
+        if one.is_aside:
+            return not other.pronoun and prior.kind in CARRIERS
+        if other.stands_for:
+            return one.pronoun in _IT
         return not other.pronoun and not other.is_aside and _fits(one.pronoun, prior)
     if other.pronoun:
         return False
     if source.id is not None and source.id == prior.id:
         return True
-    if source.kind is SourceKind.PERSON and prior.kind is SourceKind.PERSON:
+    if source.kind is SourceKind.PERSON and prior.kind is SourceKind.PERSON and not other.stands_for:
         return bool(source.name) and source.name.split()[-1] == prior.name.split()[-1]
     if not one.definite or source.naming in (Naming.METONYM,) or source.plural != prior.plural:
         return False

@@ -54,6 +54,8 @@ class Attribution:
     inherited: bool = False
     conduits: tuple[Source, ...] = ()
     behind: tuple[Source, ...] = ()
+    brought: tuple[Source, ...] = ()
+    """Those through whom the document had this source where it first brought it up, before any cue."""
     lemma: str = ""
     """The cue's lemma in the lexicon; empty where inherited."""
     negative: bool = False
