@@ -43,7 +43,9 @@ def find_attributions(
     analysis = replace(analysis, parse=repaired(analysis.parse, cues))
     tree = Tree(analysis)
     describer = Describer(analysis, tree, words)
-    reading = Reading(tree, cues, analysis.quotations, broad, describer.speaks, describer.is_document)
+    reading = Reading(
+        tree, cues, analysis.quotations, broad, describer.speaks, describer.is_document, describer.carries
+    )
     drafts = _without_doubles(tree, _drafts(analysis, reading))
     drafts = [one for draft in drafts for one in _by_source(tree, describer, draft)]
     drafts.sort(key=lambda draft: (draft.words[0], draft.phrase[:1], draft.rule))
@@ -54,7 +56,7 @@ def find_attributions(
     through = [_through(tree, describer, one) for one in introduced]
     parties, brought = _resolved(described, citers, introduced, through)
     found = [
-        _attribution(analysis, tree, draft, row, brought) for draft, row in zip(drafts, parties, strict=True)
+        _attribution(analysis, describer, draft, row, brought) for draft, row in zip(drafts, parties, strict=True)
     ]
     place = {number: at for at, number in enumerate(n for n, one in enumerate(found) if one is not None)}
     rows = [
@@ -124,7 +126,10 @@ def _citers(drafts: Sequence[Draft]) -> list[int]:
 
 def _described(tree: Tree, describer: Describer, draft: Draft) -> list[Described | None]:
     """The draft's source, those through whom it came, and those behind it, in that order, before coreference."""
-    out = [describer.describe(draft.source, draft.phrase) if draft.source is not None else None]
+    if draft.source is None:
+        out: list[Described | None] = [None]
+    else:
+        out = [replace(describer.describe(draft.source, draft.phrase), says=draft.content)]
     for link in draft.conduits:
         told = None if link.head == draft.source else describer.conduit(link, _less(tree, link.head, draft.phrase))
         out.append(told)
@@ -158,7 +163,8 @@ def _resolved(
     told_of: dict[int, list[Source]] = {}
     for (one, at, place), source in zip(rows, resolve([one for one, *_ in rows]), strict=True):
         unknown = one.pronoun and one.is_aside and source.kind not in CARRIERS
-        if at >= 0 and not unknown:
+        alone = place > 0 and one.pronoun and not one.is_aside and source.first == one.source.at
+        if at >= 0 and not unknown and not alone:
             out[at][place] = source
         elif at < -1 and place == 0:
             firsts[at] = source.first
@@ -174,18 +180,19 @@ def _resolved(
 
 def _attribution(
     analysis: Analysis,
-    tree: Tree,
+    describer: Describer,
     draft: Draft,
     parties: Sequence[Source | None],
     brought: Mapping[Span, tuple[Source, ...]],
 ) -> Attribution | None:
-    text = analysis.text
+    text, tree = analysis.text, describer.tree
     content = tidy(text, draft.content, [one.at for one in analysis.quotations])
     if draft.content and not content:
         return None
     source_at = (tree.span(draft.phrase),) if draft.phrase else ()
     split = 1 + len(draft.conduits)
     source = parties[0] or UNSPECIFIED
+    is_by_document = draft.source is not None and describer.is_document(draft.source)
     return Attribution(
         source=source,
         source_at=source_at,
@@ -198,6 +205,7 @@ def _attribution(
         behind=tuple(one for one in parties[split:] if one is not None),
         lemma=draft.cue.lemma if draft.cue is not None else draft.rule,
         negative=draft.negative,
+        is_by_document=is_by_document,
         brought=brought.get(source.first, ()) if source.first is not None else (),
     )
 

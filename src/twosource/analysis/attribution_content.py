@@ -55,9 +55,11 @@ def behind_colon(reading: Reading, index: int, cue: Cue, spans: Extent) -> Exten
     if colon is None or colon + 2 >= sentence.last or cue.sense == "attitude" or _is_quoted(reading, colon):
         return ()
     start = tree.tokens[colon].start
-    if any(span.end > start for span in spans) or (
-        spans and tree.child(index, "ccomp") is not None and tree.child(index, "dobj") is None
-    ):
+    if spans and all(span.start > start for span in spans) and cue.takes("object"):
+        # What the colon sets off is content already; the object before it ("relays a bulletin of X:") is too.
+        told = [at for at in tree.children(index, "dobj") if index < at < colon]
+        return tree.extent([one for at in told for one in tree.subtree(at) if one < colon])
+    if any(span.end > start for span in spans) or cue.sense != "speech":
         return ()
     if not spans and not (cue.takes("clause") or cue.takes("quote")):
         return ()
@@ -168,6 +170,8 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
         child = inner[0] if inner else None
     if child is not None:
         tokens = tree.subtree(child)
+        if child < index and any(tree.tokens[at].text == ";" for at in range(tree.right[child], index)):
+            return []
         if child < index:
             sentence = tree.sentences[tree.sentence_of[index]]
             between = list(range(sentence.first, tree.left[child]))

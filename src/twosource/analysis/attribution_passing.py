@@ -48,9 +48,14 @@ def _told(reading: Reading, index: int) -> list[Link]:
     found: list[Link] = []
     if saying_of(tree, index) is not None or tree.is_passive(index):
         return found
+    rows = reading.cues.of_form("verb", tree.tokens[index].text.lower())
+    tells = not rows or any(row.takes("addressee") or row.takes("hearer") for row in rows)
     for child in tree.children(index, "dative", "dobj", "iobj"):
         inner = tree.child(child, "pobj") if tree.tokens[child].pos == "ADP" else child
-        if inner is not None:
+        if inner is not None and tree.tokens[inner].text.lower() in _PRONOUNS:
+            if tells and _had(tree, index):
+                found.append(Link(inner, "speaker"))
+        elif inner is not None and (tells or tree.tokens[child].dep != "dobj"):
             found += _told_on(tree, inner)
             found.append(Link(inner))
             found += passed_on(reading, inner)
@@ -97,8 +102,15 @@ def _by_preposition(reading: Reading, prep: int) -> list[Link]:
         return [Link(inner)]
     if word in ("in", "during", "on", "at"):
         to = tree.object_of(inner, "with", "to", "for", "on", "by")
+        if word in ("in", "on") and reading.carries(inner):
+            return [Link(inner)]
         return [*([Link(to)] if to is not None else []), *passed_on(reading, inner)]
     return []
+
+
+def _had(tree: Tree, index: int) -> bool:
+    """Whether the verb is a pluperfect: "an informant had told her", as one tells what was told."""
+    return any(tree.tokens[at].text.lower() in ("had", "’d", "'d") for at in tree.children(index, "aux"))
 
 
 def _told_on(tree: Tree, told: int) -> list[Link]:

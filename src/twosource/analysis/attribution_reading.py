@@ -25,6 +25,8 @@ class Reading:
     """Whether the noun at a token index may be a source at all."""
     records: Callable[[int], bool]
     """Whether it is a document or a recording."""
+    carries: Callable[[int], bool]
+    """Whether it is an outlet by name, or a state's."""
 
 
 def cue_at(reading: Reading, index: int) -> Cue | None:

@@ -236,9 +236,9 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
     if tree.is_passive(index):
         agent = tree.agent(index)
         saying = saying_of(tree, index)
-        if agent is None and saying is not None:
-            agent = tree.object_of(saying, "by")
-            page = tree.object_of(saying, "in") or tree.object_of(index, "in")
+        if agent is None and (saying is not None or cue.takes("as")):
+            agent = tree.object_of(saying, "by") if saying is not None else None
+            page = (tree.object_of(saying, "in") if saying is not None else None) or tree.object_of(index, "in")
             if agent is None and page is not None and reading.records(page):
                 # "is recorded as saying in the minutes"
                 agent = page

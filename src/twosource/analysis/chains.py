@@ -81,11 +81,11 @@ def _chain(
         # "A survivor disagreed: “...,” she told Y": whom she told stands before her.
         hops.pop()
     for told in one.conduits:
-        if not _is_publisher(told, publisher) and not _in(hops, told):
+        if not _is_publisher(told, publisher, analysis.text) and not _in(hops, told):
             hops.append(Hop(told, (told.at,) if told.at else ()))
     hearsay = SourceKind.UNSPECIFIED
     twice = one.source.kind is hearsay and hops[-1].source.kind is hearsay  # "reports of what allegedly ..."
-    if not twice and not _is_publisher(one.source, publisher) and not _is_last(hops, one.source):
+    if not twice and not _is_publisher(one.source, publisher, analysis.text) and not _is_last(hops, one.source):
         at = one.source_at or ((one.source.at,) if one.source.at is not None else one.cue)
         hops.append(Hop(one.source, at, inherited=one.inherited))
     for giver in one.behind:
@@ -104,11 +104,11 @@ def _inherited(
     one = analysis.attributions[number]
     first = one.source.first
     if one.brought and not one.conduits:
-        kept = [told for told in one.brought if not _is_publisher(told, publisher)]
+        kept = [told for told in one.brought if not _is_publisher(told, publisher, analysis.text)]
         return opening + tuple(
             Hop(told, (told.at,) if told.at else (), inherited=True) for told in kept
         )
-    if first is None or not (_is_pronoun(analysis, one) or _is_described(one.source)):
+    if first is None or not (_is_pronoun(analysis, one) or one.is_by_document or _is_described(one.source)):
         return opening
     for other in range(number):
         earlier = analysis.attributions[other]
@@ -119,7 +119,7 @@ def _inherited(
             return opening + _marked(before[len(opening) :])
     if one.source.kind is SourceKind.INTERCEPT:
         return _overheard(analysis, number, opening, done, publisher)
-    holder = _introduced(analysis, number) if first == one.source.at else None
+    holder = _introduced(analysis, number) if first == one.source.at or one.is_by_document else None
     if holder is None:
         return opening
     chain = _chain(analysis, holder, opening, done, publisher)
@@ -153,7 +153,13 @@ def _overheard(
 def _introduced(analysis: Analysis, number: int) -> int | None:
     """The attribution before whose content brought up the document that now speaks ("an order ... the order")."""
     one = analysis.attributions[number]
-    if one.source.kind not in (SourceKind.DOCUMENT, SourceKind.INTERCEPT) or not one.source_at:
+    if not one.is_by_document or not one.source_at:
+        return None
+    first = one.source.first
+    if first is not None and first != one.source.at:
+        for other in range(number - 1, -1, -1):
+            if any(span.contains(first) for span in analysis.attributions[other].content):
+                return other
         return None
     words = one.source_at[0].of(analysis.text).split()
     if words[0].lower() not in ("the", "this", "that", "these", "those", "its", "their"):
@@ -204,7 +210,7 @@ def _is_one(left: Source, right: Source) -> bool:
     return left.id is not None and left.id == right.id
 
 
-def _is_publisher(source: Source, publisher: Source) -> bool:
+def _is_publisher(source: Source, publisher: Source, text: str) -> bool:
     if source.id is not None and source.id == publisher.id:
         return True
     if source.kind in CARRIERS and source.name.lower().split()[:1] in (["this"], ["our"]):
@@ -212,6 +218,9 @@ def _is_publisher(source: Source, publisher: Source) -> bool:
     if not publisher.name or source.naming is not Naming.NAMED:
         return False
     short, full = _bare(source.name), _bare(publisher.name)
+    if full.startswith(f"{short} ") and source.at is not None:
+        start = source.at.start + source.at.of(text).find(source.name)
+        return text[start : start + len(publisher.name)].casefold() == publisher.name.casefold()
     return short == full or (source.kind in CARRIERS and short != "" and full.endswith(f" {short}"))
 
 

@@ -93,7 +93,7 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class SourceWord:
-    """A word that says what kind of source a noun phrase is; ``where`` is head, name, phrase, owner or collector."""
+    """A word that says what kind of source a noun phrase is; ``where`` is head, name, phrase, owner, collector or function."""
 
     word: str
     kind: SourceKind
@@ -112,6 +112,7 @@ class SourceWords:
     phrases: tuple[SourceWord, ...] = field(repr=False)
     owners: frozenset[str] = frozenset()
     collectors: frozenset[str] = frozenset()
+    functions: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, entries: tuple[SourceWord, ...]) -> SourceWords:
@@ -128,7 +129,8 @@ class SourceWords:
         )
         owners = frozenset(entry.word for entry in entries if entry.where == "owner")
         collectors = frozenset(entry.word for entry in entries if entry.where == "collector")
-        return cls(entries, heads, names, tuple(phrases), owners, collectors)
+        functions = frozenset(entry.word for entry in entries if entry.where == "function")
+        return cls(entries, heads, names, tuple(phrases), owners, collectors, functions)
 
 
 def _rows(language: str, name: str, key: str) -> list[Mapping[str, Any]]:

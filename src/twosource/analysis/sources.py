@@ -10,7 +10,7 @@ from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.layers import Analysis, Mention
 from twosource.analysis.lexicon import SourceWord, SourceWords
 from twosource.model.attribution import Source
-from twosource.model.span import Span
+from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import Naming, SourceKind
 
 UNSPECIFIED = Source("", SourceKind.UNSPECIFIED, Naming.BARE, None)
@@ -52,6 +52,8 @@ class Described:
     is_weak: bool = False
     """Whether it is only spoken of: a pronoun takes it up where it finds nobody who spoke."""
     head_at: int = -1
+    says: Extent = ()
+    """What it says: whom it takes up does not first stand there."""
 
     @property
     def start(self) -> int:
@@ -63,6 +65,7 @@ class Describer:
     """Describes noun phrases of one document as sources."""
 
     def __init__(self, analysis: Analysis, tree: Tree, words: SourceWords) -> None:
+        self.tree = tree
         self._tree = tree
         self._words = words
         self._mentions: dict[int, Mention] = {}
@@ -103,9 +106,14 @@ class Describer:
         one = replace(self.describe(link.head, phrase), is_aside=True)
         source, token = one.source, self._tree.tokens[link.head]
         if one.pronoun:
+            if link.whose == "speaker":
+                return replace(one, is_aside=False)
             return one if one.pronoun in _IT else None
         if source.kind in CARRIERS:
             return one
+        if source.naming is Naming.NAMED and self._is_agency(link.head):
+            known = replace(source, kind=SourceKind.NEWS_AGENCY, id=f"news_agency:{source.name.casefold()}")
+            return replace(one, source=known)
         if self._is_unknown(link.head, phrase):
             article = self._tree.tokens[phrase[0]].text.lower() == "the" and token.entity != "GPE"
             if article or (link.whose != "carrier" and token.entity != "PERSON") or token.entity == "ORG":
@@ -118,6 +126,11 @@ class Describer:
             collects = any(self._tree.tokens[i].lemma in self._words.collectors for i in phrase)
             return one if collects or (link.whose == "any" and listed) else None
         return None
+
+    def _is_agency(self, head: int) -> bool:
+        """Whether a name is an agency's and nothing in it says of what ("Zeta Agency", not "the Space Agency")."""
+        words = self._proper(head).lower().split()
+        return 1 < len(words) < 4 and words[-1] == "agency" and not any(w in self._words.functions for w in words)
 
     def _is_unknown(self, head: int, phrase: Sequence[int]) -> bool:
         """Whether nothing says what the name at a token is: no table, no word of it, no title before it."""
@@ -133,6 +146,14 @@ class Describer:
             return False
         words = self._proper(head).replace("-", " ").lower().split()
         return not any(word in self._words.names for word in words)
+
+    def carries(self, head: int) -> bool:
+        """Whether the noun is an outlet by name, or a state's ("on Radio Orlin", "on state television")."""
+        source = self.describe(head, self._tree.phrase(head)).source
+        named = source.naming is Naming.NAMED or source.kind is SourceKind.STATE_MEDIA
+        apposed = self._tree.child(head, "appos")
+        named = named or (apposed is not None and self._tree.tokens[apposed].tag == "NNP")
+        return source.kind in CARRIERS and named
 
     def describe(self, head: int, phrase: Sequence[int]) -> Described:
         """The source that the noun phrase is, before coreference."""
@@ -221,6 +242,8 @@ class Describer:
             for word in name.replace("-", " ").split()
             if word[:1].isupper() and (row := self._words.names.get(word.lower().strip(".,()"))) is not None
         ]
+        if self._is_agency(head):
+            return Source(name, SourceKind.NEWS_AGENCY, Naming.NAMED, at, f"news_agency:{name.casefold()}", country)
         # An agency is one wherever its name stands; else the last word decides ("Orlin News University").
         row = next((one for one in rows if one.kind in _AGENCIES), rows[-1] if rows else None)
         if row is None and token.entity != "GPE" and self._has_capital_article(phrase):
@@ -392,6 +415,8 @@ def _earlier(one: Described, before: Sequence[Described], sources: Sequence[Sour
     for number in range(len(before) - 1, -1, -1):
         prior = sources[number]
         if prior.at is None or prior.kind is SourceKind.UNSPECIFIED:
+            continue
+        if one.pronoun and any(span.contains(prior.at) for span in one.says):
             continue
         if before[number].is_weak and not one.is_weak:
             if weak is None and (one.pronoun or prior.kind is SourceKind.PERSON) and _is_same(one, before[number], prior):
