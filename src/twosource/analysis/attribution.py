@@ -8,6 +8,7 @@ from dataclasses import replace
 from twosource.analysis.attribution_citing import cited_sources, find_citing
 from twosource.analysis.attribution_draft import Draft, tidy
 from twosource.analysis.attribution_introduced import Introduced, find_introduced
+from twosource.analysis.attribution_labels import find_labelled
 from twosource.analysis.attribution_nesting import find_parents, find_resolutions
 from twosource.analysis.attribution_nouns import (
     find_according,
@@ -46,7 +47,7 @@ def find_attributions(
     reading = Reading(
         tree, cues, analysis.quotations, broad, describer.speaks, describer.is_document, describer.carries
     )
-    drafts = _without_doubles(tree, _drafts(analysis, reading))
+    drafts = _without_doubles(tree, [*_drafts(analysis, reading), *find_labelled(analysis, reading, words)])
     drafts = [one for draft in drafts for one in _by_source(tree, describer, draft)]
     drafts.sort(key=lambda draft: (draft.words[0], draft.phrase[:1], draft.rule))
     drafts, mains = cited_sources(tree, describer, drafts)

@@ -93,7 +93,7 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class SourceWord:
-    """A word that says what kind of source a noun phrase is; ``where`` is head, name, phrase, owner, collector or function."""
+    """A word that says what kind of source a noun phrase is; ``where`` is head, name, phrase, owner, collector, function or asker."""
 
     word: str
     kind: SourceKind
@@ -113,6 +113,7 @@ class SourceWords:
     owners: frozenset[str] = frozenset()
     collectors: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
+    askers: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, entries: tuple[SourceWord, ...]) -> SourceWords:
@@ -130,7 +131,8 @@ class SourceWords:
         owners = frozenset(entry.word for entry in entries if entry.where == "owner")
         collectors = frozenset(entry.word for entry in entries if entry.where == "collector")
         functions = frozenset(entry.word for entry in entries if entry.where == "function")
-        return cls(entries, heads, names, tuple(phrases), owners, collectors, functions)
+        askers = frozenset(entry.word for entry in entries if entry.where == "asker")
+        return cls(entries, heads, names, tuple(phrases), owners, collectors, functions, askers)
 
 
 def _rows(language: str, name: str, key: str) -> list[Mapping[str, Any]]:

@@ -15,6 +15,7 @@ from twosource.analysis.layers import Parse, Sentence, Token
 from twosource.analysis.lexicon import Cues
 from twosource.analysis.parse_repair_told import (
     repair_colon,
+    repair_frame,
     repair_noun,
     repair_preposition,
     repair_told,
@@ -40,6 +41,7 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
     changed = False
     for sentence in parse.sentences:
         changed = repair_colon(tokens, sentence) or changed
+        changed = repair_frame(tokens, sentence, cues) or changed
         changed = repair_noun(tokens, sentence, cues) or changed
         changed = repair_verb(tokens, sentence, cues) or changed
         changed = repair_preposition(tokens, sentence) or changed
@@ -76,7 +78,8 @@ def _repair(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
     said = _said(tokens, sentence.first, stop, cue)
     if said is None:
         return False
-    if tokens[cue].head == cue and tokens[head].head == cue and _speakers(tokens, sentence, cue) == [head]:
+    whole = tokens[cue].head == cue and tokens[head].head == cue and _speakers(tokens, sentence, cue) == [head]
+    if whole and tokens[cue].tag != "NNS":
         return False
     _attach(tokens, sentence, cue=cue, head=head, said=said, stop=stop)
     return True

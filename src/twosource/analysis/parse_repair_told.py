@@ -239,6 +239,59 @@ def repair_colon(tokens: list[Token], sentence: Sentence) -> bool:
     return True
 
 
+def repair_frame(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
+    """Make the frame the verb of its sentence where the parser takes it for what the other verb says; whether it was mended.
+
+    "Allegedly, the agency wrote, he left", "X said there was none; a dog had found the paintings".
+    """
+    root = next((at for at in range(sentence.first, sentence.last) if tokens[at].head == at), None)
+    if root is None or not tokens[root].tag.startswith("VB"):
+        return False
+    if any(row.takes("clause") for row in cues.of_form("verb", tokens[root].text.lower())):
+        return False
+    inside = range(sentence.first, sentence.last)
+    frames = [
+        at
+        for at in range(sentence.first, root)
+        if tokens[at].head == root and tokens[at].dep == "ccomp" and _is_frame(tokens, at, inside, cues)
+    ]
+    if not frames:
+        return False
+    frame = frames[-1]
+    low = min(_within(tokens, root, frame, sentence))
+    stop = next((at for at in range(low - 1, frame, -1) if tokens[at].text in (",", ";")), None)
+    if stop is None:
+        return False
+    clause = next((at for at in inside if tokens[at].head == frame and tokens[at].dep == "ccomp"), None)
+    if (tokens[stop].text == ",") != (clause is None):
+        return False
+    tokens[frame] = replace(tokens[frame], head=frame, dep="ROOT")
+    tokens[root] = (
+        replace(tokens[root], head=frame, dep="ccomp")
+        if clause is None
+        else replace(tokens[root], head=clause, dep="conj")
+    )
+    return True
+
+
+def _is_frame(tokens: list[Token], at: int, inside: range, cues: Cues) -> bool:
+    rows = cues.of_form("verb", tokens[at].text.lower())
+    speaks = any(row.sense == "speech" and row.takes("clause") for row in rows)
+    return speaks and any(tokens[n].head == at and tokens[n].dep == "nsubj" for n in inside)
+
+
+def _within(tokens: list[Token], top: int, without: int, sentence: Sentence) -> list[int]:
+    """The tokens that hang on ``top`` and not on ``without``."""
+    found = []
+    for at in range(sentence.first, sentence.last):
+        above = at
+        while above not in (top, without) and tokens[above].head != above:
+            above = tokens[above].head
+        if above == top and tokens[at].pos != "PUNCT":
+            found.append(at)
+    return found
+
+
 def repair_preposition(tokens: list[Token], sentence: Sentence) -> bool:
     """Give a "by", "from" or "to" without an object the name behind it that the parser hung elsewhere; whether any was."""
     changed = False

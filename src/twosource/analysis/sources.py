@@ -45,6 +45,8 @@ class Described:
     own: frozenset[str]
     definite: bool
     pronoun: str = ""
+    apposed: frozenset[str] = frozenset()
+    """The head nouns of its appositions ("the Orlin Monitor, a rights group")."""
     is_aside: bool = False
     """Whether it only passed the words on: no pronoun takes it up."""
     stands_for: bool = False
@@ -180,7 +182,8 @@ class Describer:
             source = Source(at.of(tree.text), kind, Naming.BARE, at, plural=lower in _THEY)
             return Described(source, lower, lemmas, own, True, lower, head_at=head)
         source = self._source(head, phrase, at)
-        return Described(source, token.lemma, lemmas, own, definite, head_at=head)
+        apposed = frozenset(tree.tokens[at].lemma for at in tree.children(head, "appos") if tree.tokens[at].tag == "NN")
+        return Described(source, token.lemma, lemmas, own, definite, apposed=apposed, head_at=head)
 
     def _source(self, head: int, phrase: Sequence[int], at: Span) -> Source:
         source = self._by_words(head, phrase, at)
@@ -440,11 +443,14 @@ def _is_same(one: Described, other: Described, prior: Source) -> bool:
     if source.id is not None and source.id == prior.id:
         return True
     if source.kind is SourceKind.PERSON and prior.kind is SourceKind.PERSON and not other.stands_for:
-        return bool(source.name) and source.name.split()[-1] == prior.name.split()[-1]
+        family, known = source.name.split()[-1:], prior.name.split()[-1:]
+        return family == known != [] or (bool(family and known) and family[0].casefold() == known[0].casefold())
     if not one.definite or source.naming in (Naming.METONYM,) or source.plural != prior.plural:
         return False
     if source.naming is Naming.NAMED and prior.naming is Naming.NAMED:
         return False
+    if one.head in other.apposed and one.own == {one.head}:
+        return True
     if one.head == other.head:
         return one.own <= other.words | {one.head} or (other.own <= one.words and len(other.own) > 1)
     titled = prior.kind in (SourceKind.PERSON, SourceKind.ROLE)
