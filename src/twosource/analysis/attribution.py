@@ -133,6 +133,8 @@ def _described(tree: Tree, describer: Describer, draft: Draft) -> list[Described
         out = [replace(describer.describe(draft.source, draft.phrase), says=draft.content)]
     for link in draft.conduits:
         told = None if link.head == draft.source else describer.conduit(link, _less(tree, link.head, draft.phrase))
+        if told is not None and link.whose == "speaker" and draft.phrase:
+            told = replace(told, says=(tree.span(draft.phrase),))
         out.append(told)
     out += [replace(describer.describe(at, tree.phrase(at)), is_aside=True) for at in draft.behind]
     return out

@@ -57,7 +57,7 @@ def behind_colon(reading: Reading, index: int, cue: Cue, spans: Extent) -> Exten
     start = tree.tokens[colon].start
     if spans and all(span.start > start for span in spans) and cue.takes("object"):
         # What the colon sets off is content already; the object before it ("relays a bulletin of X:") is too.
-        told = [at for at in tree.children(index, "dobj") if index < at < colon]
+        told = [at for at in tree.children(index, "dobj", "ccomp", "pcomp") if index < at < colon]
         return tree.extent([one for at in told for one in tree.subtree(at) if one < colon])
     if any(span.end > start for span in spans) or cue.sense != "speech":
         return ()

@@ -18,7 +18,7 @@ class Link:
     """One through whom a report came, as the head of a noun phrase.
 
     ``whose`` says who counts there: "carrier" only media and those who collect what they are told, "any" every organisation,
-    "all" whoever it is.
+    "all" and "through" whoever it is, "speaker" one who is spoken of by a pronoun and spoke before.
     """
 
     head: int

@@ -97,7 +97,7 @@ def _by_preposition(reading: Reading, prep: int) -> list[Link]:
     if inner is None:
         return []
     if word in ("via", "through"):
-        return [Link(inner, "all")]
+        return [Link(inner, "through")]
     if word in ("to", "with"):
         return [Link(inner)]
     if word in ("in", "during", "on", "at"):
@@ -192,6 +192,13 @@ def behind_of(reading: Reading, index: int) -> list[int]:
         found += _givers(tree, index)
     if any(row.takes("message") for row in rows):
         found += [at for noun in tree.children(index, "dobj") if (at := tree.object_of(noun, "from", "by"))]
+    verb = tree.tokens[index]
+    told = verb.head
+    if verb.dep == "relcl" and tree.tokens[told].dep in ("dobj", "dative") and verb.text.lower() in _TOLD:
+        # "Witnesses told police, who told the daily, that": whom police had it from.
+        teller = tree.child(tree.tokens[told].head, "nsubj")
+        if teller is not None and tree.tokens[tree.tokens[told].head].text.lower() in _TOLD:
+            found.append(teller)
     starts = tree.children(index, "prep", "advcl")
     subject = tree.child(index, "nsubj")
     if subject is not None:

@@ -20,7 +20,7 @@ from twosource.analysis.attribution_reading import (
 from twosource.analysis.attribution_scope import rest_of_clause
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.lexicon import Cue
-from twosource.model.span import merged
+from twosource.model.span import Extent, merged
 from twosource.model.vocabulary import Act, Certainty
 
 _SPEAKERS_ASIDE = frozenset(
@@ -136,7 +136,11 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         and not reporting(reading, index)
     ):
         return None
-    content = content_of(reading, index, cue, phrase)
+    if any(tree.tokens[at].text.lower() == "nothing" for at in tree.children(index, "dobj")) and cue.sense == "speech":
+        act, certainty, silent = Act.NO_COMMENT, Certainty.UNKNOWN, True
+        content: Extent = ()
+    else:
+        content = content_of(reading, index, cue, phrase)
     if source is not None and tree.tokens[index].tag == "VBN" and tree.is_passive(index) and cue.takes("as"):
         whole = as_clause(reading, index)
         content = whole or content
@@ -276,9 +280,11 @@ def _speaking_document(reading: Reading, index: int) -> int | None:
     if token.tag != "VBG" or token.dep not in ("acl", "advcl") or index == 0:
         return None
     noun = token.head if token.dep == "acl" else tree.child(token.head, "dobj")
-    if noun is None or noun > index or not reading.records(noun) or tree.right[noun] not in (index - 1, tree.right[index]):
+    if noun is not None and tree.tokens[noun].dep == "pobj" and not reading.records(noun):
+        noun = tree.tokens[tree.tokens[noun].head].head
+    if noun is None or noun > index or not reading.records(noun):
         return None
-    return noun
+    return None if any(tree.is_verb(at) for at in range(noun + 1, index)) else noun
 
 
 def _fused_subject(tree: Tree, index: int) -> int | None:

@@ -91,7 +91,10 @@ def _repair_described(tokens: list[Token], sentence: Sentence, cues: Cues) -> bo
         (at for at in range(sentence.last - 1, sentence.first + 4, -1) if tokens[at].tag.startswith("V")),
         None,
     )
-    if last is None or sentence.last - last > _MOST_AFTER or not _says(tokens[last], cues):
+    told = last is not None and any(
+        row.takes("addressee") for row in cues.of_form("verb", tokens[last].text.lower())
+    )
+    if last is None or sentence.last - last > _MOST_AFTER + 3 * told or not _says(tokens[last], cues):
         return False
     cue = last
     if any(tokens[at].text in _STOPS or tokens[at].tag == "TO" for at in range(cue + 1, sentence.last)):
@@ -100,10 +103,12 @@ def _repair_described(tokens: list[Token], sentence: Sentence, cues: Cues) -> bo
     if commas and commas[-1] == cue - 1 and len(commas) >= 3:
         stop, opened = commas[-3], commas[-2]
         named = range(opened + 1, cue - 1)
-        if not named or not all(tokens[at].tag in ("NNP", "NNPS") for at in named):
+        if named and tokens[named[0]].tag in ("VBG", "VBN"):
+            more, dep = named[0], "acl"
+        elif named and all(tokens[at].tag in ("NNP", "NNPS") for at in named):
+            more, dep = named[-1], "appos"
+        else:
             return False
-        more = named[-1]
-        dep = "appos"
     elif commas:
         stop = commas[-1]
         opened = next((at for at in range(stop + 2, cue) if tokens[at].text.lower() == "who"), cue)

@@ -97,13 +97,21 @@ def repair_who(tokens: list[Token], sentence: Sentence) -> bool:
             continue
         head = tokens[verb].head
         if tokens[who - 1].text == ",":
-            right = _top(tokens, head)
+            right = _cleft(tokens, sentence, who) or _top(tokens, head)
         else:
             right = who - 1 if tokens[who - 1].tag in ("NN", "NNS") and head < who - 1 else head
         if right != head:
             tokens[verb] = replace(tokens[verb], head=right)
             changed = True
     return changed
+
+
+def _cleft(tokens: list[Token], sentence: Sentence, who: int) -> int | None:
+    """The one whom "It was X, speaking to Y, who" singles out; None in a sentence of another shape."""
+    first = tokens[sentence.first]
+    if first.text.lower() != "it" or tokens[first.head].lemma != "be":
+        return None
+    return next((at for at in range(sentence.first, who) if tokens[at].dep == "attr" and tokens[at].head == first.head), None)
 
 
 def _top(tokens: list[Token], noun: int) -> int:

@@ -112,7 +112,7 @@ class Describer:
                 return replace(one, is_aside=False)
             return one if one.pronoun in _IT else None
         if source.kind in CARRIERS:
-            return one
+            return None if link.whose == "through" and token.tag == "NNS" else one
         if source.naming is Naming.NAMED and self._is_agency(link.head):
             known = replace(source, kind=SourceKind.NEWS_AGENCY, id=f"news_agency:{source.name.casefold()}")
             return replace(one, source=known)
@@ -122,7 +122,7 @@ class Describer:
                 known = replace(source, kind=SourceKind.OUTLET, id=f"outlet:{source.name.casefold()}")
                 return replace(one, source=known)
         listed = token.tag[:3] == "NNP" or self.may_be_cited(link.head)
-        if link.whose == "all":
+        if link.whose in ("all", "through"):
             return one if listed else None
         if source.kind in (SourceKind.BODY, SourceKind.GROUP, SourceKind.ANALYSTS):
             collects = any(self._tree.tokens[i].lemma in self._words.collectors for i in phrase)
@@ -202,6 +202,10 @@ class Describer:
         plural = token.tag in ("NNS", "NNPS") or tree.child(head, "conj") is not None
         mention = self._mentions.get(head)
         country = mention.country if mention else self._country(at)
+        titled = self._titled(head, phrase)
+        if titled is not None and (mention is None or mention.kind is SourceKind.PERSON or mention.id is None):
+            name = self._proper(head)
+            return Source(name, titled, Naming.NAMED, at, self._key(titled, Naming.NAMED, name), country, plural)
         if mention is not None and mention.id is not None and not self._is_titled_outlet(mention):
             return Source(mention.name, mention.kind, mention.naming, at, mention.id, country, mention.plural)
         giver = self._giver(head)
@@ -228,6 +232,25 @@ class Describer:
             name = self._proper(apposed)
             return Source(name, SourceKind.PERSON, Naming.NAMED, at, f"person:{name.casefold()}", country)
         return Source(words, kind, naming, at, None, country, plural)
+
+    def _titled(self, head: int, phrase: Sequence[int]) -> SourceKind | None:
+        """What the common noun right before a name says it is, an outlet or agency ("the weekly Kestrel"); else None."""
+        tokens = self._tree.tokens
+        if tokens[head].tag not in ("NNP", "NNPS"):
+            return None
+        first = head
+        while first - 1 in phrase and tokens[first - 1].tag in ("NNP", "NNPS", "HYPH", "CD"):
+            first -= 1
+        title = first - 1
+        if title not in phrase or not tokens[title].text.islower():
+            return None
+        row = self._words.heads.get(tokens[title].lemma)
+        if row is not None and row.kind in CARRIERS:
+            return row.kind
+        functional = any(tokens[i].lemma in self._words.functions for i in phrase if i < title)
+        if tokens[title].lemma == "agency" and not functional:
+            return SourceKind.NEWS_AGENCY
+        return None
 
     def _is_titled_outlet(self, mention: Mention) -> bool:
         """Whether what was read as a person's name ends in an outlet's word ("Gossip Weekly")."""
