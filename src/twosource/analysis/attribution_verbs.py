@@ -250,10 +250,9 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
             return agent, tree.phrase(agent)
         return None, []
     document = _speaking_document(reading, index)
-    if document is not None:
-        giver = giver_of(tree, document)
-        head = giver if giver is not None else issuer(reading, document) or document
-        return head, tree.phrase(head, verb=index)
+    giver = giver_of(tree, document) if document is not None else None
+    if giver is not None:
+        return giver, tree.phrase(giver, verb=index)
     above = reporting(reading, index) if cue.sense == "speech" else frozenset()
     head = cited(tree, index) or tree.subject(index, above)
     if head is None:

@@ -19,6 +19,7 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD"})
 _INSIDE = frozenset({"of", "in", "from", "at", "for", "with"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PHRASE = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "PRP$", "HYPH"})
+_SHORT = 4
 _MOST = 14
 """Words between the verb and its "that"."""
 
@@ -271,7 +272,8 @@ def repair_frame(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
     if stop is None:
         return False
     clause = next((at for at in inside if tokens[at].head == frame and tokens[at].dep == "ccomp"), None)
-    if (tokens[stop].text == ",") != (clause is None):
+    is_short = stop - frame < _SHORT and frame - sentence.first < _SHORT + 2
+    if (tokens[stop].text == ",") != (clause is None) or (clause is None and not is_short):
         return False
     tokens[frame] = replace(tokens[frame], head=frame, dep="ROOT")
     tokens[root] = (
