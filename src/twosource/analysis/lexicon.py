@@ -99,6 +99,8 @@ class SourceWord:
     kind: SourceKind
     where: str
     naming: Naming | None = None
+    plural: SourceKind | None = None
+    """The kind of the word in the plural, where another."""
     example: str = ""
 
 
@@ -166,6 +168,7 @@ def load_source_words(language: str) -> SourceWords:
                     kind=SourceKind(row["kind"]),
                     where=row["where"],
                     naming=Naming(row["naming"]) if "naming" in row else None,
+                    plural=SourceKind(row["plural"]) if "plural" in row else None,
                     example=row["example"],
                 )
                 for row in rows

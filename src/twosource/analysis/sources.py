@@ -191,7 +191,8 @@ class Describer:
             words = {self._tree.tokens[i].text.lower() for i in phrase} | set(
                 at.of(self._tree.text).lower().split()
             )
-            if words & self._words.owners:
+            text = at.of(self._tree.text).lower()
+            if words & self._words.owners or any(" " in one and one in text for one in self._words.owners):
                 return replace(source, kind=SourceKind.STATE_MEDIA)
         return source
 
@@ -247,16 +248,23 @@ class Describer:
         row = self._words.heads.get(tokens[title].lemma)
         if row is not None and row.kind in CARRIERS:
             return row.kind
+        if row is not None and row.kind is SourceKind.BODY and tokens[title].lemma in ("tank", "charity", "group", "firm", "company"):
+            return SourceKind.BODY
         functional = any(tokens[i].lemma in self._words.functions for i in phrase if i < title)
         if tokens[title].lemma == "agency" and not functional:
             return SourceKind.NEWS_AGENCY
         return None
 
     def _is_titled_outlet(self, mention: Mention) -> bool:
-        """Whether what was read as a person's name ends in an outlet's word ("Gossip Weekly")."""
+        """Whether what was read as a person's name has an organisation's word ("Gossip Weekly", "the Engineer Regiment")."""
         words = mention.name.lower().split()
-        row = self._words.names.get(words[-1]) if words else None
-        return mention.kind is SourceKind.PERSON and len(words) > 1 and row is not None and row.kind in CARRIERS
+        if mention.kind is not SourceKind.PERSON or len(words) < 2:
+            return False
+        ends = [row for word in (words[0], words[-1]) if (row := self._words.names.get(word)) is not None]
+        if any(row.kind in CARRIERS for row in ends):
+            return True
+        first = self._tree.phrase(mention.head)[0]
+        return words[-1] in self._words.names and self._tree.tokens[first].text.lower() == "the"
 
     def _named(self, head: int, phrase: Sequence[int], at: Span, country: str | None) -> Source:
         tree = self._tree
@@ -272,6 +280,9 @@ class Describer:
             return Source(name, SourceKind.NEWS_AGENCY, Naming.NAMED, at, f"news_agency:{name.casefold()}", country)
         # An agency is one wherever its name stands; else the last word decides ("Orlin News University").
         row = next((one for one in rows if one.kind in _AGENCIES), rows[-1] if rows else None)
+        apposed = self._apposed_kind(head) if row is None or row.kind in CARRIERS else None
+        if apposed is not None:
+            return Source(name, apposed, Naming.NAMED, at, f"{apposed.value}:{name.casefold()}", country, plural)
         if row is None and token.entity != "GPE" and self._has_capital_article(phrase):
             return Source(name, SourceKind.OUTLET, Naming.NAMED, at, f"outlet:{name.casefold()}", country)
         if token.entity == "PERSON" and (
@@ -297,14 +308,43 @@ class Describer:
             return Source(at.of(tree.text), SourceKind.GROUP, Naming.BARE, at, None, country, True)
         head_row = self._words.heads.get(token.lemma)
         if head_row is not None and token.entity != "PERSON":
-            naming = (
-                Naming.NAMED if head_row.kind in (SourceKind.BODY, SourceKind.MILITARY) else Naming.ROLE_ONLY
-            )
+            whole = tree.object_of(head, "of") is not None or head - 1 in phrase and tree.tokens[head - 1].tag == "NNP"
+            institution = head_row.kind in (SourceKind.BODY, SourceKind.MILITARY)
+            institution = institution or (head_row.kind is SourceKind.GOVERNMENT and whole)
+            naming = Naming.NAMED if institution else Naming.ROLE_ONLY
             return Source(at.of(tree.text), head_row.kind, naming, at, None, country, plural)
-        titled = any(self._words.heads.get(tree.tokens[i].lemma) for i in phrase if i < head)
-        kind = SourceKind.BODY if token.entity == "ORG" and not titled else SourceKind.PERSON
+        kind = SourceKind.BODY if token.entity == "ORG" and not self._is_like_person(head, phrase) else SourceKind.PERSON
         prefix = "person" if kind is SourceKind.PERSON else kind.value
         return Source(name, kind, Naming.NAMED, at, f"{prefix}:{name.casefold()}", country, plural)
+
+    def _is_like_person(self, head: int, phrase: Sequence[int]) -> bool:
+        """Whether a name that the parser calls an organisation's looks like a person's: a title, "who", two plain words."""
+        tree = self._tree
+        if any(self._words.heads.get(tree.tokens[i].lemma) for i in phrase if i < head):
+            return True
+        if any(tree.tokens[tree.left[at]].text.lower() == "who" for at in tree.children(head, "relcl")):
+            return True
+        words = self._proper(head).split()
+        plain = all(word[:1].isupper() and word[1:].islower() and word.isalpha() for word in words)
+        article = tree.tokens[phrase[0]].text.lower() == "the"
+        return len(words) == 2 and plain and not article and not words[-1].endswith("s")
+
+    def _apposed_kind(self, head: int) -> SourceKind | None:
+        """The kind that an apposition gives a name ("ORTA, the state agency"), where it is an organisation's."""
+        tree = self._tree
+        for at in tree.children(head, "appos"):
+            if tree.tokens[at].tag != "NN":
+                continue
+            words = {tree.tokens[i].text.lower() for i in tree.subtree(at)}
+            text = tree.span(tree.subtree(at)).of(tree.text).lower()
+            row = self._words.heads.get(tree.tokens[at].lemma)
+            if row is None or row.kind not in CARRIERS | {SourceKind.BODY}:
+                continue
+            media = row.kind in CARRIERS or (row.word == "agency" and not words & self._words.functions - {"state"})
+            if media and (words & self._words.owners or any(" " in one and one in text for one in self._words.owners)):
+                return SourceKind.STATE_MEDIA
+            return row.kind if row.kind in CARRIERS else None
+        return None
 
     def _has_capital_article(self, phrase: Sequence[int]) -> bool:
         """Whether a name has its article in capitals inside a sentence, as papers write theirs ("told The Dish")."""
@@ -314,20 +354,38 @@ class Describer:
 
     def _common(self, head: int, phrase: Sequence[int]) -> tuple[SourceKind, Naming]:
         tree = self._tree
+        row = self._row(head)
+        if row is None and head - 1 in phrase and tree.tokens[head - 1].tag == "NNS":
+            # "farmers downstream": the parser takes the adverb for the head.
+            row, head = self._row(head - 1), head - 1
         token = tree.tokens[head]
+        if token.pos in ("NUM", "DET", "PRON") and (of := tree.object_of(head, "of")) is not None and not tree.is_verb(of):
+            # "one of the advisers"
+            row = self._row(of)
+            kind = row.kind if row is not None else self._common(of, phrase)[0]
+            return kind, Naming.ROLE_ONLY
         described = self._is_described(head, phrase)
+        plural = token.tag == "NNS"
+        if row is not None:
+            default = row.naming or Naming.ROLE_ONLY
+            kind = row.plural if plural and row.plural is not None else row.kind
+            numbered = row.kind is SourceKind.DOCUMENT and token.text[:1].isupper() and self._is_numbered(head)
+            return kind, Naming.NAMED if numbered else Naming.ROLE_ONLY if described else default
+        if token.lemma.endswith(_ANIMATE):
+            return SourceKind.GROUP if plural else SourceKind.ROLE, Naming.ROLE_ONLY
+        return SourceKind.GROUP if plural else SourceKind.BODY, Naming.ROLE_ONLY
+
+    def _row(self, head: int) -> SourceWord | None:
+        """The lexicon's row for a head noun, by form, by lemma, by the last part of a compound."""
+        token = self._tree.tokens[head]
         row = self._words.heads.get(token.text.lower()) or self._words.heads.get(token.lemma)
         if row is None and "-" in token.lemma:
             row = self._words.heads.get(token.lemma.rsplit("-", 1)[-1])
-        if row is not None:
-            default = row.naming or Naming.BARE
-            return row.kind, Naming.ROLE_ONLY if described else default
-        animate = token.lemma.endswith(_ANIMATE)
-        if animate:
-            kind = SourceKind.GROUP if token.tag == "NNS" else SourceKind.ROLE
-        else:
-            kind = SourceKind.BODY if token.tag != "NNS" else SourceKind.GROUP
-        return kind, Naming.ROLE_ONLY if described else Naming.BARE
+        return row
+
+    def _is_numbered(self, head: int) -> bool:
+        after = self._tree.tokens[head + 1] if head + 1 < len(self._tree.tokens) else None
+        return after is not None and after.tag == "CD"
 
     def _is_described(self, head: int, phrase: Sequence[int], *, besides: SourceWord | None = None) -> bool:
         """Whether words say more than the head does; those of a phrase that is a name of its own kind do not."""
