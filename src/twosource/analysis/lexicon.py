@@ -93,7 +93,8 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class SourceWord:
-    """A word that says what kind of source a noun phrase is; ``where`` is head, name, phrase, owner, collector, function or asker."""
+    """A word that says what kind of source a noun phrase is; ``where`` is head, name, phrase, owner or one of the others
+    that the head of ``source_kinds.toml`` tells of."""
 
     word: str
     kind: SourceKind
@@ -116,6 +117,8 @@ class SourceWords:
     collectors: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     askers: frozenset[str] = frozenset()
+    overheard: frozenset[str] = frozenset()
+    suffixes: tuple[SourceWord, ...] = ()
 
     @classmethod
     def of(cls, entries: tuple[SourceWord, ...]) -> SourceWords:
@@ -130,11 +133,21 @@ class SourceWords:
         phrases = sorted(
             (entry for entry in entries if entry.where == "phrase"), key=lambda one: -len(one.word)
         )
-        owners = frozenset(entry.word for entry in entries if entry.where == "owner")
-        collectors = frozenset(entry.word for entry in entries if entry.where == "collector")
-        functions = frozenset(entry.word for entry in entries if entry.where == "function")
-        askers = frozenset(entry.word for entry in entries if entry.where == "asker")
-        return cls(entries, heads, names, tuple(phrases), owners, collectors, functions, askers)
+        by_place: dict[str, list[str]] = {}
+        for entry in entries:
+            by_place.setdefault(entry.where, []).append(entry.word)
+        return cls(
+            entries,
+            heads,
+            names,
+            tuple(phrases),
+            owners=frozenset(by_place.get("owner", ())),
+            collectors=frozenset(by_place.get("collector", ())),
+            functions=frozenset(by_place.get("function", ())),
+            askers=frozenset(by_place.get("asker", ())),
+            overheard=frozenset(by_place.get("overheard", ())),
+            suffixes=tuple(entry for entry in entries if entry.where == "suffix"),
+        )
 
 
 def _rows(language: str, name: str, key: str) -> list[Mapping[str, Any]]:

@@ -32,6 +32,10 @@ _THEY = frozenset({"they", "them", "their", "theirs"})
 _IT = frozenset({"it", "its"})
 _PERSONAL = _HE | _THEY | _IT
 _ANIMATE = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")
+_MEDIA_WORDS = frozenset(
+    {"agency", "paper", "newspaper", "daily", "weekly", "magazine", "broadcaster", "channel", "station", "portal", "site"}
+)
+"""Common nouns by which a text takes up an outlet that it has named."""
 _GIVERS = ("from", "by")
 
 
@@ -207,7 +211,8 @@ class Describer:
         if titled is not None and (mention is None or mention.kind is SourceKind.PERSON or mention.id is None):
             name = self._proper(head)
             return Source(name, titled, Naming.NAMED, at, self._key(titled, Naming.NAMED, name), country, plural)
-        if mention is not None and mention.id is not None and not self._is_titled_outlet(mention):
+        read = mention is not None and mention.id is not None and not self._is_titled_outlet(mention)
+        if read and mention is not None:
             return Source(mention.name, mention.kind, mention.naming, at, mention.id, country, mention.plural)
         giver = self._giver(head)
         if giver is not None:
@@ -218,7 +223,7 @@ class Describer:
                 naming = row.naming or Naming.BARE
                 if row.naming in (None, Naming.BARE) and self._is_described(head, phrase, besides=row):
                     naming = Naming.ROLE_ONLY
-                if token.tag in ("NNP", "NNPS") and row.naming in (None, Naming.BARE):
+                if token.tag in ("NNP", "NNPS") and row.naming is not Naming.METONYM:
                     naming, words = Naming.NAMED, self._proper(head)
                 return Source(
                     words, row.kind, naming, at, self._key(row.kind, naming, words), country, plural
@@ -276,6 +281,10 @@ class Describer:
             for word in name.replace("-", " ").split()
             if word[:1].isupper() and (row := self._words.names.get(word.lower().strip(".,()"))) is not None
         ]
+        numbered = [i for i in phrase if tree.tokens[i].lemma in self._words.heads and self._is_numbered(i)]
+        if numbered and self._words.heads[tree.tokens[numbered[0]].lemma].kind is SourceKind.DOCUMENT:
+            words = at.of(tree.text)
+            return Source(words, SourceKind.DOCUMENT, Naming.NAMED, at, f"document:{words.casefold()}", country)
         if self._is_agency(head):
             return Source(name, SourceKind.NEWS_AGENCY, Naming.NAMED, at, f"news_agency:{name.casefold()}", country)
         # An agency is one wherever its name stands; else the last word decides ("Orlin News University").
@@ -285,6 +294,10 @@ class Describer:
             return Source(name, apposed, Naming.NAMED, at, f"{apposed.value}:{name.casefold()}", country, plural)
         if row is None and token.entity != "GPE" and self._has_capital_article(phrase):
             return Source(name, SourceKind.OUTLET, Naming.NAMED, at, f"outlet:{name.casefold()}", country)
+        suffix = self._suffix(name) if row is None and not self._is_in_title(head, phrase) else None
+        if suffix is not None:
+            naming = suffix.naming or Naming.NAMED
+            return Source(name, suffix.kind, naming, at, self._key(suffix.kind, naming, name), country, plural)
         if token.entity == "PERSON" and (
             row is None or (len(name.split()) > 1 and row.word != name.split()[-1].lower())
         ):
@@ -316,6 +329,18 @@ class Describer:
         kind = SourceKind.BODY if token.entity == "ORG" and not self._is_like_person(head, phrase) else SourceKind.PERSON
         prefix = "person" if kind is SourceKind.PERSON else kind.value
         return Source(name, kind, Naming.NAMED, at, f"{prefix}:{name.casefold()}", country, plural)
+
+    def _is_in_title(self, head: int, phrase: Sequence[int]) -> bool:
+        return any(self._words.heads.get(self._tree.tokens[i].lemma) for i in phrase if i < head)
+
+    def _suffix(self, name: str) -> SourceWord | None:
+        """What the end of a single unknown name says that it is ("Tarnpress"); a web address is an outlet's."""
+        word = name.lower()
+        if " " in word:
+            return None
+        if "." in word.strip(".") and word.replace(".", "").isalnum() and word[-1] != ".":
+            return SourceWord(word, SourceKind.OUTLET, "suffix")
+        return next((row for row in self._words.suffixes if word.endswith(row.word) and len(word) > len(row.word) + 2), None)
 
     def _is_like_person(self, head: int, phrase: Sequence[int]) -> bool:
         """Whether a name that the parser calls an organisation's looks like a person's: a title, "who", two plain words."""
@@ -366,6 +391,12 @@ class Describer:
             return kind, Naming.ROLE_ONLY
         described = self._is_described(head, phrase)
         plural = token.tag == "NNS"
+        if any(tree.tokens[i].text.lower() in self._words.overheard for i in tree.children(head, "amod")):
+            return SourceKind.INTERCEPT, Naming.ROLE_ONLY
+        if row is not None and row.word == "report" and plural and self._is_nobodys(head):
+            return SourceKind.UNSPECIFIED, Naming.BARE
+        if row is not None and row.kind is SourceKind.OUTLET and self._is_nameless(phrase):
+            return SourceKind.UNKNOWN_PUBLISHER, Naming.ROLE_ONLY
         if row is not None:
             default = row.naming or Naming.ROLE_ONLY
             kind = row.plural if plural and row.plural is not None else row.kind
@@ -374,6 +405,15 @@ class Describer:
         if token.lemma.endswith(_ANIMATE):
             return SourceKind.GROUP if plural else SourceKind.ROLE, Naming.ROLE_ONLY
         return SourceKind.GROUP if plural else SourceKind.BODY, Naming.ROLE_ONLY
+
+    def _is_nobodys(self, head: int) -> bool:
+        """Whether reports are nobody's: no owner, no maker, no kind of maker before them ("unconfirmed reports say")."""
+        tree = self._tree
+        kids = [tree.tokens[i] for i in tree.kids[head]]
+        return not any(kid.dep in ("poss", "compound", "acl", "relcl", "prep") for kid in kids)
+
+    def _is_nameless(self, phrase: Sequence[int]) -> bool:
+        return any(self._tree.tokens[i].text.lower() in _NAMELESS | {"unsigned", "unknown"} for i in phrase)
 
     def _row(self, head: int) -> SourceWord | None:
         """The lexicon's row for a head noun, by form, by lemma, by the last part of a compound."""
@@ -385,7 +425,7 @@ class Describer:
 
     def _is_numbered(self, head: int) -> bool:
         after = self._tree.tokens[head + 1] if head + 1 < len(self._tree.tokens) else None
-        return after is not None and after.tag == "CD"
+        return after is not None and (after.tag == "CD" or after.text in ("No", "No.", "Nr."))
 
     def _is_described(self, head: int, phrase: Sequence[int], *, besides: SourceWord | None = None) -> bool:
         """Whether words say more than the head does; those of a phrase that is a name of its own kind do not."""
@@ -530,6 +570,9 @@ def _is_same(one: Described, other: Described, prior: Source) -> bool:
         return False
     if source.naming is Naming.NAMED and prior.naming is Naming.NAMED:
         return False
+    if one.head in _MEDIA_WORDS and one.own == {one.head} and prior.naming is Naming.NAMED:
+        agency = prior.kind in _AGENCIES
+        return agency if one.head == "agency" else prior.kind in CARRIERS
     if one.head in other.apposed and one.own == {one.head}:
         return True
     if one.head == other.head:
