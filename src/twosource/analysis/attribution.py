@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from twosource.analysis.attribution_citing import cited_sources, find_citing
 from twosource.analysis.attribution_draft import Draft, tidy
+from twosource.analysis.attribution_inside import find_headline, find_inside
 from twosource.analysis.attribution_introduced import Introduced, find_introduced
 from twosource.analysis.attribution_labels import find_labelled
 from twosource.analysis.attribution_nesting import find_parents, find_resolutions
@@ -14,8 +15,6 @@ from twosource.analysis.attribution_nouns import (
     find_according,
     find_adjectival,
     find_adverbial,
-    find_headline,
-    find_inside,
     find_nominal,
 )
 from twosource.analysis.attribution_quotes import Row, continued
@@ -25,7 +24,9 @@ from twosource.analysis.attribution_verbs import find_verbal
 from twosource.analysis.layers import Analysis, Quotation
 from twosource.analysis.lexicon import Cues, SourceWords
 from twosource.analysis.parse_repair import repaired
-from twosource.analysis.sources import CARRIERS, UNSPECIFIED, Described, Describer, resolve
+from twosource.analysis.sources import Describer
+from twosource.analysis.sources_described import CARRIERS, UNSPECIFIED, Described
+from twosource.analysis.sources_resolve import resolve
 from twosource.model.attribution import Attribution, Source
 from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import BlockKind, Manner, Naming, SourceKind
@@ -57,7 +58,8 @@ def find_attributions(
     through = [_through(tree, describer, one) for one in introduced]
     parties, brought = _resolved(described, citers, introduced, through)
     found = [
-        _attribution(analysis, describer, draft, row, brought) for draft, row in zip(drafts, parties, strict=True)
+        _attribution(analysis, describer, draft, row, brought)
+        for draft, row in zip(drafts, parties, strict=True)
     ]
     place = {number: at for at, number in enumerate(n for n, one in enumerate(found) if one is not None)}
     rows = [
@@ -132,7 +134,11 @@ def _described(tree: Tree, describer: Describer, draft: Draft) -> list[Described
     else:
         out = [replace(describer.describe(draft.source, draft.phrase), says=draft.content)]
     for link in draft.conduits:
-        told = None if link.head == draft.source else describer.conduit(link, _less(tree, link.head, draft.phrase))
+        told = (
+            None
+            if link.head == draft.source
+            else describer.conduit(link, _less(tree, link.head, draft.phrase))
+        )
         if told is not None and link.whose == "speaker" and draft.phrase:
             told = replace(told, says=(tree.span(draft.phrase),))
         out.append(told)
@@ -157,8 +163,8 @@ def _resolved(
     """
     rows = [(one, at, place) for at, row in enumerate(described) for place, one in enumerate(row) if one]
     rows += [(one, -1, 0) for one in citers]
-    for number, one in enumerate(introduced):
-        rows.append((replace(one.described, is_weak=one.only_mentioned), -2 - number, 0))
+    for number, known in enumerate(introduced):
+        rows.append((replace(known.described, is_weak=known.only_mentioned), -2 - number, 0))
         rows += [(told, -2 - number, 1) for told in through[number]]
     rows.sort(key=lambda row: (row[0].start, row[0].is_weak, row[1] < 0, row[1], row[2]))
     out: list[list[Source | None]] = [[None] * len(row) for row in described]

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from twosource.analysis.attribution_reading import Reading, cited, cue_at, is_infinitive, particle_at, saying_of
+from twosource.analysis.attribution_reading import (
+    Reading,
+    cited,
+    cue_at,
+    is_infinitive,
+    particle_at,
+    saying_of,
+)
 from twosource.analysis.attribution_scope import rest_of_clause, without_comment
 from twosource.analysis.attribution_tree import MARKS, Tree
 from twosource.analysis.lexicon import Cue
@@ -277,9 +284,7 @@ def _complement(reading: Reading, index: int, cue: Cue) -> list[int]:
             or (word == "as" and dep == "prep" and (cue.takes("as") or cue.takes("object")))
             or (dep == "advcl" and cue.takes("as") and tree.tokens[tree.left[child]].text.lower() == "as")
         )
-        if wanted:
-            tokens += tree.subtree(child)
-        elif tokens and dep == "prep" and _is_more(tree, child, tokens):
+        if wanted or (tokens and dep == "prep" and _is_more(tree, child, tokens)):
             tokens += tree.subtree(child)
         elif dep in ("prep", "dative", "agent") and word in cue.prepositions:
             tokens += tree.subtree(child) if tokens else tree.subtree(child)[1:]

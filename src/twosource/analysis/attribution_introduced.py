@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from twosource.analysis.attribution_draft import Draft, Link
 from twosource.analysis.attribution_passing import giver_of
 from twosource.analysis.attribution_reading import Reading
-from twosource.analysis.sources import CARRIERS, Described, Describer
+from twosource.analysis.sources import Describer
+from twosource.analysis.sources_described import CARRIERS, Described
 
 _SPEAKING = frozenset({"speak", "talk", "sit"})
 _INTERVIEWS = frozenset({"interview", "account", "statement", "testimony", "briefing"})
@@ -25,9 +26,7 @@ class Introduced:
     only_mentioned: bool = False
 
 
-def find_introduced(
-    reading: Reading, describer: Describer, drafts: Sequence[Draft]
-) -> list[Introduced]:
+def find_introduced(reading: Reading, describer: Describer, drafts: Sequence[Draft]) -> list[Introduced]:
     """Those introduced by no attribution, in text order: givers and documents, interviewed ones, and acting persons."""
     tree = reading.tree
     taken = {draft.source for draft in drafts if draft.source is not None}

@@ -22,7 +22,11 @@ def find_labelled(analysis: Analysis, reading: Reading, words: SourceWords) -> l
 
     A turn runs to the next label, at most to the end of its block.
     """
-    turns = [turn for block in analysis.document.blocks for turn in _turns(analysis.text, block.at.start, block.at.end)]
+    turns = [
+        turn
+        for block in analysis.document.blocks
+        for turn in _turns(analysis.text, block.at.start, block.at.end)
+    ]
     if len({name for name, *_ in turns}) < 2:
         return []
     tree = reading.tree

@@ -7,7 +7,7 @@ from dataclasses import replace
 from twosource.analysis.attribution_quotes import Row, first_offset
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.layers import Analysis
-from twosource.analysis.sources import CARRIERS
+from twosource.analysis.sources_described import CARRIERS
 from twosource.model.attribution import Attribution
 from twosource.model.span import Span
 from twosource.model.vocabulary import Act, SourceKind

@@ -69,7 +69,9 @@ def _trailing(reading: Reading, index: int) -> list[Link]:
     for at in range(sentence.last - 1, index, -1):
         if tree.tokens[at].text == ",":
             nouns = [n for n in range(at + 1, min(at + 4, sentence.last)) if tree.tokens[n].tag == "NN"]
-            if nouns and (reading.records(nouns[0]) or reading.cues.of_form("noun", tree.tokens[nouns[0]].text)):
+            if nouns and (
+                reading.records(nouns[0]) or reading.cues.of_form("noun", tree.tokens[nouns[0]].text)
+            ):
                 return passed_on(reading, nouns[0])
             return []
     return []
@@ -80,7 +82,11 @@ def hearer(reading: Reading, index: int) -> list[Link]:
     tree = reading.tree
     token = tree.tokens[index]
     subject = tree.child(index, "nsubjpass")
-    if subject is None or token.tag != "VBN" or token.text.lower() not in _TOLD | {"assured", "briefed", "warned"}:
+    if (
+        subject is None
+        or token.tag != "VBN"
+        or token.text.lower() not in _TOLD | {"assured", "briefed", "warned"}
+    ):
         return []
     marked = any(tree.tokens[at].text.lower() == "as" for at in tree.children(index, "mark", "advmod"))
     above = token.head
@@ -161,7 +167,13 @@ def carried_by(reading: Reading, noun: int, *, itself: bool = False) -> list[Lin
             verb = tree.tokens[at].head
             carrier = tree.subject(verb)
             is_light = bool(reading.cues.of_form("light", tree.tokens[verb].text.lower()))
-            if (at == noun and not itself) or not is_light or carrier is None or tree.is_verb(carrier) or not reading.speaks(carrier):
+            if (
+                (at == noun and not itself)
+                or not is_light
+                or carrier is None
+                or tree.is_verb(carrier)
+                or not reading.speaks(carrier)
+            ):
                 return []
             return [Link(carrier, "all")]
         if dep not in ("pobj", "prep", "poss", "agent"):
@@ -192,9 +204,9 @@ def behind_of(reading: Reading, index: int) -> list[int]:
         found += _givers(tree, index)
     if any(row.takes("message") for row in rows):
         found += [at for noun in tree.children(index, "dobj") if (at := tree.object_of(noun, "from", "by"))]
-    verb = tree.tokens[index]
-    told = verb.head
-    if verb.dep == "relcl" and tree.tokens[told].dep in ("dobj", "dative") and verb.text.lower() in _TOLD:
+    token = tree.tokens[index]
+    told = token.head
+    if token.dep == "relcl" and tree.tokens[told].dep in ("dobj", "dative") and token.text.lower() in _TOLD:
         # "Witnesses told police, who told the daily, that": whom police had it from.
         teller = tree.child(tree.tokens[told].head, "nsubj")
         if teller is not None and tree.tokens[tree.tokens[told].head].text.lower() in _TOLD:
@@ -222,8 +234,14 @@ def _told_before(reading: Reading, verb: int) -> list[int]:
         return []
     word = tree.tokens[tree.left[clause]].text.lower()
     subject = tree.child(clause, "nsubj")
-    says = any(row.sense == "speech" for row in reading.cues.of_form("verb", tree.tokens[clause].text.lower()))
-    return [subject] if word == "what" and says and subject is not None and tree.tokens[subject].tag != "WP" else []
+    says = any(
+        row.sense == "speech" for row in reading.cues.of_form("verb", tree.tokens[clause].text.lower())
+    )
+    return (
+        [subject]
+        if word == "what" and says and subject is not None and tree.tokens[subject].tag != "WP"
+        else []
+    )
 
 
 def _givers(tree: Tree, verb: int) -> list[int]:
@@ -242,9 +260,7 @@ def _had_from(tree: Tree, verb: int, prepositions: tuple[str, ...]) -> list[int]
     if tree.tokens[at].tag in ("NN", "NNS"):
         # "relying on an account by the operator": whose account it is.
         at = tree.object_of(at, "by", "from") or at
-    further = [
-        one for clause in tree.children(at, "relcl") for one in _had_from(tree, clause, prepositions)
-    ]
+    further = [one for clause in tree.children(at, "relcl") for one in _had_from(tree, clause, prepositions)]
     return [at, *further]
 
 
@@ -256,7 +272,9 @@ def _by_noun(reading: Reading, prep: int) -> list[int]:
         return []
     if tree.tokens[noun].lemma.startswith("intercept"):
         return [noun]
-    if tree.tokens[noun].lemma in ("briefing", "conversation", "meeting") and tree.tokens[prep].text.lower() in ("after", "following"):
+    if tree.tokens[noun].lemma in ("briefing", "conversation", "meeting") and tree.tokens[
+        prep
+    ].text.lower() in ("after", "following"):
         giver = tree.object_of(noun, "by", "from", "with")
         return [giver] if giver is not None else []
     return []

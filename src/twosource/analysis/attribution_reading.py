@@ -81,7 +81,11 @@ def _spoken(token: Token) -> Cue:
 def _closes(tree: Tree, clause: int, index: int) -> bool:
     """Whether a fronted clause and a comma stand before a short frame without an object ("..., the envoy quipped")."""
     last = tree.right[clause]
-    stops = [at for at in range(last, min(last + 3, index)) if tree.tokens[at].text in (",", "”", '"', "-", "–", "—", "?", "!")]
+    stops = [
+        at
+        for at in range(last, min(last + 3, index))
+        if tree.tokens[at].text in (",", "”", '"', "-", "–", "—", "?", "!")
+    ]
     return bool(stops) and tree.child(index, "dobj") is None and tree.tokens[last + 1].text != ":"
 
 
@@ -92,7 +96,9 @@ def _beside_colon(reading: Reading, index: int) -> Cue | None:
     if subject is None or not reading.speaks(subject) or tree.child(index, "dobj") is not None:
         return None
     sentence = tree.sentences[tree.sentence_of[index]]
-    colon = next((at for at in range(index + 1, min(index + 9, sentence.last)) if tree.tokens[at].text == ":"), None)
+    colon = next(
+        (at for at in range(index + 1, min(index + 9, sentence.last)) if tree.tokens[at].text == ":"), None
+    )
     if colon is None:
         return None
     end = tree.tokens[colon].end

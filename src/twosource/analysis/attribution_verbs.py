@@ -121,7 +121,12 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         return None
     source, phrase = source_of(reading, index, cue)
     givers = behind_of(reading, index)
-    if source is not None and givers and cue.takes("giver") and tree.tokens[source].text.lower() in ("i", "we"):
+    if (
+        source is not None
+        and givers
+        and cue.takes("giver")
+        and tree.tokens[source].text.lower() in ("i", "we")
+    ):
         # "We hear from a deckhand that": the publisher's own source.
         source, givers = givers[0], givers[1:]
         phrase = tree.phrase(source)
@@ -136,7 +141,10 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         and not reporting(reading, index)
     ):
         return None
-    if any(tree.tokens[at].text.lower() == "nothing" for at in tree.children(index, "dobj")) and cue.sense == "speech":
+    if (
+        any(tree.tokens[at].text.lower() == "nothing" for at in tree.children(index, "dobj"))
+        and cue.sense == "speech"
+    ):
         act, certainty, silent = Act.NO_COMMENT, Certainty.UNKNOWN, True
         content: Extent = ()
     else:
@@ -242,7 +250,9 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
         saying = saying_of(tree, index)
         if agent is None and (saying is not None or cue.takes("as")):
             agent = tree.object_of(saying, "by") if saying is not None else None
-            page = (tree.object_of(saying, "in") if saying is not None else None) or tree.object_of(index, "in")
+            page = (tree.object_of(saying, "in") if saying is not None else None) or tree.object_of(
+                index, "in"
+            )
             if agent is None and page is not None and reading.records(page):
                 # "is recorded as saying in the minutes"
                 agent = page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twosource.analysis.layers import Analysis
-from twosource.analysis.sources import CARRIERS
+from twosource.analysis.sources_described import CARRIERS
 from twosource.model.attribution import Attribution, Chain, Hop, Source
 from twosource.model.vocabulary import Naming, SourceKind
 
@@ -77,7 +77,13 @@ def _chain(
     else:
         base = _inherited(analysis, number, opening, done, publisher)
     hops = list(base)
-    if one.conduits and one.parent is not None and len(hops) > 1 and _is_one(hops[-1].source, one.source) and not hops[-1].inherited:
+    if (
+        one.conduits
+        and one.parent is not None
+        and len(hops) > 1
+        and _is_one(hops[-1].source, one.source)
+        and not hops[-1].inherited
+    ):
         # "A survivor disagreed: “...,” she told Y": whom she told stands before her.
         hops.pop()
     for told in one.conduits:
@@ -85,7 +91,11 @@ def _chain(
             hops.append(Hop(told, (told.at,) if told.at else ()))
     hearsay = SourceKind.UNSPECIFIED
     twice = one.source.kind is hearsay and hops[-1].source.kind is hearsay  # "reports of what allegedly ..."
-    if not twice and not _is_publisher(one.source, publisher, analysis.text) and not _is_last(hops, one.source):
+    if (
+        not twice
+        and not _is_publisher(one.source, publisher, analysis.text)
+        and not _is_last(hops, one.source)
+    ):
         at = one.source_at or ((one.source.at,) if one.source.at is not None else one.cue)
         hops.append(Hop(one.source, at, inherited=one.inherited))
     for giver in one.behind:
@@ -105,9 +115,7 @@ def _inherited(
     first = one.source.first
     if one.brought and not one.conduits:
         kept = [told for told in one.brought if not _is_publisher(told, publisher, analysis.text)]
-        return opening + tuple(
-            Hop(told, (told.at,) if told.at else (), inherited=True) for told in kept
-        )
+        return opening + tuple(Hop(told, (told.at,) if told.at else (), inherited=True) for told in kept)
     if first is None or not (_is_pronoun(analysis, one) or one.is_by_document or _is_described(one.source)):
         return opening
     for other in range(number):
@@ -201,7 +209,12 @@ def _is_last(hops: list[Hop], source: Source) -> bool:
 
 
 def _in(hops: list[Hop], source: Source) -> bool:
-    return any(_is_one(hop.source, source) for hop in hops)
+    """Whether the source is a hop already; an agency credited with the copy is known by its name."""
+    return any(
+        _is_one(hop.source, source)
+        or (hop.source.at is None and source.kind in CARRIERS and _same_name(hop.source.name, source.name))
+        for hop in hops
+    )
 
 
 def _is_one(left: Source, right: Source) -> bool:

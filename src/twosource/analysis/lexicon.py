@@ -17,8 +17,8 @@ from twosource.model.vocabulary import Act, Certainty, Naming, SourceKind
 class Cue:
     """One reporting cue: its forms, what the speaker does with it, and how its content hangs on it.
 
-    ``pos`` is verb, noun, adverb, preposition, light or another that the head of ``cues.toml`` tells of. ``sense`` is speech, belief or attitude. ``frames`` and
-    ``prepositions`` are as the head of ``cues.toml`` says. ``negated`` and ``withheld`` are the acts of "did not CUE"
+    ``pos``, ``frames`` and ``prepositions`` are as the head of ``cues.toml`` says. ``sense`` is speech, belief or
+    attitude. ``negated`` and ``withheld`` are the acts of "did not CUE"
     and "declined to CUE", None where neither is an act of its own.
     """
 

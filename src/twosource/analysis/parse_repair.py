@@ -78,7 +78,9 @@ def _repair(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
     said = _said(tokens, sentence.first, stop, cue)
     if said is None:
         return False
-    whole = tokens[cue].head == cue and tokens[head].head == cue and _speakers(tokens, sentence, cue) == [head]
+    whole = (
+        tokens[cue].head == cue and tokens[head].head == cue and _speakers(tokens, sentence, cue) == [head]
+    )
     if whole and tokens[cue].tag != "NNS":
         return False
     _attach(tokens, sentence, cue=cue, head=head, said=said, stop=stop)
@@ -136,7 +138,7 @@ def _repair_described(tokens: list[Token], sentence: Sentence, cues: Cues) -> bo
 
 
 def _repair_followed(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
-    """Give a cue its speaker where more than an adverbial follows: "CLAUSE, the society announced after a meeting to which ..."."""
+    """Give a cue its speaker where more than an adverbial follows ("CLAUSE, the society announced after a meeting ...")."""
     commas = [at for at in range(sentence.first + 2, sentence.last - 3) if tokens[at].text in _STOPS | {"”"}]
     for stop in reversed(commas):
         cue = stop + 2
@@ -144,7 +146,10 @@ def _repair_followed(tokens: list[Token], sentence: Sentence, cues: Cues) -> boo
             cue += 1
         if cue >= sentence.last - 1 or not _says(tokens[cue], cues) or not _is_name(tokens, stop + 1, cue):
             continue
-        if tokens[cue + 1].tag not in ("IN", "TO", "WRB", "RB") or tokens[cue + 1].text.lower() in ("that", "if"):
+        if tokens[cue + 1].tag not in ("IN", "TO", "WRB", "RB") or tokens[cue + 1].text.lower() in (
+            "that",
+            "if",
+        ):
             continue
         if not _is_clause(tokens, sentence.first, stop) or tokens[sentence.first].tag in ("IN", "WRB"):
             continue

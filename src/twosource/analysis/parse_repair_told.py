@@ -112,7 +112,14 @@ def _cleft(tokens: list[Token], sentence: Sentence, who: int) -> int | None:
     first = tokens[sentence.first]
     if first.text.lower() != "it" or tokens[first.head].lemma != "be":
         return None
-    return next((at for at in range(sentence.first, who) if tokens[at].dep == "attr" and tokens[at].head == first.head), None)
+    return next(
+        (
+            at
+            for at in range(sentence.first, who)
+            if tokens[at].dep == "attr" and tokens[at].head == first.head
+        ),
+        None,
+    )
 
 
 def _top(tokens: list[Token], noun: int) -> int:
@@ -150,7 +157,9 @@ def _has_particle(tokens: list[Token], at: int, cues: Cues) -> bool:
     """Whether a misread verb has its subject and its particle beside it ("Analysts point to a lecture")."""
     subject = any(token.head == at and token.dep == "nsubj" for token in tokens[max(0, at - 12) : at])
     after = tokens[at + 1].text.lower()
-    return subject and any(row.particle[:1] == (after,) for row in cues.of_form("verb", tokens[at].text.lower()))
+    return subject and any(
+        row.particle[:1] == (after,) for row in cues.of_form("verb", tokens[at].text.lower())
+    )
 
 
 def repair_noun(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
@@ -211,7 +220,11 @@ def _give_name(tokens: list[Token], verb: int) -> None:
     if tokens[last].head != verb or tokens[last].dep not in ("compound", "nmod", "amod"):
         return
     first = last
-    while first > 0 and tokens[first - 1].head in (last, verb) and tokens[first - 1].dep in ("compound", "det", "amod"):
+    while (
+        first > 0
+        and tokens[first - 1].head in (last, verb)
+        and tokens[first - 1].dep in ("compound", "det", "amod")
+    ):
         first -= 1
         if tokens[first].head == verb:
             tokens[first] = replace(tokens[first], head=last)
@@ -230,7 +243,9 @@ def repair_colon(tokens: list[Token], sentence: Sentence) -> bool:
     tops = [
         at
         for at in range(sentence.first, colon)
-        if tokens[at].head > colon and tokens[at].tag.startswith("VB") and tokens[at].dep not in ("aux", "auxpass")
+        if tokens[at].head > colon
+        and tokens[at].tag.startswith("VB")
+        and tokens[at].dep not in ("aux", "auxpass")
     ]
     if not tops:
         return False
