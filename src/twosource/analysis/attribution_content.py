@@ -64,15 +64,21 @@ def behind_colon(reading: Reading, index: int, cue: Cue, spans: Extent) -> Exten
     start = tree.tokens[colon].start
     if spans and all(span.start > start for span in spans) and cue.takes("object"):
         # What the colon sets off is content already; the object before it ("relays a bulletin of X:") is too.
-        told = [at for at in tree.children(index, "dobj", "ccomp", "pcomp") if index < at < colon]
+        after = index + 1 + len(cue.particle)
+        if tree.tokens[after].text.lower() == "what":
+            return tree.extent(range(after, colon))
+        told = [at for at in tree.children(index, "dobj") if index < at < colon]
         return tree.extent([one for at in told for one in tree.subtree(at) if one < colon])
     if any(span.end > start for span in spans) or cue.sense != "speech":
         return ()
     if not spans and not (cue.takes("clause") or cue.takes("quote")):
         return ()
     between = range(index + 1, colon)
-    loose = tree.tokens[index].tag == "VBG" and tree.tokens[index].dep in ("advcl", "acl", "prep")
-    if loose and tree.tokens[index].head in between:
+    if any(
+        tree.tokens[at].tag in ("VBD", "VBZ", "VBP") and tree.tokens[at].dep != "relcl" and not tree.holds(index, at)
+        for at in between
+    ):
+        # The colon belongs to another verb ("The spokesman, referring to data, put it this way: ...").
         return ()
     if any(tree.tokens[at].tag in ("VBD", "VBZ", "VBP") and tree.tokens[at].dep == "conj" for at in between):
         return ()

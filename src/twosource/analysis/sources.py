@@ -60,7 +60,7 @@ class Describer:
 
     def is_document(self, head: int) -> bool:
         """Whether the head noun is a document's or a recording's: an order, a report, an intercepted call."""
-        row = self._words.heads.get(self._tree.tokens[head].lemma)
+        row = self._row(head)
         if row is None and self._tree.tokens[head].tag == "NN":
             tokens = self._tree.tokens
             near = " ".join(tokens[i].text.lower() for i in range(max(0, self._tree.left[head]), head + 1))
@@ -76,7 +76,7 @@ class Describer:
         source, token = one.source, self._tree.tokens[link.head]
         if one.pronoun:
             if link.whose == "speaker":
-                return replace(one, is_aside=False)
+                return replace(one, is_aside=False, wants_speaker=True)
             return one if one.pronoun in IT else None
         if source.kind in CARRIERS:
             return None if link.whose == "through" and token.tag == "NNS" else one
@@ -85,7 +85,8 @@ class Describer:
             return replace(one, source=known)
         if self._names.is_unknown(link.head, phrase):
             article = self._tree.tokens[phrase[0]].text.lower() == "the" and token.entity != "GPE"
-            if article or (link.whose != "carrier" and token.entity != "PERSON") or token.entity == "ORG":
+            person = token.entity == "PERSON" or self._names.is_like_person(link.head, phrase)
+            if article or (not person and (link.whose != "carrier" or token.entity == "ORG")):
                 known = replace(source, kind=SourceKind.OUTLET, id=f"outlet:{source.name.casefold()}")
                 return replace(one, source=known)
         listed = token.tag[:3] == "NNP" or self.may_be_cited(link.head)

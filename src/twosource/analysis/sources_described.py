@@ -31,6 +31,8 @@ class Described:
     """The head nouns of its appositions ("the Orlin Monitor, a rights group")."""
     is_aside: bool = False
     """Whether it only passed the words on: no pronoun takes it up."""
+    wants_speaker: bool = False
+    """Whether it can only be one who spoke before."""
     stands_for: bool = False
     """Whether it is a document that stands for its maker."""
     is_weak: bool = False

@@ -74,8 +74,9 @@ def _earlier(one: Described, before: Sequence[Described], sources: Sequence[Sour
             continue
         if before[number].is_weak and not one.is_weak:
             if (
-                weak is None
-                and (one.pronoun or prior.kind is SourceKind.PERSON)
+                not one.wants_speaker
+                and weak is None
+                and (one.pronoun or prior.kind is SourceKind.PERSON or one.head == before[number].head)
                 and _is_same(one, before[number], prior)
             ):
                 weak = number
