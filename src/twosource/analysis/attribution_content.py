@@ -170,7 +170,7 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
         if cited(tree, index) is not None and not _is_said(tree, rest_of_clause(tree, index)):
             return _fronted(tree, index)
         return without_comment(reading, rest_of_clause(tree, index))
-    child = tree.child(index, "ccomp")
+    child = next((at for at in tree.children(index, "ccomp") if not _is_apart(tree, at, index)), None)
     if child is None:
         # "reported, quoting police, that": the parser hangs the clause on the participle between.
         between = [at for at in tree.children(index, "advcl") if tree.tokens[at].tag == "VBG" and at > index]
@@ -183,8 +183,6 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
         child = inner[0] if inner else None
     if child is not None:
         tokens = tree.subtree(child)
-        if child < index and any(tree.tokens[at].text == ";" for at in range(tree.right[child], index)):
-            return []
         if child < index:
             sentence = tree.sentences[tree.sentence_of[index]]
             between = list(range(sentence.first, tree.left[child]))
@@ -200,6 +198,11 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
     if (token.dep in ("parataxis", "intj") or as_clause) and token.head != index and tree.is_verb(token.head):
         return [at for at in tree.subtree(token.head, [index]) if at not in frame]
     return []
+
+
+def _is_apart(tree: Tree, child: int, index: int) -> bool:
+    """Whether a semicolon parts a clause from the frame behind it."""
+    return child < index and any(tree.tokens[at].text == ";" for at in range(tree.right[child], index))
 
 
 def _said_as(reading: Reading, saying: int, frame: int) -> Extent:

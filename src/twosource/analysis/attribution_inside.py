@@ -27,6 +27,9 @@ def find_inside(reading: Reading) -> list[Draft]:
         giver = giver_of(tree, noun) if tree.tokens[noun].lemma not in _OVERHEARD else None
         source = giver if giver is not None else noun
         carriers = carried_by(reading, source, itself=True)
+        if carriers and giver is None and tree.tokens[noun].lemma not in _OVERHEARD:
+            # "carries a dispatch in which": the dispatch is the carrier's own.
+            source, carriers = carriers[0].head, []
         phrase = tuple(tree.phrase(source, verb=verb))
         if content:
             found.append(

@@ -35,6 +35,7 @@ def find_introduced(reading: Reading, describer: Describer, drafts: Sequence[Dra
         if tree.is_verb(token.i) and not tree.is_auxiliary(token.i):
             found += _met(reading, describer, token.i)
             found += _published(reading, describer, token.i)
+            found += _aired(reading, describer, token.i)
     known = taken | {one.described.head_at for one in found}
     for token in tree.tokens:
         if token.dep in _PLACES and token.i not in known and token.pos in ("NOUN", "PROPN"):
@@ -105,3 +106,23 @@ def _published(reading: Reading, describer: Describer, verb: int) -> Iterator[In
         carrier = describer.conduit(Link(subject), tree.phrase(subject, verb=verb)) if not own else None
         if carrier is not None or own:
             yield Introduced(describer.describe(document, phrase), through)
+
+
+def _aired(reading: Reading, describer: Describer, verb: int) -> Iterator[Introduced]:
+    """Whose remarks "were carried by the agency": the owner, through who carried them."""
+    tree = reading.tree
+    subject = tree.child(verb, "nsubjpass")
+    if subject is None:
+        return
+    owner = tree.child(subject, "poss") or giver_of(tree, subject)
+    rows = reading.cues.of_form("passed", tree.tokens[verb].text.lower())
+    if owner is None or not rows or tree.tokens[owner].pos not in ("NOUN", "PROPN"):
+        return
+    links = [
+        Link(inner)
+        for prep in tree.children(verb, "agent", "prep")
+        if tree.tokens[prep].text.lower() in rows[0].prepositions and (inner := tree.child(prep, "pobj")) is not None
+    ]
+    if links:
+        phrase = [at for at in tree.subtree(owner) if tree.tokens[at].dep != "case"]
+        yield Introduced(describer.describe(owner, tree.contiguous(phrase, owner)), tuple(links))

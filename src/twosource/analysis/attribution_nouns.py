@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twosource.analysis.attribution_draft import Draft
-from twosource.analysis.attribution_passing import OF_ONE, passed_on
+from twosource.analysis.attribution_passing import OF_ONE, giver_of, passed_on
 from twosource.analysis.attribution_reading import Reading, cue_at, is_as_told, is_infinitive
 from twosource.analysis.attribution_scope import without_comment
 from twosource.analysis.attribution_tree import Tree
@@ -166,6 +166,9 @@ def _owner(reading: Reading, index: int, carrier: int | None) -> tuple[int | Non
             agent = tree.agent(child)
             if agent is not None:
                 return agent, list(range(index, child + 1)) if child - index < 3 else words
+    if carrier is None and tree.tokens[index].dep == "dobj" and (giver := giver_of(tree, index)) is not None:
+        # "had received word from relatives that": the parser hangs the giver on the verb.
+        return giver, words
     if carrier is not None:
         low, high = sorted((carrier, index))
         run = list(range(low, high + 1)) if high - low <= 4 else [carrier, index]

@@ -135,7 +135,9 @@ def passed_on(reading: Reading, noun: int) -> list[Link]:
     tree = reading.tree
     found: list[Link] = []
     inner_nouns = [at for prep in tree.children(noun, "prep") for at in tree.children(prep, "pobj")]
-    for clause in [one for at in (noun, *inner_nouns) for one in tree.children(at, "acl", "relcl", "amod")]:
+    clauses = [one for at in (noun, *inner_nouns) for one in tree.children(at, "acl", "relcl", "amod")]
+    clauses += [one for at in clauses for one in tree.children(at, "conj")]
+    for clause in clauses:
         if tree.tokens[clause].tag not in ("VBN", "VBD") or clause < noun:
             continue
         for row in reading.cues.of_form("passed", tree.tokens[clause].text.lower())[:1]:
@@ -219,6 +221,10 @@ def behind_of(reading: Reading, index: int) -> list[int]:
         verbs = [start] if tree.is_verb(start) else tree.children(start, "pcomp")
         for verb in verbs:
             found += _told_before(reading, verb)
+            if tree.tokens[verb].lemma in ("speak", "talk", "interview") and subject is not None and reading.carries(subject):
+                # "the agency, which spoke to four survivors, reported"
+                spoken = tree.object_of(verb, "to", "with") or tree.child(verb, "dobj")
+                found += [spoken] if spoken is not None and not tree.is_verb(spoken) else []
             for row in reading.cues.of_form("had", tree.tokens[verb].text.lower())[:1]:
                 found += _had_from(tree, verb, tuple(row.prepositions))
         if tree.tokens[start].dep == "prep" and not verbs:

@@ -101,17 +101,32 @@ def _if_believed(reading: Reading, index: int) -> list[Draft]:
 
 
 def _having_said(reading: Reading, index: int, draft: Draft) -> list[Draft]:
-    """The one cited by "quoted X as having seen", where what follows "as" is no cue of its own."""
+    """The one cited by "quoted X as having seen", where what follows "as" is no cue of its own, or by "quoted X: “...”"."""
     tree = reading.tree
-    inner = saying_of(tree, index)
-    source = cited(tree, inner) if inner is not None else None
-    if inner is None or source is None or cue_at(reading, inner) is not None or draft.cue is None:
+    if draft.cue is None or draft.cue.lemma not in ("cite", "quote"):
         return []
-    if draft.cue.lemma not in ("cite", "quote"):
+    inner = saying_of(tree, index)
+    if inner is None:
+        return _quoted_outright(reading, index, draft)
+    source = cited(tree, inner)
+    if source is None or cue_at(reading, inner) is not None:
         return []
     content = tree.extent([inner, *rest_of_clause(tree, inner)])
     phrase = tuple(tree.phrase(source, verb=index))
-    return [replace(draft, words=(tree.tokens[inner].head,), source=source, phrase=phrase, content=content)]
+    return [replace(draft, words=(tree.tokens[inner].head,), source=source, phrase=phrase, content=content, conduits=())]
+
+
+def _quoted_outright(reading: Reading, index: int, draft: Draft) -> list[Draft]:
+    tree = reading.tree
+    whom = tree.child(index, "dobj") if not tree.is_passive(index) else tree.child(index, "nsubjpass")
+    colon = next(
+        (at for at in range(index + 1, tree.sentences[tree.sentence_of[index]].last) if tree.tokens[at].text == ":"), None
+    )
+    if whom is None or colon is None or not reading.speaks(whom) or reading.records(whom):
+        return []
+    content = tuple(span for span in draft.content if span.start > tree.tokens[colon].start)
+    phrase = tuple(tree.phrase(whom, verb=index))
+    return [replace(draft, words=(whom,), source=whom, phrase=phrase, content=content, conduits=())] if content else []
 
 
 def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
@@ -131,6 +146,8 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         source, givers = givers[0], givers[1:]
         phrase = tree.phrase(source)
     if source is not None and tree.tokens[source].text.lower() in _SPEAKERS_ASIDE:
+        return None
+    if cue.lemma == "hear" and source is not None and not givers and _is_venue(reading, index, source):
         return None
     if cue.takes("impersonal") and (source is None or not reading.speaks(source)):
         return None
@@ -180,6 +197,14 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         behind=tuple(givers),
         rule="verb",
     )
+
+
+def _is_venue(reading: Reading, index: int, source: int) -> bool:
+    """Whether one who hears is only where it was said: "the inquiry heard that nurses had warned"."""
+    tree = reading.tree
+    clause = tree.child(index, "ccomp")
+    inner = clause is not None and cue_at(reading, clause) is not None
+    return inner and bool(reading.cues.of_form("venue", tree.tokens[source].lemma))
 
 
 def _is_loose(tree: Tree, index: int) -> bool:

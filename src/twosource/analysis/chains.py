@@ -94,7 +94,7 @@ def _chain(
     if (
         not twice
         and not _is_publisher(one.source, publisher, analysis.text)
-        and not _is_last(hops, one.source)
+        and not _is_among(hops, one.source)
     ):
         at = one.source_at or ((one.source.at,) if one.source.at is not None else one.cue)
         hops.append(Hop(one.source, at, inherited=one.inherited))
@@ -200,12 +200,9 @@ def _before(chain: Chain, first: object) -> Chain:
     return chain[:1]
 
 
-def _is_last(hops: list[Hop], source: Source) -> bool:
-    """Whether the source already ends the chain: one who speaks inside its own words is one hop."""
-    last = hops[-1].source
-    if source.first is not None and last.first == source.first:
-        return True
-    return source.id is not None and last.id == source.id
+def _is_among(hops: list[Hop], source: Source) -> bool:
+    """Whether the source is a hop of the chain already: one who speaks inside its own words is one hop."""
+    return any(_is_one(hop.source, source) for hop in hops)
 
 
 def _in(hops: list[Hop], source: Source) -> bool:

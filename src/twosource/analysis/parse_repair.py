@@ -14,6 +14,7 @@ from dataclasses import replace
 from twosource.analysis.layers import Parse, Sentence, Token
 from twosource.analysis.lexicon import Cues
 from twosource.analysis.parse_repair_told import (
+    repair_bare,
     repair_colon,
     repair_frame,
     repair_noun,
@@ -54,6 +55,7 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
         )
         changed = _raise_aside(tokens, sentence) or changed
         changed = repair_told(tokens, sentence, cues) or changed
+        changed = repair_bare(tokens, sentence, cues) or changed
         for at in range(sentence.first, sentence.last - 3):
             if tokens[at].tag in ("NN", "NNS") and cues.of_form("noun", tokens[at].text.lower()):
                 changed = _own_clause(tokens, at, sentence) or changed
@@ -146,7 +148,8 @@ def _repair_followed(tokens: list[Token], sentence: Sentence, cues: Cues) -> boo
             cue += 1
         if cue >= sentence.last - 1 or not _says(tokens[cue], cues) or not _is_name(tokens, stop + 1, cue):
             continue
-        if tokens[cue + 1].tag not in ("IN", "TO", "WRB", "RB") or tokens[cue + 1].text.lower() in (
+        tells = any(row.takes("addressee") for row in cues.of_form("verb", tokens[cue].text.lower()))
+        if not (tells and tokens[cue + 1].tag in _NOUNS | {"DT"}) and tokens[cue + 1].tag not in ("IN", "TO", "WRB", "RB") or tokens[cue + 1].text.lower() in (
             "that",
             "if",
         ):
@@ -157,7 +160,7 @@ def _repair_followed(tokens: list[Token], sentence: Sentence, cues: Cues) -> boo
         if tokens[cue].head == cue and _speakers(tokens, sentence, cue) == [head]:
             return False
         inner = [at for at in range(cue + 1, sentence.last) if tokens[at].head == cue]
-        if any(tokens[at].dep in ("ccomp", "dobj") for at in inner):
+        if any(tokens[at].dep == "ccomp" or (tokens[at].dep == "dobj" and not tells) for at in inner):
             continue
         said = _said(tokens, sentence.first, stop, cue)
         if said is None or tokens[said].head not in (said, cue):

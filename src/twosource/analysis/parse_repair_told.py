@@ -45,6 +45,28 @@ def repair_told(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
     return changed
 
 
+def repair_bare(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
+    """Hang a clause without "that" behind an addressee on the verb that tells: "told officers he had fallen asleep"."""
+    changed = False
+    for at in range(sentence.first + 3, sentence.last - 1):
+        token = tokens[at]
+        noun = token.head
+        if token.dep != "relcl" or not token.tag.startswith("VB") or tokens[noun].dep not in ("dobj", "dative"):
+            continue
+        cue = tokens[noun].head
+        rows = cues.of_form("verb", tokens[cue].text.lower())
+        if not any(row.takes("addressee") and row.takes("clause") for row in rows):
+            continue
+        own = [n for n in range(noun + 1, at) if tokens[n].head == at and tokens[n].dep in _SUBJECTS]
+        if not own or any(tokens[n].tag in ("WP", "WDT", "WRB", "IN") for n in range(noun + 1, own[0] + 1)):
+            continue
+        if _has_clause(tokens, cue, at, sentence):
+            continue
+        tokens[at] = replace(token, head=cue, dep="ccomp")
+        changed = True
+    return changed
+
+
 def _clause_verb(tokens: list[Token], that: int, sentence: Sentence) -> int | None:
     """The topmost verb of the clause that "that" opens."""
     for at in range(that + 1, sentence.last):
@@ -183,6 +205,9 @@ def _is_followed(tokens: list[Token], at: int, sentence: Sentence, cues: Cues) -
             continue
         if row.takes("clause") and tokens[last + 1].text.lower() in ("what", "that"):
             return True
+        stop = next((n for n in range(last + 1, min(last + 8, sentence.last)) if tokens[n].text.lower() == "that"), last)
+        if row.takes("clause") and not row.particle and tokens[last + 1].text.lower() == "in" and stop > last + 2:
+            return not any(tokens[n].tag.startswith("V") for n in range(last + 1, stop))
         for n in range(last + 2, min(last + 9, sentence.last - 1)):
             if tokens[n].text.lower() == "as" and row.lemma in ("cite", "quote"):
                 return tokens[n + 1].tag == "VBG"
@@ -211,6 +236,9 @@ def _make_root(tokens: list[Token], at: int, sentence: Sentence) -> None:
             break
     if root > at and tokens[root].head == root:
         tokens[root] = replace(tokens[root], head=at, dep="ccomp")
+    for n in range(at + 1, sentence.last):
+        if tokens[n].dep == "relcl" and tokens[n].head == at:
+            tokens[n] = replace(tokens[n], dep="ccomp")
     tokens[at] = replace(old, tag="VBZ", pos="VERB", head=at, dep="ROOT", lemma=old.lemma)
 
 

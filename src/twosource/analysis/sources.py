@@ -80,6 +80,8 @@ class Describer:
             return one if one.pronoun in IT else None
         if source.kind in CARRIERS:
             return None if link.whose == "through" and token.tag == "NNS" else one
+        if one.head == "agency" and one.own == {"agency"}:
+            return replace(one, source=replace(source, kind=SourceKind.NEWS_AGENCY))
         if source.naming is Naming.NAMED and self._names.is_agency(link.head):
             known = replace(source, kind=SourceKind.NEWS_AGENCY, id=f"news_agency:{source.name.casefold()}")
             return replace(one, source=known)
