@@ -1,6 +1,7 @@
 """Chains of invented reports (``docs/evaluation/guidelines.md``): from the publisher to the one who first speaks.
 
-A case is right when its chain has as many hops as the gold's and each hop's words overlap the gold's hop. The baseline is
+A case is right when its chain has as many hops as the gold's and the words of each hop, or those by which the document first
+named the same source, overlap the gold's hop. The baseline is
 the publisher and whatever stands before the first "said" or "told".
 """
 
@@ -45,9 +46,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
         _add(counts["exact"], right)
         _add(counts["exact.look_alikes" if case["look_alike"] else "exact.chains"], right)
         for hop in gold[1:]:
-            match = next(
-                (one for one in chain[1:] if overlap([tuple(hop["span"])], ranges(one.at)) > 0), None
-            )
+            match = next((one for one in chain[1:] if is_hop(hop, one)), None)
             _add(counts["hops"], match is not None)
             if match is not None:
                 _add(counts["kind"], match.source.kind.value == hop["kind"])
@@ -110,9 +109,13 @@ def is_exact(gold: Sequence[dict[str, Any]], chain: Chain) -> bool:
     if len(gold) != len(chain):
         return False
     pairs = zip(gold[1:], chain[1:], strict=True)
-    return all(
-        one["span"] is not None and overlap([tuple(one["span"])], ranges(hop.at)) > 0 for one, hop in pairs
-    )
+    return all(is_hop(one, hop) for one, hop in pairs)
+
+
+def is_hop(gold: dict[str, Any], hop: Hop) -> bool:
+    """Whether the hop's words, or the first words for its source, overlap the gold's."""
+    at = ranges(hop.at) + ([(hop.source.first.start, hop.source.first.end)] if hop.source.first else [])
+    return gold["span"] is not None and any(overlap([tuple(gold["span"])], [one]) > 0 for one in at)
 
 
 def ranges(extent: Extent) -> list[tuple[int, int]]:

@@ -60,7 +60,7 @@ def stages(
             2,
             partial(find_attributions, cues=cues, words=words),
         ),
-        Stage("chains", ("attributions",), 1, find_chains),
+        Stage("chains", ("attributions",), 2, find_chains),
         Stage(
             "predicates",
             ("parse", "attributions", "quantities"),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from twosource.analysis.attribution_citing import cited_sources
+from twosource.analysis.attribution_citing import cited_sources, find_citing
 from twosource.analysis.attribution_draft import Draft, tidy
+from twosource.analysis.attribution_inside import find_headline, find_inside
+from twosource.analysis.attribution_introduced import Introduced, find_introduced
+from twosource.analysis.attribution_labels import find_labelled
 from twosource.analysis.attribution_nesting import find_parents, find_resolutions
 from twosource.analysis.attribution_nouns import (
     find_according,
     find_adjectival,
     find_adverbial,
-    find_headline,
-    find_inside,
     find_nominal,
 )
 from twosource.analysis.attribution_quotes import Row, continued
@@ -24,7 +25,9 @@ from twosource.analysis.attribution_verbs import find_verbal
 from twosource.analysis.layers import Analysis, Quotation
 from twosource.analysis.lexicon import Cues, SourceWords
 from twosource.analysis.parse_repair import repaired
-from twosource.analysis.sources import CARRIERS, UNSPECIFIED, Described, Describer, resolve
+from twosource.analysis.sources import Describer
+from twosource.analysis.sources_described import CARRIERS, UNSPECIFIED, Described
+from twosource.analysis.sources_resolve import resolve
 from twosource.model.attribution import Attribution, Source
 from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import BlockKind, Manner, Naming, SourceKind
@@ -44,22 +47,22 @@ def find_attributions(
     analysis = replace(analysis, parse=repaired(analysis.parse, cues))
     tree = Tree(analysis)
     describer = Describer(analysis, tree, words)
-    reading = Reading(tree, cues, analysis.quotations, broad, describer.speaks, describer.is_document)
-    drafts = _without_doubles(tree, _drafts(analysis, reading))
+    reading = Reading(
+        tree, cues, analysis.quotations, broad, describer.speaks, describer.is_document, describer.carries
+    )
+    drafts = _without_doubles(tree, [*_drafts(analysis, reading), *find_labelled(analysis, reading, words)])
     drafts = with_tagged(reading, drafts, analysis.tags.attributions)
     drafts = [one for draft in drafts for one in _by_source(tree, describer, draft)]
     drafts.sort(key=lambda draft: (draft.words[0], draft.phrase[:1], draft.rule))
     drafts, mains = cited_sources(tree, describer, drafts)
-    described = [
-        describer.describe(draft.source, draft.phrase) if draft.source is not None else None
-        for draft in drafts
-    ]
-    sources = _resolved(
-        drafts, described, [describer.describe(at, tree.phrase(at)) for at in _citers(drafts)]
-    )
+    described = [_described(tree, describer, draft) for draft in drafts]
+    citers = [describer.describe(at, tree.phrase(at)) for at in _citers(drafts)]
+    introduced = find_introduced(reading, describer, drafts)
+    through = [_through(tree, describer, one) for one in introduced]
+    parties, brought = _resolved(described, citers, introduced, through)
     found = [
-        _attribution(analysis, tree, describer, draft, source)
-        for draft, source in zip(drafts, sources, strict=True)
+        _attribution(analysis, describer, draft, row, brought)
+        for draft, row in zip(drafts, parties, strict=True)
     ]
     place = {number: at for at, number in enumerate(n for n, one in enumerate(found) if one is not None)}
     rows = [
@@ -88,6 +91,7 @@ def _drafts(analysis: Analysis, reading: Reading) -> list[Draft]:
         *find_according(reading),
         *find_adverbial(reading),
         *find_inside(reading),
+        *find_citing(reading),
         *find_headline(reading, titles),
     ]
 
@@ -126,37 +130,81 @@ def _citers(drafts: Sequence[Draft]) -> list[int]:
     return [draft.cited_by for draft in drafts if draft.cited_by is not None]
 
 
-def _resolved(
-    drafts: Sequence[Draft], described: Sequence[Described | None], citers: Sequence[Described]
-) -> list[Source]:
-    """A source for each draft after coreference; citers take part in it, since they may name a report's maker."""
-    rows = [(one, number) for number, one in enumerate(described) if one is not None]
-    rows += [(one, -1) for one in citers]
-    rows.sort(key=lambda row: (row[0].start, row[1]))
-    sources = resolve([one for one, _ in rows])
-    out = [UNSPECIFIED] * len(drafts)
-    for (_, number), source in zip(rows, sources, strict=True):
-        if number >= 0:
-            out[number] = source
+def _described(tree: Tree, describer: Describer, draft: Draft) -> list[Described | None]:
+    """The draft's source, those through whom it came, and those behind it, in that order, before coreference."""
+    if draft.source is None:
+        out: list[Described | None] = [None]
+    else:
+        out = [replace(describer.describe(draft.source, draft.phrase), says=draft.content)]
+    for link in draft.conduits:
+        told = (
+            None
+            if link.head == draft.source
+            else describer.conduit(link, _less(tree, link.head, draft.phrase))
+        )
+        if told is not None and link.whose == "speaker" and draft.phrase:
+            told = replace(told, says=(tree.span(draft.phrase),))
+        out.append(told)
+    out += [replace(describer.describe(at, tree.phrase(at)), is_aside=True) for at in draft.behind]
     return out
 
 
+def _through(tree: Tree, describer: Describer, one: Introduced) -> list[Described]:
+    links = [(link, tree.phrase(link.head)) for link in one.through]
+    return [told for link, phrase in links if (told := describer.conduit(link, phrase)) is not None]
+
+
+def _resolved(
+    described: Sequence[Sequence[Described | None]],
+    citers: Sequence[Described],
+    introduced: Sequence[Introduced],
+    through: Sequence[Sequence[Described]],
+) -> tuple[list[list[Source | None]], dict[Span, tuple[Source, ...]]]:
+    """The sources of each draft after coreference, and through whom a source was introduced, by its first words.
+
+    Citers take part in coreference, since they may name a report's maker.
+    """
+    rows = [(one, at, place) for at, row in enumerate(described) for place, one in enumerate(row) if one]
+    rows += [(one, -1, 0) for one in citers]
+    for number, known in enumerate(introduced):
+        rows.append((replace(known.described, is_weak=known.only_mentioned), -2 - number, 0))
+        rows += [(told, -2 - number, 1) for told in through[number]]
+    rows.sort(key=lambda row: (row[0].start, row[0].is_weak, row[1] < 0, row[1], row[2]))
+    out: list[list[Source | None]] = [[None] * len(row) for row in described]
+    firsts: dict[int, Span | None] = {}
+    told_of: dict[int, list[Source]] = {}
+    for (one, at, place), source in zip(rows, resolve([one for one, *_ in rows]), strict=True):
+        unknown = one.pronoun and one.is_aside and source.kind not in CARRIERS
+        alone = place > 0 and one.pronoun and not one.is_aside and source.first == one.source.at
+        if at >= 0 and not unknown and not alone:
+            out[at][place] = source
+        elif at < -1 and place == 0:
+            firsts[at] = source.first
+        elif at < -1:
+            told_of.setdefault(at, []).append(source)
+    brought: dict[Span, tuple[Source, ...]] = {}
+    for at, sources in told_of.items():
+        first = firsts.get(at)
+        if first is not None:
+            brought.setdefault(first, tuple(sources))
+    return out, brought
+
+
 def _attribution(
-    analysis: Analysis, tree: Tree, describer: Describer, draft: Draft, source: Source
+    analysis: Analysis,
+    describer: Describer,
+    draft: Draft,
+    parties: Sequence[Source | None],
+    brought: Mapping[Span, tuple[Source, ...]],
 ) -> Attribution | None:
-    text = analysis.text
+    text, tree = analysis.text, describer.tree
     content = tidy(text, draft.content, [one.at for one in analysis.quotations])
     if draft.content and not content:
         return None
     source_at = (tree.span(draft.phrase),) if draft.phrase else ()
-    conduits = tuple(
-        told
-        for head in draft.conduits
-        if head != draft.source
-        if (told := describer.describe(head, _less(tree, head, draft.phrase)).source).kind in CARRIERS
-        or (told.kind is SourceKind.BODY and _asked(tree, head))
-    )
-    behind = tuple(describer.describe(head, tree.phrase(head)).source for head in draft.behind)
+    split = 1 + len(draft.conduits)
+    source = parties[0] or UNSPECIFIED
+    is_by_document = draft.source is not None and describer.is_document(draft.source)
     return Attribution(
         source=source,
         source_at=source_at,
@@ -165,17 +213,13 @@ def _attribution(
         manner=manner_of(content, analysis.quotations),
         act=draft.act,
         certainty=draft.certainty,
-        conduits=conduits,
-        behind=behind,
+        conduits=tuple(one for one in parties[1:split] if one is not None),
+        behind=tuple(one for one in parties[split:] if one is not None),
         lemma=draft.cue.lemma if draft.cue is not None else draft.rule,
         negative=draft.negative,
+        is_by_document=is_by_document,
+        brought=brought.get(source.first, ()) if source.first is not None else (),
     )
-
-
-def _asked(tree: Tree, agent: int) -> bool:
-    """Whether the noun is who interviewed or recorded the source ("residents interviewed by the charity")."""
-    verb = tree.tokens[tree.tokens[agent].head].head
-    return tree.tokens[verb].lemma in ("interview", "survey", "question", "record", "document")
 
 
 def _less(tree: Tree, head: int, other: Sequence[int]) -> list[int]:

@@ -5,32 +5,105 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from twosource.analysis.attribution_reading import Reading, cited, is_infinitive, particle_at, saying_of
+from twosource.analysis.attribution_reading import (
+    Reading,
+    cited,
+    cue_at,
+    is_infinitive,
+    particle_at,
+    saying_of,
+)
 from twosource.analysis.attribution_scope import rest_of_clause, without_comment
-from twosource.analysis.attribution_tree import Tree
+from twosource.analysis.attribution_tree import MARKS, Tree
 from twosource.analysis.lexicon import Cue
 from twosource.model.span import Extent, Span, merged
 
 _BEFORE = re.compile(r"[\s,.!?…”\"'’»—–-]*(?:[\w’'-]+,?\s+){0,4}")
 _NO_RETURN = frozenset({"VBG", "VBN", "IN", "WDT", "WP", "WRB", "CC", "TO"})
 """Tags of words behind a frame that go on with the frame and not with what was said."""
+_BACK = frozenset({"so", "that", "this", "such", "thus"})
+"""Words that take up the sentence before."""
 _OBJECTS = frozenset({"dobj", "oprd", "attr", "acomp", "xcomp"})
 _REACH = 160
 """The furthest, in code points, that a quotation may stand behind its cue in one sentence."""
 
 
 def content_of(reading: Reading, index: int, cue: Cue, phrase: Sequence[int]) -> Extent:
-    """The words said: a clause, an object, what a preposition governs, or the quotation beside the cue."""
+    """The words said: a clause, an object, what a preposition governs, or the quotation beside the cue; and what a colon adds."""
+    spans = _governed_by(reading, index, cue, phrase)
+    told = behind_colon(reading, index, cue, spans) or _said_before(reading, index, cue, spans)
+    return merged([*spans, *told]) if told else spans
+
+
+def _said_before(reading: Reading, index: int, cue: Cue, spans: Extent) -> Extent:
+    """The sentence before, where this one only says whose it is: "So says X.", "That is what X told Y."."""
+    tree = reading.tree
+    number = tree.sentence_of[index]
+    sentence = tree.sentences[number]
+    first = tree.tokens[sentence.first].text.lower()
+    if number == 0 or first not in _BACK or not (cue.takes("clause") or cue.takes("quote")):
+        return ()
+    before = tree.sentences[number - 1]
+    words = {word.lower() for span in spans for word in span.of(tree.text).split()}
+    if before.block != sentence.block or not words <= _BACK | {"what", "how", "is"}:
+        return ()
+    if first == "so" and index - sentence.first > 2:
+        return ()
+    if first != "so" and tree.tokens[tree.tokens[index].head].lemma != "be":
+        return ()
+    return tree.extent(range(before.first, before.last))
+
+
+def behind_colon(reading: Reading, index: int, cue: Cue, spans: Extent) -> Extent:
+    """What a colon sets off behind the frame, where nothing or only a noun phrase before it is the content yet."""
+    tree = reading.tree
+    sentence = tree.sentences[tree.sentence_of[index]]
+    colon = next((at for at in range(index + 1, sentence.last) if tree.tokens[at].text == ":"), None)
+    if colon is None or colon + 2 >= sentence.last or cue.sense == "attitude" or _is_quoted(reading, colon):
+        return ()
+    start = tree.tokens[colon].start
+    if spans and all(span.start > start for span in spans) and cue.takes("object"):
+        # What the colon sets off is content already; the object before it ("relays a bulletin of X:") is too.
+        after = index + 1 + len(cue.particle)
+        if tree.tokens[after].text.lower() == "what":
+            return tree.extent(range(after, colon))
+        told = [at for at in tree.children(index, "dobj") if index < at < colon]
+        return tree.extent([one for at in told for one in tree.subtree(at) if one < colon])
+    if any(span.end > start for span in spans) or cue.sense != "speech":
+        return ()
+    if not spans and not (cue.takes("clause") or cue.takes("quote")):
+        return ()
+    between = range(index + 1, colon)
+    if any(
+        tree.tokens[at].tag in ("VBD", "VBZ", "VBP") and tree.tokens[at].dep != "relcl" and not tree.holds(index, at)
+        for at in between
+    ):
+        # The colon belongs to another verb ("The spokesman, referring to data, put it this way: ...").
+        return ()
+    if any(tree.tokens[at].tag in ("VBD", "VBZ", "VBP") and tree.tokens[at].dep == "conj" for at in between):
+        return ()
+    return tree.extent(range(colon + 1, sentence.last))
+
+
+def _is_quoted(reading: Reading, at: int) -> bool:
+    start = reading.tree.tokens[at].start
+    return any(one.at.holds(start) for one in reading.quotations)
+
+
+def _governed_by(reading: Reading, index: int, cue: Cue, phrase: Sequence[int]) -> Extent:
     tree = reading.tree
     frame = set(phrase) | {index}
     saying = saying_of(tree, index)
     if saying is not None and not tree.is_passive(index):
         cited_one = cited(tree, saying)
         start = tree.left[cited_one] if cited_one is not None and cited_one > index else saying
-        return tree.extent([*range(start, saying + 1), *rest_of_clause(tree, saying)])
+        said = _said_as(reading, saying, min(frame))
+        return merged([*tree.extent(range(start, saying + 1)), *said])
     tokens = _clause(reading, index, cue, frame) or _complement(reading, index, cue)
     spans = tree.extent(tokens) if tokens else ()
     cue_start = tree.tokens[index].start
+    if not spans and cited(tree, index) is not None:
+        return _said_as(reading, index, index)
     if not cue.takes("quote") and not spans:
         return ()
     speech = [one.at for one in reading.quotations if one.is_speech and not one.at.holds(cue_start)]
@@ -94,8 +167,10 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
     if parenthetical:
         return parenthetical
     if cited(tree, index) is not None or (token.dep == "csubj" and token.tag == "VBG"):
-        return without_comment(reading, rest_of_clause(tree, index)) or _fronted(tree, index)
-    child = tree.child(index, "ccomp")
+        if cited(tree, index) is not None and not _is_said(tree, rest_of_clause(tree, index)):
+            return _fronted(tree, index)
+        return without_comment(reading, rest_of_clause(tree, index))
+    child = next((at for at in tree.children(index, "ccomp") if not _is_apart(tree, at, index)), None)
     if child is None:
         # "reported, quoting police, that": the parser hangs the clause on the participle between.
         between = [at for at in tree.children(index, "advcl") if tree.tokens[at].tag == "VBG" and at > index]
@@ -125,9 +200,37 @@ def _clause(reading: Reading, index: int, cue: Cue, frame: set[int]) -> list[int
     return []
 
 
+def _is_apart(tree: Tree, child: int, index: int) -> bool:
+    """Whether a semicolon parts a clause from the frame behind it."""
+    return child < index and any(tree.tokens[at].text == ";" for at in range(tree.right[child], index))
+
+
+def _said_as(reading: Reading, saying: int, frame: int) -> Extent:
+    """What "cited X as saying" holds: what follows it, else the clause or the quotation before ``frame``."""
+    tree = reading.tree
+    rest = rest_of_clause(tree, saying)
+    fronted = _fronted(tree, saying)
+    if _is_said(tree, rest) or cue_at(reading, saying) is None:
+        return tree.extent(rest)
+    if fronted:
+        return tree.extent(fronted)
+    low = min(frame, *(tree.left[at] for at in (_citing_verb(tree, saying),)))
+    beside = quotation_before(reading, tree.tokens[low].start)
+    return (beside,) if beside else tree.extent(rest)
+
+
+def _is_said(tree: Tree, rest: Sequence[int]) -> bool:
+    """Whether what follows "as saying" may be what was said: more than a time, a place or an addressee."""
+    return any(tree.is_verb(at) or tree.tokens[at].text in MARKS for at in rest)
+
+
+def _citing_verb(tree: Tree, saying: int) -> int:
+    return tree.tokens[tree.tokens[saying].head].head
+
+
 def _fronted(tree: Tree, saying: int) -> list[int]:
     """What stands before "Y was quoted as saying", where nothing follows it."""
-    verb = tree.tokens[tree.tokens[saying].head].head
+    verb = _citing_verb(tree, saying)
     child = tree.child(verb, "ccomp")
     return tree.subtree(child) if child is not None and child < verb else []
 
@@ -190,7 +293,7 @@ def _complement(reading: Reading, index: int, cue: Cue) -> list[int]:
             or (word == "as" and dep == "prep" and (cue.takes("as") or cue.takes("object")))
             or (dep == "advcl" and cue.takes("as") and tree.tokens[tree.left[child]].text.lower() == "as")
         )
-        if wanted:
+        if wanted or (tokens and dep == "prep" and _is_more(tree, child, tokens)):
             tokens += tree.subtree(child)
         elif dep in ("prep", "dative", "agent") and word in cue.prepositions:
             tokens += tree.subtree(child) if tokens else tree.subtree(child)[1:]
@@ -204,19 +307,28 @@ def _complement(reading: Reading, index: int, cue: Cue) -> list[int]:
     return without_comment(reading, sorted(set(tokens)))
 
 
+def _is_more(tree: Tree, prep: int, tokens: Sequence[int]) -> bool:
+    """Whether a preposition right behind the object goes on with what was said: "on what Y told", "from the far side"."""
+    if tree.left[prep] != max(tokens) + 1:
+        return False
+    if tree.child(prep, "pcomp") is not None:
+        return True
+    return tree.tokens[prep].text.lower() in ("from", "of", "near", "along", "across", "between", "against")
+
+
 def _has_infinitive(tree: Tree, index: int) -> bool:
     return any(is_infinitive(tree, child) for child in tree.children(index, "xcomp", "ccomp", "advcl"))
 
 
-def as_clause(tree: Tree, index: int) -> Extent:
+def as_clause(reading: Reading, index: int) -> Extent:
     """Subject and "as saying" clause of "X was quoted by Y as saying", which together are what Y says."""
+    tree = reading.tree
     for prep in tree.children(index, "prep"):
         inner = tree.child(prep, "pcomp")
         if tree.tokens[prep].text.lower() == "as" and inner is not None:
             subject = tree.child(index, "nsubjpass")
-            rest = rest_of_clause(tree, inner) or _fronted(tree, inner)
-            tokens = [prep, inner, *rest] + (tree.phrase(subject, verb=index) if subject is not None else [])
-            return tree.extent(tokens)
+            tokens = [prep, inner] + (tree.phrase(subject, verb=index) if subject is not None else [])
+            return merged([*tree.extent(tokens), *_said_as(reading, inner, index)])
     return ()
 
 

@@ -14,10 +14,22 @@ _EDGES = frozenset(" \u00a0\t\n,.;:–—-")
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """One through whom a report came, as the head of a noun phrase.
+
+    ``whose`` says who counts there: "carrier" only media and those who collect what they are told, "any" every organisation,
+    "all" and "through" whoever it is, "speaker" one who is spoken of by a pronoun and spoke before.
+    """
+
+    head: int
+    whose: str = "carrier"
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An attribution as tokens: the cue's, the source's head and words, the content as spans.
 
-    ``source`` is None for an agentless marker. ``conduits`` and ``behind`` are heads of noun phrases. ``cited_by`` is
+    ``source`` is None for an agentless marker. ``behind`` are heads of noun phrases. ``cited_by`` is
     the head of the one who cites this source, whose own draft gives the content and the parent.
     """
 
@@ -29,7 +41,7 @@ class Draft:
     act: Act
     certainty: Certainty
     negative: bool = False
-    conduits: tuple[int, ...] = ()
+    conduits: tuple[Link, ...] = ()
     behind: tuple[int, ...] = ()
     cited_by: int | None = None
     rule: str = ""

@@ -7,14 +7,15 @@ from dataclasses import replace
 from twosource.analysis.attribution_quotes import Row, first_offset
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.layers import Analysis
-from twosource.analysis.sources import CARRIERS
+from twosource.analysis.sources_described import CARRIERS
 from twosource.model.attribution import Attribution
-from twosource.model.span import Span
+from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import Act, SourceKind
 
 _REFUSALS = frozenset(
     {Act.DENY, Act.DISMISS, Act.DECLINE_TO_CONFIRM, Act.NO_COMMENT, Act.EQUIVOCATE, Act.CONDEMN}
 )
+_TAIL = "according to"
 CITES = frozenset({"cite", "quote"})
 _ANAPHORS = frozenset({"it", "this", "that", "these", "those", "they", "he", "she", "the", "such"})
 
@@ -35,11 +36,14 @@ def find_parents(rows: list[Row]) -> list[Attribution]:
         holders = [
             other
             for other, candidate in enumerate(found)
-            if other != number and _holds(candidate, one) and not _holds(one, candidate)
+            if other != number and _holds(candidate, one)
+            if not _holds(one, candidate) or _leads(candidate, one)
             if not row.is_nominal or candidate.act not in _REFUSALS
         ]
         holders.sort(key=lambda other: (_size(found[other]), -_depth(found, other)))
         parents.append(holders[0] if holders else None)
+        if holders and _holds(one, found[holders[0]]):
+            found[number] = replace(one, content=_within(one.content, found[holders[0]].content) or one.content)
     for number, row in enumerate(rows):
         if row.giver is not None:
             parents[number] = parents[row.giver]
@@ -50,6 +54,18 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
     """Whether the outer's content holds the inner's cue, or all of its content and source where they share a frame."""
     words = inner.cue or inner.content
     return bool(words) and all(_inside(span, outer) for span in words[:1])
+
+
+def _leads(outer: Attribution, inner: Attribution) -> bool:
+    """Whether of two frames that hold each other's cue the outer comes first: "As X wrote, ..., according to Y"."""
+    tail = inner.lemma == _TAIL or outer.lemma == _TAIL
+    return tail and bool(outer.cue and inner.cue) and outer.cue[-1].end <= inner.cue[0].start
+
+
+def _within(inner: Extent, outer: Extent) -> Extent:
+    """What of the inner content lies in the outer's."""
+    pairs = [(max(a.start, b.start), min(a.end, b.end)) for a in inner for b in outer]
+    return tuple(Span(start, end) for start, end in pairs if start < end)
 
 
 def _inside(span: Span, outer: Attribution) -> bool:

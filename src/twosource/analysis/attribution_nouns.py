@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twosource.analysis.attribution_draft import Draft
+from twosource.analysis.attribution_passing import OF_ONE, giver_of, passed_on
 from twosource.analysis.attribution_reading import Reading, cue_at, is_as_told, is_infinitive
 from twosource.analysis.attribution_scope import without_comment
 from twosource.analysis.attribution_tree import Tree
-from twosource.analysis.attribution_verbs import passed_on
 from twosource.analysis.lexicon import Cue
 from twosource.model.span import Extent, merged
 from twosource.model.vocabulary import Act, Certainty
@@ -83,7 +83,7 @@ def _nominal(reading: Reading, index: int, cue: Cue) -> Draft | None:
     tree = reading.tree
     carrier = _carrier(reading, index)
     source, words = _owner(reading, index, carrier)
-    content = _governed(reading, index, cue)
+    content = _governed(reading, index, cue) or (() if source is None else _behind_noun(reading, index))
     voiced = carrier is not None or len(words) > 1
     if not content and not (voiced and source is not None and cue.act is Act.ORDER):
         return None
@@ -106,6 +106,18 @@ def _nominal(reading: Reading, index: int, cue: Cue) -> Draft | None:
         negative=cue.negates,
         rule="noun",
     )
+
+
+def _behind_noun(reading: Reading, index: int) -> Extent:
+    """What a colon sets off behind a noun that ends its clause with whose it is ("published the account of X: ...")."""
+    tree = reading.tree
+    sentence = tree.sentences[tree.sentence_of[index]]
+    colon = next((at for at in range(index + 1, sentence.last) if tree.tokens[at].text == ":"), None)
+    if colon is None or colon + 2 >= sentence.last:
+        return ()
+    if any(tree.is_verb(at) and tree.tokens[at].dep != "relcl" for at in range(index + 1, colon)):
+        return ()
+    return tree.extent(range(colon + 1, sentence.last))
 
 
 def _is_speaker(reading: Reading, index: int) -> bool:
@@ -145,7 +157,8 @@ def _owner(reading: Reading, index: int, carrier: int | None) -> tuple[int | Non
         token = tree.tokens[child]
         if token.dep == "poss":
             return child, words
-        if token.dep in ("prep", "agent") and token.text.lower() in _GIVERS:
+        of_one = token.text.lower() == "of" and tree.tokens[index].lemma in OF_ONE
+        if token.dep in ("prep", "agent") and (token.text.lower() in _GIVERS or of_one):
             giver = tree.child(child, "pobj")
             if giver is not None:
                 return giver, [index, child] if child == index + 1 else words
@@ -153,6 +166,9 @@ def _owner(reading: Reading, index: int, carrier: int | None) -> tuple[int | Non
             agent = tree.agent(child)
             if agent is not None:
                 return agent, list(range(index, child + 1)) if child - index < 3 else words
+    if carrier is None and tree.tokens[index].dep == "dobj" and (giver := giver_of(tree, index)) is not None:
+        # "had received word from relatives that": the parser hangs the giver on the verb.
+        return giver, words
     if carrier is not None:
         low, high = sorted((carrier, index))
         run = list(range(low, high + 1)) if high - low <= 4 else [carrier, index]
@@ -311,7 +327,7 @@ def _according(reading: Reading, cue: Cue, frame: tuple[int, int], source: int) 
             content=content,
             act=cue.act,
             certainty=cue.certainty,
-            conduits=tuple(passed_on(tree, source)),
+            conduits=tuple(passed_on(reading, source)),
             rule="according",
         )
     ]
@@ -381,66 +397,3 @@ def _scope(tree: Tree, index: int) -> list[int]:
 def _set_off(tree: Tree, child: int) -> bool:
     low = tree.left[child]
     return low > 0 and tree.tokens[low - 1].text in (",", "-", "--", "—", "–")
-
-
-def find_inside(reading: Reading) -> list[Draft]:
-    """A draft for each document or recording "in which" something is said: the clause is its content."""
-    tree = reading.tree
-    found = []
-    for token in tree.tokens:
-        if token.text.lower() != "which" or tree.tokens[token.head].text.lower() not in ("in", "on"):
-            continue
-        verb = tree.tokens[token.head].head
-        noun = tree.tokens[verb].head
-        if tree.tokens[verb].dep != "relcl" or not reading.records(noun):
-            continue
-        words = (token.head, token.i)
-        content = tree.extent(tree.subtree(verb, [token.head]))
-        phrase = tuple(tree.phrase(noun, verb=verb))
-        if content:
-            found.append(
-                Draft(None, words, noun, phrase, content, Act.ASSERT, Certainty.CERTAIN, rule="inside")
-            )
-    return found
-
-
-def find_headline(reading: Reading, titles: tuple[int, ...]) -> list[Draft]:
-    """A draft for a headline of the shape "Speaker: what is said"; ``titles`` are sentences of title blocks."""
-    tree = reading.tree
-    found = []
-    for number in titles:
-        sentence = tree.sentences[number]
-        colons = [at for at in range(sentence.first, sentence.last) if tree.tokens[at].text == ":"]
-        if len(colons) != 1:
-            continue
-        colon = colons[0]
-        before = list(range(sentence.first, colon))
-        if not 0 < len(before) <= 5 or any(tree.tokens[at].pos in ("VERB", "AUX") for at in before):
-            continue
-        heads = [at for at in before if tree.tokens[at].pos in ("PROPN", "NOUN")]
-        last = _last_of_block(tree, number)
-        if not heads or not reading.speaks(heads[-1]) or last - colon < 3:
-            continue
-        content = tree.extent(range(colon + 1, last))
-        if content:
-            found.append(
-                Draft(
-                    None,
-                    (colon,),
-                    heads[-1],
-                    tuple(before),
-                    content,
-                    Act.ASSERT,
-                    Certainty.CERTAIN,
-                    rule="headline",
-                )
-            )
-    return found
-
-
-def _last_of_block(tree: Tree, number: int) -> int:
-    block = tree.sentences[number].block
-    last = number
-    while last + 1 < len(tree.sentences) and tree.sentences[last + 1].block == block:
-        last += 1
-    return tree.sentences[last].last

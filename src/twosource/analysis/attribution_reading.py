@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from twosource.analysis.attribution_tree import Tree
-from twosource.analysis.layers import Quotation
+from twosource.analysis.layers import Quotation, Token
 from twosource.analysis.lexicon import Cue, Cues
 from twosource.model.vocabulary import Act, Certainty
 
@@ -25,6 +25,8 @@ class Reading:
     """Whether the noun at a token index may be a source at all."""
     records: Callable[[int], bool]
     """Whether it is a document or a recording."""
+    carries: Callable[[int], bool]
+    """Whether it is an outlet by name, or a state's."""
 
 
 def cue_at(reading: Reading, index: int) -> Cue | None:
@@ -47,26 +49,61 @@ def _unlisted(reading: Reading, index: int) -> Cue | None:
         return None
     clause = tree.child(index, "ccomp")
     if clause is None or tree.child(clause, "nsubj", "nsubjpass", "expl") is None:
-        return None
+        return _beside_colon(reading, index)
     quoted = any(one.is_speech and one.at.holds(tree.tokens[clause].start) for one in reading.quotations)
     marked = clause > index and any(
         tree.tokens[at].text.lower() == "that" for at in tree.children(clause, "mark")
     )
-    fronted = clause < index
+    fronted = clause < index and _closes(tree, clause, index)
+    if clause < index and not fronted:
+        return None
     subject = tree.child(index, "nsubj")
     if subject is None or not (quoted or marked or fronted):
         return None
     if tree.tokens[subject].pos not in ("NOUN", "PROPN") and not reading.speaks(subject):
         return None
+    return _spoken(token)
+
+
+def _spoken(token: Token) -> Cue:
+    """A cue of plain speech for a verb that the lexicon does not list."""
     return Cue(
         lemma=token.lemma,
         pos="verb",
         sense="speech",
-        forms=(form,),
+        forms=(token.text.lower(),),
         act=Act.ASSERT,
         certainty=Certainty.CERTAIN,
         frames=frozenset({"clause", "quote"}),
     )
+
+
+def _closes(tree: Tree, clause: int, index: int) -> bool:
+    """Whether a fronted clause and a comma stand before a short frame without an object ("..., the envoy quipped")."""
+    last = tree.right[clause]
+    stops = [
+        at
+        for at in range(last, min(last + 3, index))
+        if tree.tokens[at].text in (",", "”", '"', "-", "–", "—", "?", "!")
+    ]
+    return bool(stops) and tree.child(index, "dobj") is None and tree.tokens[last + 1].text != ":"
+
+
+def _beside_colon(reading: Reading, index: int) -> Cue | None:
+    """A cue for a verb before a colon and a quotation, whose subject may speak ("The pal spilled to the daily: “...”")."""
+    tree = reading.tree
+    subject = tree.child(index, "nsubj")
+    if subject is None or not reading.speaks(subject) or tree.child(index, "dobj") is not None:
+        return None
+    sentence = tree.sentences[tree.sentence_of[index]]
+    colon = next(
+        (at for at in range(index + 1, min(index + 9, sentence.last)) if tree.tokens[at].text == ":"), None
+    )
+    if colon is None:
+        return None
+    end = tree.tokens[colon].end
+    opens = any(one.is_speech and 0 <= one.at.start - end <= 2 for one in reading.quotations)
+    return _spoken(tree.tokens[index]) if opens else None
 
 
 def particle_at(tree: Tree, index: int, cue: Cue) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from twosource.analysis.attribution_content import as_clause, content_of, passive_content, quotation_before
 from twosource.analysis.attribution_draft import Draft
+from twosource.analysis.attribution_passing import behind_of, conduits_of, giver_of, hearer
 from twosource.analysis.attribution_reading import (
     WITHHOLDING,
     Reading,
@@ -19,7 +20,7 @@ from twosource.analysis.attribution_reading import (
 from twosource.analysis.attribution_scope import rest_of_clause
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.lexicon import Cue
-from twosource.model.span import merged
+from twosource.model.span import Extent, merged
 from twosource.model.vocabulary import Act, Certainty
 
 _SPEAKERS_ASIDE = frozenset(
@@ -100,17 +101,32 @@ def _if_believed(reading: Reading, index: int) -> list[Draft]:
 
 
 def _having_said(reading: Reading, index: int, draft: Draft) -> list[Draft]:
-    """The one cited by "quoted X as having seen", where what follows "as" is no cue of its own."""
+    """The one cited by "quoted X as having seen", where what follows "as" is no cue of its own, or by "quoted X: “...”"."""
     tree = reading.tree
-    inner = saying_of(tree, index)
-    source = cited(tree, inner) if inner is not None else None
-    if inner is None or source is None or cue_at(reading, inner) is not None or draft.cue is None:
+    if draft.cue is None or draft.cue.lemma not in ("cite", "quote"):
         return []
-    if draft.cue.lemma not in ("cite", "quote"):
+    inner = saying_of(tree, index)
+    if inner is None:
+        return _quoted_outright(reading, index, draft)
+    source = cited(tree, inner)
+    if source is None or cue_at(reading, inner) is not None:
         return []
     content = tree.extent([inner, *rest_of_clause(tree, inner)])
     phrase = tuple(tree.phrase(source, verb=index))
-    return [replace(draft, words=(tree.tokens[inner].head,), source=source, phrase=phrase, content=content)]
+    return [replace(draft, words=(tree.tokens[inner].head,), source=source, phrase=phrase, content=content, conduits=())]
+
+
+def _quoted_outright(reading: Reading, index: int, draft: Draft) -> list[Draft]:
+    tree = reading.tree
+    whom = tree.child(index, "dobj") if not tree.is_passive(index) else tree.child(index, "nsubjpass")
+    colon = next(
+        (at for at in range(index + 1, tree.sentences[tree.sentence_of[index]].last) if tree.tokens[at].text == ":"), None
+    )
+    if whom is None or colon is None or not reading.speaks(whom) or reading.records(whom):
+        return []
+    content = tuple(span for span in draft.content if span.start > tree.tokens[colon].start)
+    phrase = tuple(tree.phrase(whom, verb=index))
+    return [replace(draft, words=(whom,), source=whom, phrase=phrase, content=content, conduits=())] if content else []
 
 
 def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
@@ -119,7 +135,19 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
     if silent is None:
         return None
     source, phrase = source_of(reading, index, cue)
+    givers = behind_of(reading, index)
+    if (
+        source is not None
+        and givers
+        and cue.takes("giver")
+        and tree.tokens[source].text.lower() in ("i", "we")
+    ):
+        # "We hear from a deckhand that": the publisher's own source.
+        source, givers = givers[0], givers[1:]
+        phrase = tree.phrase(source)
     if source is not None and tree.tokens[source].text.lower() in _SPEAKERS_ASIDE:
+        return None
+    if cue.lemma == "hear" and source is not None and not givers and _is_venue(reading, index, source):
         return None
     if cue.takes("impersonal") and (source is None or not reading.speaks(source)):
         return None
@@ -130,9 +158,16 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         and not reporting(reading, index)
     ):
         return None
-    content = content_of(reading, index, cue, phrase)
+    if (
+        any(tree.tokens[at].text.lower() == "nothing" for at in tree.children(index, "dobj"))
+        and cue.sense == "speech"
+    ):
+        act, certainty, silent = Act.NO_COMMENT, Certainty.UNKNOWN, True
+        content: Extent = ()
+    else:
+        content = content_of(reading, index, cue, phrase)
     if source is not None and tree.tokens[index].tag == "VBN" and tree.is_passive(index) and cue.takes("as"):
-        whole = as_clause(tree, index)
+        whole = as_clause(reading, index)
         content = whole or content
     if source is None and not phrase:
         if not tree.is_passive(index):
@@ -158,10 +193,18 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         act=act,
         certainty=certainty,
         negative=negative,
-        conduits=tuple(addressees(tree, index, source)),
-        behind=tuple(behind(tree, index)),
+        conduits=(*hearer(reading, index), *conduits_of(reading, index, source)),
+        behind=tuple(givers),
         rule="verb",
     )
+
+
+def _is_venue(reading: Reading, index: int, source: int) -> bool:
+    """Whether one who hears is only where it was said: "the inquiry heard that nurses had warned"."""
+    tree = reading.tree
+    clause = tree.child(index, "ccomp")
+    inner = clause is not None and cue_at(reading, clause) is not None
+    return inner and bool(reading.cues.of_form("venue", tree.tokens[source].lemma))
 
 
 def _is_loose(tree: Tree, index: int) -> bool:
@@ -230,11 +273,21 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
     if tree.is_passive(index):
         agent = tree.agent(index)
         saying = saying_of(tree, index)
-        if agent is None and saying is not None:
-            agent = tree.object_of(saying, "by")
+        if agent is None and (saying is not None or cue.takes("as")):
+            agent = tree.object_of(saying, "by") if saying is not None else None
+            page = (tree.object_of(saying, "in") if saying is not None else None) or tree.object_of(
+                index, "in"
+            )
+            if agent is None and page is not None and reading.records(page):
+                # "is recorded as saying in the minutes"
+                agent = page
         if agent is not None and not tree.is_verb(agent):
             return agent, tree.phrase(agent)
         return None, []
+    document = _speaking_document(reading, index)
+    giver = giver_of(tree, document) if document is not None else None
+    if giver is not None:
+        return giver, tree.phrase(giver, verb=index)
     above = reporting(reading, index) if cue.sense == "speech" else frozenset()
     head = cited(tree, index) or tree.subject(index, above)
     if head is None:
@@ -242,7 +295,10 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
     if head is None and tree.child(index, "dobj") is not None and cue.takes("quote"):
         # "read the order": the parser takes an inverted speaker for an object.
         head = tree.child(index, "dobj", "attr")
-        if head is not None and quotation_before(reading, tree.tokens[index].start) is None:
+        opening = tree.tokens[tree.sentences[tree.sentence_of[index]].first].text.lower()
+        clause = tree.child(index, "ccomp")
+        stated = opening == "so" or (clause is not None and clause < index)
+        if head is not None and not stated and quotation_before(reading, tree.tokens[index].start) is None:
             head = None
     if head is not None and tree.tokens[index].dep in ("acl", "relcl"):
         head = issuer(reading, head) or head
@@ -251,12 +307,26 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
     return head, tree.phrase(head, verb=index)
 
 
+def _speaking_document(reading: Reading, index: int) -> int | None:
+    """The document that a "saying" behind it speaks for: "carried a statement by the ministry saying that"."""
+    tree = reading.tree
+    token = tree.tokens[index]
+    if token.tag != "VBG" or token.dep not in ("acl", "advcl") or index == 0:
+        return None
+    noun = token.head if token.dep == "acl" else tree.child(token.head, "dobj")
+    if noun is not None and tree.tokens[noun].dep == "pobj" and not reading.records(noun):
+        noun = tree.tokens[tree.tokens[noun].head].head
+    if noun is None or noun > index or not reading.records(noun):
+        return None
+    return None if any(tree.is_verb(at) for at in range(noun + 1, index)) else noun
+
+
 def _fused_subject(tree: Tree, index: int) -> int | None:
     """The subject that the parser took for an apposition: "In an interview with Y, the commander claimed"."""
     token = tree.tokens[index]
     if token.dep not in ("ROOT", "ccomp", "conj") or index == 0:
         return None
-    for prep in tree.children(index, "prep"):
+    for prep in tree.children(index, "prep", "advcl"):
         if prep > index:
             continue
         for at in tree.subtree(prep):
@@ -292,63 +362,3 @@ def issuer(reading: Reading, noun: int) -> int | None:
         return None
     subject = tree.subject(verb)
     return subject if subject is not None and not tree.is_verb(subject) and reading.speaks(subject) else None
-
-
-def addressees(tree: Tree, index: int, source: int | None) -> list[int]:
-    """Heads of who was told or passed it on: objects, "to Y", "in an interview with Y", "carried by Y", "who spoke to Y"."""
-    found = []
-    for child in tree.children(index, "dative", "dobj", "iobj"):
-        inner = tree.child(child, "pobj") if tree.tokens[child].pos == "ADP" else child
-        if inner is not None:
-            found.append(inner)
-    for prep in tree.children(index, "prep"):
-        word = tree.tokens[prep].text.lower()
-        inner = tree.child(prep, "pobj")
-        if inner is None:
-            continue
-        if word in ("to", "with", "via", "through"):
-            found.append(inner)
-        elif word in ("in", "during", "on"):
-            found += [at for at in (tree.object_of(inner, "with", "to", "for"),) if at is not None]
-            found += passed_on(tree, inner)
-    clauses = tree.children(index, "advcl")
-    if source is not None:
-        clauses += tree.children(source, "relcl", "acl")
-        found += passed_on(tree, source)
-    for clause in clauses:
-        if tree.tokens[clause].lemma in ("speak", "talk", "give", "tell", "confide"):
-            found += [at for at in (tree.object_of(clause, "to", "with"),) if at is not None]
-    return found
-
-
-def passed_on(tree: Tree, noun: int) -> list[int]:
-    """Who passed on a document: "a statement carried by Y", "an order seen by Y"."""
-    agents = (tree.agent(clause) for clause in tree.children(noun, "acl") if tree.tokens[clause].tag == "VBN")
-    return [at for at in agents if at is not None]
-
-
-def behind(tree: Tree, index: int) -> list[int]:
-    """Heads of who the source had it from: "after being briefed by Z", "citing Z" is an attribution of its own."""
-    found: list[int] = []
-    if tree.tokens[index].lemma in ("learn", "hear", "gather", "understand", "know"):
-        found += [at for at in (tree.object_of(index, "from", "through", "via"),) if at is not None]
-    starts = tree.children(index, "prep", "advcl")
-    subject = tree.child(index, "nsubj")
-    if subject is not None:
-        starts += tree.children(subject, "acl", "relcl", "prep")
-    for start in starts:
-        verbs = [start] if tree.is_verb(start) else tree.children(start, "pcomp")
-        for verb in verbs:
-            if tree.tokens[verb].text.lower() in ("briefed", "informed", "told", "notified", "tipped"):
-                agent = tree.agent(verb)
-                if agent is not None:
-                    found.append(agent)
-        if tree.tokens[start].dep == "prep" and not verbs:
-            noun = tree.child(start, "pobj")
-            if noun is not None and tree.tokens[noun].lemma.startswith("intercept"):
-                found.append(noun)
-            if noun is not None and tree.tokens[noun].lemma == "briefing":
-                giver = tree.object_of(noun, "by", "from", "with")
-                if giver is not None:
-                    found.append(giver)
-    return found

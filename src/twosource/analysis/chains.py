@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twosource.analysis.layers import Analysis
-from twosource.analysis.sources import CARRIERS
+from twosource.analysis.sources_described import CARRIERS
 from twosource.model.attribution import Attribution, Chain, Hop, Source
 from twosource.model.vocabulary import Naming, SourceKind
 
@@ -77,12 +77,25 @@ def _chain(
     else:
         base = _inherited(analysis, number, opening, done, publisher)
     hops = list(base)
+    if (
+        one.conduits
+        and one.parent is not None
+        and len(hops) > 1
+        and _is_one(hops[-1].source, one.source)
+        and not hops[-1].inherited
+    ):
+        # "A survivor disagreed: “...,” she told Y": whom she told stands before her.
+        hops.pop()
     for told in one.conduits:
-        if not _is_publisher(told, publisher) and not _in(hops, told):
+        if not _is_publisher(told, publisher, analysis.text) and not _in(hops, told):
             hops.append(Hop(told, (told.at,) if told.at else ()))
     hearsay = SourceKind.UNSPECIFIED
     twice = one.source.kind is hearsay and hops[-1].source.kind is hearsay  # "reports of what allegedly ..."
-    if not twice and not _is_publisher(one.source, publisher) and not _is_last(hops, one.source):
+    if (
+        not twice
+        and not _is_publisher(one.source, publisher, analysis.text)
+        and not _is_among(hops, one.source)
+    ):
         at = one.source_at or ((one.source.at,) if one.source.at is not None else one.cue)
         hops.append(Hop(one.source, at, inherited=one.inherited))
     for giver in one.behind:
@@ -100,7 +113,10 @@ def _inherited(
     """
     one = analysis.attributions[number]
     first = one.source.first
-    if first is None or not (_is_pronoun(analysis, one) or _is_described(one.source)):
+    if one.brought and not one.conduits:
+        kept = [told for told in one.brought if not _is_publisher(told, publisher, analysis.text)]
+        return opening + tuple(Hop(told, (told.at,) if told.at else (), inherited=True) for told in kept)
+    if first is None or not (_is_pronoun(analysis, one) or one.is_by_document or _is_described(one.source)):
         return opening
     for other in range(number):
         earlier = analysis.attributions[other]
@@ -111,7 +127,7 @@ def _inherited(
             return opening + _marked(before[len(opening) :])
     if one.source.kind is SourceKind.INTERCEPT:
         return _overheard(analysis, number, opening, done, publisher)
-    holder = _introduced(analysis, number) if first == one.source.at else None
+    holder = _introduced(analysis, number) if first == one.source.at or one.is_by_document else None
     if holder is None:
         return opening
     chain = _chain(analysis, holder, opening, done, publisher)
@@ -145,7 +161,13 @@ def _overheard(
 def _introduced(analysis: Analysis, number: int) -> int | None:
     """The attribution before whose content brought up the document that now speaks ("an order ... the order")."""
     one = analysis.attributions[number]
-    if one.source.kind not in (SourceKind.DOCUMENT, SourceKind.INTERCEPT) or not one.source_at:
+    if not one.is_by_document or not one.source_at:
+        return None
+    first = one.source.first
+    if first is not None and first != one.source.at:
+        for other in range(number - 1, -1, -1):
+            if any(span.contains(first) for span in analysis.attributions[other].content):
+                return other
         return None
     words = one.source_at[0].of(analysis.text).split()
     if words[0].lower() not in ("the", "this", "that", "these", "those", "its", "their"):
@@ -178,24 +200,38 @@ def _before(chain: Chain, first: object) -> Chain:
     return chain[:1]
 
 
-def _is_last(hops: list[Hop], source: Source) -> bool:
-    """Whether the source already ends the chain: one who speaks inside its own words is one hop."""
-    last = hops[-1].source
-    if source.first is not None and last.first == source.first:
-        return True
-    return source.id is not None and last.id == source.id
+def _is_among(hops: list[Hop], source: Source) -> bool:
+    """Whether the source is a hop of the chain already: one who speaks inside its own words is one hop."""
+    return any(_is_one(hop.source, source) for hop in hops)
 
 
 def _in(hops: list[Hop], source: Source) -> bool:
-    return any(hop.source.id is not None and hop.source.id == source.id for hop in hops)
+    """Whether the source is a hop already; an agency credited with the copy is known by its name."""
+    return any(
+        _is_one(hop.source, source)
+        or (hop.source.at is None and source.kind in CARRIERS and _same_name(hop.source.name, source.name))
+        for hop in hops
+    )
 
 
-def _is_publisher(source: Source, publisher: Source) -> bool:
+def _is_one(left: Source, right: Source) -> bool:
+    if left.first is not None and left.first == right.first:
+        return True
+    return left.id is not None and left.id == right.id
+
+
+def _is_publisher(source: Source, publisher: Source, text: str) -> bool:
     if source.id is not None and source.id == publisher.id:
         return True
     if source.kind in CARRIERS and source.name.lower().split()[:1] in (["this"], ["our"]):
         return True
-    return bool(publisher.name) and source.naming is Naming.NAMED and _same_name(source.name, publisher.name)
+    if not publisher.name or source.naming is not Naming.NAMED:
+        return False
+    short, full = _bare(source.name), _bare(publisher.name)
+    if full.startswith(f"{short} ") and source.at is not None:
+        start = source.at.start + source.at.of(text).find(source.name)
+        return text[start : start + len(publisher.name)].casefold() == publisher.name.casefold()
+    return short == full or (source.kind in CARRIERS and short != "" and full.endswith(f" {short}"))
 
 
 def _same_name(left: str, right: str) -> bool:

@@ -17,8 +17,8 @@ from twosource.model.vocabulary import Act, Certainty, Naming, SourceKind
 class Cue:
     """One reporting cue: its forms, what the speaker does with it, and how its content hangs on it.
 
-    ``pos`` is verb, noun, adverb, preposition or light. ``sense`` is speech, belief or attitude. ``frames`` and
-    ``prepositions`` are as the head of ``cues.toml`` says. ``negated`` and ``withheld`` are the acts of "did not CUE"
+    ``pos``, ``frames`` and ``prepositions`` are as the head of ``cues.toml`` says. ``sense`` is speech, belief or
+    attitude. ``negated`` and ``withheld`` are the acts of "did not CUE"
     and "declined to CUE", None where neither is an act of its own.
     """
 
@@ -66,6 +66,8 @@ class Cues:
 
     entries: tuple[Cue, ...]
     by_form: Mapping[tuple[str, str], tuple[Cue, ...]] = field(repr=False)
+    passing: frozenset[str] = frozenset()
+    """The lemmas of verbs by which documents are passed on ("obtain", "carry")."""
 
     @classmethod
     def of(cls, entries: tuple[Cue, ...]) -> Cues:
@@ -77,6 +79,7 @@ class Cues:
         return cls(
             entries,
             {key: tuple(sorted(row, key=lambda cue: -len(cue.particle))) for key, row in index.items()},
+            frozenset(cue.lemma for cue in entries if cue.pos in ("passed", "light")),
         )
 
     def of_form(self, pos: str, form: str) -> tuple[Cue, ...]:
@@ -90,12 +93,15 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class SourceWord:
-    """A word that says what kind of source a noun phrase is; ``where`` is head, name, phrase or owner."""
+    """A word that says what kind of source a noun phrase is; ``where`` is head, name, phrase, owner or one of the others
+    that the head of ``source_kinds.toml`` tells of."""
 
     word: str
     kind: SourceKind
     where: str
     naming: Naming | None = None
+    plural: SourceKind | None = None
+    """The kind of the word in the plural, where another."""
     example: str = ""
 
 
@@ -108,6 +114,11 @@ class SourceWords:
     names: Mapping[str, SourceWord] = field(repr=False)
     phrases: tuple[SourceWord, ...] = field(repr=False)
     owners: frozenset[str] = frozenset()
+    collectors: frozenset[str] = frozenset()
+    functions: frozenset[str] = frozenset()
+    askers: frozenset[str] = frozenset()
+    overheard: frozenset[str] = frozenset()
+    suffixes: tuple[SourceWord, ...] = ()
 
     @classmethod
     def of(cls, entries: tuple[SourceWord, ...]) -> SourceWords:
@@ -122,8 +133,21 @@ class SourceWords:
         phrases = sorted(
             (entry for entry in entries if entry.where == "phrase"), key=lambda one: -len(one.word)
         )
-        owners = frozenset(entry.word for entry in entries if entry.where == "owner")
-        return cls(entries, heads, names, tuple(phrases), owners)
+        by_place: dict[str, list[str]] = {}
+        for entry in entries:
+            by_place.setdefault(entry.where, []).append(entry.word)
+        return cls(
+            entries,
+            heads,
+            names,
+            tuple(phrases),
+            owners=frozenset(by_place.get("owner", ())),
+            collectors=frozenset(by_place.get("collector", ())),
+            functions=frozenset(by_place.get("function", ())),
+            askers=frozenset(by_place.get("asker", ())),
+            overheard=frozenset(by_place.get("overheard", ())),
+            suffixes=tuple(entry for entry in entries if entry.where == "suffix"),
+        )
 
 
 def _rows(language: str, name: str, key: str) -> list[Mapping[str, Any]]:
@@ -157,6 +181,7 @@ def load_source_words(language: str) -> SourceWords:
                     kind=SourceKind(row["kind"]),
                     where=row["where"],
                     naming=Naming(row["naming"]) if "naming" in row else None,
+                    plural=SourceKind(row["plural"]) if "plural" in row else None,
                     example=row["example"],
                 )
                 for row in rows

@@ -13,6 +13,16 @@ from dataclasses import replace
 
 from twosource.analysis.layers import Parse, Sentence, Token
 from twosource.analysis.lexicon import Cues
+from twosource.analysis.parse_repair_told import (
+    repair_bare,
+    repair_colon,
+    repair_frame,
+    repair_noun,
+    repair_preposition,
+    repair_told,
+    repair_verb,
+    repair_who,
+)
 
 _NAMING = frozenset(
     {"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "CD", "PRP$", "HYPH", "VBN", "VBG"}
@@ -31,8 +41,21 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
     tokens = list(parse.tokens)
     changed = False
     for sentence in parse.sentences:
-        changed = _repair(tokens, sentence, cues) or _repair_described(tokens, sentence, cues) or changed
+        changed = repair_colon(tokens, sentence) or changed
+        changed = repair_frame(tokens, sentence, cues) or changed
+        changed = repair_noun(tokens, sentence, cues) or changed
+        changed = repair_verb(tokens, sentence, cues) or changed
+        changed = repair_preposition(tokens, sentence) or changed
+        changed = repair_who(tokens, sentence) or changed
+        changed = (
+            _repair(tokens, sentence, cues)
+            or _repair_described(tokens, sentence, cues)
+            or _repair_followed(tokens, sentence, cues)
+            or changed
+        )
         changed = _raise_aside(tokens, sentence) or changed
+        changed = repair_told(tokens, sentence, cues) or changed
+        changed = repair_bare(tokens, sentence, cues) or changed
         for at in range(sentence.first, sentence.last - 3):
             if tokens[at].tag in ("NN", "NNS") and cues.of_form("noun", tokens[at].text.lower()):
                 changed = _own_clause(tokens, at, sentence) or changed
@@ -57,7 +80,10 @@ def _repair(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
     said = _said(tokens, sentence.first, stop, cue)
     if said is None:
         return False
-    if tokens[cue].head == cue and tokens[head].head == cue and _speakers(tokens, sentence, cue) == [head]:
+    whole = (
+        tokens[cue].head == cue and tokens[head].head == cue and _speakers(tokens, sentence, cue) == [head]
+    )
+    if whole and tokens[cue].tag != "NNS":
         return False
     _attach(tokens, sentence, cue=cue, head=head, said=said, stop=stop)
     return True
@@ -69,7 +95,10 @@ def _repair_described(tokens: list[Token], sentence: Sentence, cues: Cues) -> bo
         (at for at in range(sentence.last - 1, sentence.first + 4, -1) if tokens[at].tag.startswith("V")),
         None,
     )
-    if last is None or sentence.last - last > _MOST_AFTER or not _says(tokens[last], cues):
+    told = last is not None and any(
+        row.takes("addressee") for row in cues.of_form("verb", tokens[last].text.lower())
+    )
+    if last is None or sentence.last - last > _MOST_AFTER + 3 * told or not _says(tokens[last], cues):
         return False
     cue = last
     if any(tokens[at].text in _STOPS or tokens[at].tag == "TO" for at in range(cue + 1, sentence.last)):
@@ -78,10 +107,12 @@ def _repair_described(tokens: list[Token], sentence: Sentence, cues: Cues) -> bo
     if commas and commas[-1] == cue - 1 and len(commas) >= 3:
         stop, opened = commas[-3], commas[-2]
         named = range(opened + 1, cue - 1)
-        if not named or not all(tokens[at].tag in ("NNP", "NNPS") for at in named):
+        if named and tokens[named[0]].tag in ("VBG", "VBN"):
+            more, dep = named[0], "acl"
+        elif named and all(tokens[at].tag in ("NNP", "NNPS") for at in named):
+            more, dep = named[-1], "appos"
+        else:
             return False
-        more = named[-1]
-        dep = "appos"
     elif commas:
         stop = commas[-1]
         opened = next((at for at in range(stop + 2, cue) if tokens[at].text.lower() == "who"), cue)
@@ -106,6 +137,37 @@ def _repair_described(tokens: list[Token], sentence: Sentence, cues: Cues) -> bo
         tokens[token.i] = token if inside else replace(token, head=more)
     tokens[more] = replace(tokens[more], head=head, dep=dep)
     return True
+
+
+def _repair_followed(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
+    """Give a cue its speaker where more than an adverbial follows ("CLAUSE, the society announced after a meeting ...")."""
+    commas = [at for at in range(sentence.first + 2, sentence.last - 3) if tokens[at].text in _STOPS | {"”"}]
+    for stop in reversed(commas):
+        cue = stop + 2
+        while cue < sentence.last - 1 and cue - stop <= _MOST_WORDS and not _says(tokens[cue], cues):
+            cue += 1
+        if cue >= sentence.last - 1 or not _says(tokens[cue], cues) or not _is_name(tokens, stop + 1, cue):
+            continue
+        tells = any(row.takes("addressee") for row in cues.of_form("verb", tokens[cue].text.lower()))
+        if not (tells and tokens[cue + 1].tag in _NOUNS | {"DT"}) and tokens[cue + 1].tag not in ("IN", "TO", "WRB", "RB") or tokens[cue + 1].text.lower() in (
+            "that",
+            "if",
+        ):
+            continue
+        if not _is_clause(tokens, sentence.first, stop) or tokens[sentence.first].tag in ("IN", "WRB"):
+            continue
+        head = _head_of(tokens, stop + 1, cue)
+        if tokens[cue].head == cue and _speakers(tokens, sentence, cue) == [head]:
+            return False
+        inner = [at for at in range(cue + 1, sentence.last) if tokens[at].head == cue]
+        if any(tokens[at].dep == "ccomp" or (tokens[at].dep == "dobj" and not tells) for at in inner):
+            continue
+        said = _said(tokens, sentence.first, stop, cue)
+        if said is None or tokens[said].head not in (said, cue):
+            continue
+        _attach(tokens, sentence, cue=cue, head=head, said=said, stop=stop)
+        return True
+    return False
 
 
 def _says(token: Token, cues: Cues) -> bool:

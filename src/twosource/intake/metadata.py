@@ -17,7 +17,7 @@ from twosource.model.document import Block, Evidence, Metadata, Published, RawMa
 from twosource.model.span import Span
 from twosource.model.vocabulary import BlockKind
 
-VERSION = 1
+VERSION = 2
 """Raised when what is found of a document changes."""
 
 _PUBLISHED_META = (

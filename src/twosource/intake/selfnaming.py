@@ -48,6 +48,7 @@ _DATELINE = re.compile(
     r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
     r"\s?[,—–-]{0,2}\s?\((?P<agency>[A-Z][\w.’'& -]{1,40})\)\s?(?:[—–:-]|$)"
 )
+_DATED = re.compile(r"^(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2})\s?\((?P<agency>[A-Z][\w.’'& -]{1,40})\)\s?[—–:-]")
 _SLASHED = re.compile(r"^(?P<agency>[A-Z][\w.’' ]{1,30}?)\s?[/|,—–-]\s?[A-Z]")
 _PARENTHESES = re.compile(r"\((?P<agency>[A-Z][\w.’'& ]{1,40})\)")
 _SUPPLIED = re.compile(
@@ -158,7 +159,7 @@ def find_credit(lines: Labelled, *, naming: SelfNaming) -> tuple[Named, ...]:
     for text, at, kind in lines:
         if kind is BlockKind.BODY:
             seen_body += 1
-            matches = [_DATELINE.match(text)] if seen_body <= 2 else []
+            matches = [_DATELINE.match(text), _DATED.match(text)] if seen_body <= 2 else []
             rule = "dateline in the text"
         elif kind in (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.BOILERPLATE):
             matches = [pattern.search(text) for pattern in (_DATELINE, _PARENTHESES, _SUPPLIED, _SLASHED)]

@@ -69,6 +69,10 @@ def fires(analysis: Analysis, cue: Cue, one: Attribution) -> bool:
         return bool(set(words) & set(cue.forms))
     if cue.pos == "mute":
         return False
+    if cue.pos == "passed":
+        return bool(one.conduits)
+    if cue.pos == "had":
+        return bool(one.behind)
     if cue.pos == "comment":
         return not any(form in span.of(analysis.text).split() for form in cue.forms for span in one.content)
     return one.lemma == cue.lemma

@@ -25,7 +25,7 @@ def source(text: str) -> Source:
         ("The Brask News Agency", SourceKind.NEWS_AGENCY, Naming.NAMED),
         ("The Brask Herald", SourceKind.OUTLET, Naming.NAMED),
         ("The leaked memo", SourceKind.DOCUMENT, Naming.ROLE_ONLY),
-        ("Residents", SourceKind.GROUP, Naming.BARE),
+        ("Residents", SourceKind.GROUP, Naming.ROLE_ONLY),
         ("Military analysts", SourceKind.ANALYSTS, Naming.ROLE_ONLY),
         ("A source", SourceKind.UNNAMED, Naming.BARE),
         ("A source in the garrison", SourceKind.UNNAMED, Naming.ROLE_ONLY),
