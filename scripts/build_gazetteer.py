@@ -22,6 +22,9 @@ from twosource.analysis.gazetteer import FOLDED, LONGEST, MAGIC, distance_km, fo
 OUT = Path(__file__).resolve().parent.parent / "src" / "twosource" / "data" / "places.idx"
 BLOCK = 512
 LEAST_FOLDED = 3000
+LEAST_SHORT = 150_000
+SHORT_OF = re.compile(r"^(.{4,}?) (?:de|del|de la|de los|de las|am|an der|im|upon|on|na|nad|sur|sul) .+$")
+"""What a city's name loses in the news of its country: "Santiago de Cuba", "Rostov-on-Don"."""
 GENERIC = re.compile(
     r"(?:^(?:city of|state of|province of|provincia (?:de|di|del|della)|departamento de(?:l| la)?|region of|county of|"
     r"governorate of|kabupaten|kota|landkreis|kreis|okres|powiat|wilaya de|muhafazat|estado de|gmina) )|"
@@ -32,6 +35,10 @@ GENERIC = re.compile(
 GENERIC_ALONE = re.compile(
     r"(?:north|south|east|west|central|northern|southern|eastern|western|capital|lower|upper)"
     r"(?: (?:east|west|eastern|western|central))?"
+)
+GENERIC_FIRST = re.compile(
+    r"ciudad|delegacion .*|colonia|villa|puente|port|puerto|playa|valle|feira|juiz|duque|ferraz|cabo|diez|patos|pocos|pinar|"
+    r"santa|kingston|soledad|victoria|lauro|aparecida|.* texmelucan"
 )
 ASCII_LETTER = re.compile(r"[a-z]")
 
@@ -113,6 +120,9 @@ def rows() -> Iterator[tuple[str, str]]:
         towns[country, normal(name)].append((float(north), float(east)))
         if normal(name).endswith(" city") and int(count or 0) > 50_000:
             names.setdefault(normal(name)[:-5], name)
+        short = SHORT_OF.match(normal(name))
+        if short and int(count or 0) > LEAST_SHORT and not GENERIC_FIRST.fullmatch(short[1]):
+            names.setdefault(short[1], name)
         for key, shown in names.items():
             yield from filed(key, shown, fields, country)
     for number, row in enumerate(parts, 1):

@@ -43,9 +43,9 @@ def stages(
         #     writes          reads                                  version
         Stage("parse", (), 1, partial(find_parse, parser=load_parser(parser))),
         Stage("quotations", ("parse",), 1, find_quotations),
-        Stage("mentions", ("parse",), 1, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
+        Stage("mentions", ("parse",), 2, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
         Stage("times", ("parse",), 1, partial(find_times, words=timewords, counted=counted)),
-        Stage("places", ("parse", "mentions"), 1, partial(find_places, gazetteer=gazetteer, actors=actors)),
+        Stage("places", ("parse", "mentions"), 2, partial(find_places, gazetteer=gazetteer, actors=actors)),
         Stage("quantities", ("parse", "times"), 1, partial(find_quantities, words=counted)),
         Stage(
             "attributions",

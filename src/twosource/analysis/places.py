@@ -12,15 +12,16 @@ from twosource.analysis.layers import Analysis, Mention, Parse
 from twosource.analysis.mentions_lexicon import load_words
 from twosource.analysis.mentions_names import normalised
 from twosource.analysis.places_borders import find_borders
-from twosource.analysis.places_choose import Context, Home, choose
+from twosource.analysis.places_choose import Context, choose
 from twosource.analysis.places_find import find_toponyms
 from twosource.analysis.places_parts import find_parts, part_of
 from twosource.analysis.places_role import role_of
-from twosource.analysis.places_toponym import Toponym
+from twosource.analysis.places_sites import find_sites
+from twosource.analysis.places_toponym import Home, Toponym
 from twosource.model.document import Metadata
 from twosource.model.measure import Where
 from twosource.model.span import Span, reading_order
-from twosource.model.vocabulary import PlacePrecision, PlaceRole, SourceKind
+from twosource.model.vocabulary import Naming, PlacePrecision, PlaceRole, SourceKind
 
 
 def find_places(
@@ -35,18 +36,16 @@ def find_places(
         return ()
     words = load_words()
     norms = normalised(parse.tokens)
-    found = find_toponyms(analysis, norms, gazetteer, words)
+    seat = Home(home) if home else home_of(analysis.document.metadata, actors)
+    found = find_toponyms(analysis, norms, gazetteer, words, seat)
     for toponym in found:
         _take_direction(parse, norms, toponym, words["direction"])
     weights = state_weights(analysis.mentions, gazetteer)
-    choose(
-        parse,
-        found,
-        Context(
-            weights, _capitals(actors), Home(home) if home else home_of(analysis.document.metadata, actors)
-        ),
-    )
-    found = [toponym for toponym in found if not _is_seat(toponym)]
+    choose(parse, found, Context(weights, _capitals(actors), seat))
+    found += find_sites(parse, norms, found, words)
+    for toponym in found:
+        if _is_seat(toponym):
+            toponym.acts, toponym.because = True, ACTS
     out = [where for toponym in found if (where := _where(analysis, toponym, role_of(parse, toponym, words)))]
     out += find_borders(analysis, gazetteer, actors, words)
     taken = [where.at for where in out]
@@ -58,6 +57,9 @@ def find_places(
     return tuple(sorted(out, key=lambda where: reading_order(where.at)))
 
 
+ACTS = "a capital that acts for its state"
+
+
 def _is_seat(toponym: Toponym) -> bool:
     """Whether the name is a capital that acts for its state, and so no place."""
     return toponym.seat is not None and (toponym.chosen is None or toponym.seat in toponym.chosen.countries)
@@ -67,6 +69,8 @@ def state_weights(mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> Counte
     """How often each state is spoken of by a name that means no other place of note ("Georgia" does)."""
     weights: Counter[str] = Counter()
     for one in mentions:
+        if one.naming is Naming.ROLE_ONLY or (one.naming is Naming.METONYM and one.reading == "place"):
+            continue
         if one.country and one.kind not in (SourceKind.OUTLET, SourceKind.NEWS_AGENCY):
             others = [
                 place

@@ -16,7 +16,7 @@ def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
     token = tokens[i]
     if toponym.acts:
         return PlaceRole.TOPIC
-    if _in_simile(parse, i):
+    if _in_simile(parse, i, words):
         return None
     if opens_dateline(parse, toponym.first, toponym.last):
         return PlaceRole.SPEECH
@@ -34,6 +34,8 @@ def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
         if up.lemma in words["type_word"] and up.dep == "pobj":
             prep = tokens[up.head]
             up = tokens[prep.head]
+        if prep.lemma == "as" and up.lemma in ("far", "deep"):
+            return PlaceRole.EVENT
         if prep.lemma in ("as", "like", "than", "except", "besides"):
             return PlaceRole.TOPIC
         if up.dep == "prep" and up.head != up.i:
@@ -48,7 +50,9 @@ def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, word
     lemma = prep.lemma
     is_country = any(place.type == "country" for place in toponym.candidates[:1])
     if lemma in ("in", "at", "from", "outside", "near", "inside"):
-        if up.pos == "VERB" and up.lemma in words["speech_verb"]:
+        if up.pos == "VERB" and up.lemma in words["speech_verb"] and lemma != "near":
+            return PlaceRole.SPEECH
+        if _is_of_those_who_meet(parse, up, words):
             return PlaceRole.SPEECH
         if up.lemma in words["issue_verb"] and _is_statement(parse, up, words):
             return PlaceRole.SPEECH
@@ -70,6 +74,18 @@ def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, word
     if lemma == "to" and up.lemma not in words["motion"] and up.lemma not in words["visit_noun"]:
         return PlaceRole.TOPIC
     return PlaceRole.EVENT
+
+
+def _is_of_those_who_meet(parse: Parse, verb: Token, words: Words) -> bool:
+    """Whether a verb of meeting describes who speaks or is told: "delegates meeting in X were told"."""
+    tokens = parse.tokens
+    noun = tokens[verb.head]
+    return (
+        verb.lemma in words["gather"]
+        and verb.dep in ("acl", "relcl")
+        and noun.dep in ("nsubj", "nsubjpass")
+        and tokens[noun.head].lemma in words["speech_verb"]
+    )
 
 
 def _is_occasion(parse: Parse, noun: Token, words: Words) -> bool:
@@ -101,7 +117,13 @@ def _head(parse: Parse, toponym: Toponym) -> int:
     return toponym.last - 1
 
 
-def _in_simile(parse: Parse, i: int) -> bool:
+def _names_examples(noun: Token, words: Words) -> bool:
+    """Whether "like" gives examples: "in places like X", "cities like X"."""
+    singular = noun.lemma
+    return noun.pos == "NOUN" and (singular in words["type_word"] or singular in ("place", "country"))
+
+
+def _in_simile(parse: Parse, i: int, words: Words) -> bool:
     """Whether the place stands in "as frosty as the X", "colder than X", "like X"."""
     tokens = parse.tokens
     at, steps = i, 0
@@ -114,10 +136,11 @@ def _in_simile(parse: Parse, i: int) -> bool:
             token.lemma in ("as", "than")
             and token.pos in ("ADP", "SCONJ")
             and tokens[token.head].pos in ("ADJ", "ADV")
+            and tokens[token.head].lemma not in ("far", "well")
         ):
             return True
         if token.lemma == "like" and token.pos in ("ADP", "SCONJ"):
-            return True
+            return not _names_examples(tokens[token.head], words)
         if token.pos in ("VERB", "AUX"):
             return False
         at = head

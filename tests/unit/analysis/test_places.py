@@ -17,6 +17,8 @@ from twosource.model.vocabulary import PlacePrecision, PlaceRole
         ("Guards of North Korea met in Gangwon. North Korea said no more.", "Gangwon", "KP"),
         ("Rain fell in Paris.", "Paris", "FR"),
         ("Rain fell in Paris, Lamar County and Reno, Texas.", "Paris", "US"),
+        ("A barn burned in Paris, a small town in Texas.", "Paris", "US"),
+        ("Police in Moscow, a farming town in Idaho, held two men.", "Moscow", "US"),
     ],
 )
 def test_the_place_meant_is_chosen_by_what_stands_round_it(text: str, words: str, country: str) -> None:
@@ -30,6 +32,15 @@ def test_the_place_meant_is_chosen_by_what_stands_round_it(text: str, words: str
         ("The mayor said in Nakuru that a bridge fell.", "Nakuru", PlaceRole.SPEECH),
         ("The ambassador to Peru was named.", "Peru", PlaceRole.TOPIC),
         ("Kenya rejected the offer.", "Kenya", PlaceRole.TOPIC),
+        ("Lima rejected the offer.", "Lima", PlaceRole.TOPIC),
+        ("She teaches at Nakuru High School.", "Nakuru", PlaceRole.TOPIC),
+        ("She studied at the University of Lima.", "Lima", PlaceRole.TOPIC),
+        ("The bill is by Sen. Mara Venn, D-Boise, and two others.", "Boise", PlaceRole.TOPIC),
+        ("Delegates meeting in Nakuru were told that a bridge fell.", "Nakuru", PlaceRole.SPEECH),
+        ("A lawyer reminded his students in Nakuru that a bridge fell.", "Nakuru", PlaceRole.SPEECH),
+        ("Traffic backed up as far as Nakuru.", "Nakuru", PlaceRole.EVENT),
+        ("Men towed the raft to Lima, where it sank.", "Lima", PlaceRole.EVENT),
+        ("Schools closed in places like Nakuru.", "Nakuru", PlaceRole.TOPIC),
     ],
 )
 def test_the_role_is_what_the_place_is_to_the_story(text: str, words: str, role: PlaceRole) -> None:
@@ -49,6 +60,63 @@ def test_the_role_is_what_the_place_is_to_the_story(text: str, words: str, role:
 )
 def test_a_look_alike_is_no_place(text: str) -> None:
     assert not [where for where in places_of(text).values() if where.id and where.role is not PlaceRole.TOPIC]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A shop on Elm Street closed.", "Elm Street"),
+        ("Two vans collided near Highway 19 on Sunday.", "Highway 19"),
+        ("Divers searched the shore of Ostrel Lake.", "Ostrel Lake"),
+        ("They met at the corner of Elm Street and Tannery Road.", "Tannery Road"),
+        ("A raft sank in the Gulf of Bergen.", "Gulf of Bergen"),
+    ],
+)
+def test_a_road_or_a_site_is_a_place_without_a_pin(text: str, words: str) -> None:
+    assert places_of(text)[words].id is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He read it in the Elm Street Journal.",
+        "It is the Venice of the North.",
+        "Two vans collided on KY 52.",
+        "Forward Peru won the vote.",
+    ],
+)
+def test_a_longer_name_is_no_place(text: str) -> None:
+    assert not places_of(text)
+
+
+def test_the_plural_after_a_list_is_the_type_of_each_name() -> None:
+    places = places_of("Snow fell in Douglas and Lancaster counties in Nebraska.")
+
+    assert places["Douglas"].precision is PlacePrecision.DISTRICT
+
+
+def test_a_person_of_the_document_is_no_town_of_that_name() -> None:
+    assert not places_of("Mara Lorain was shot. Police said Lorain had a gun.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A ship sank off Bergen.", "Bergen"),
+        ("The road to Karachi was closed.", "Karachi"),
+        ("The bishop of Lyon closed the tower.", "Lyon"),
+        ("Snow fell on Santiago.", "Santiago"),
+        ("Snow fell over downtown Nakuru.", "Nakuru"),
+    ],
+)
+def test_the_words_before_a_name_say_that_it_is_a_place(text: str, words: str) -> None:
+    assert places_of(text)[words].role is PlaceRole.EVENT
+
+
+def test_a_home_state_without_a_town_speaks_for_its_own_city() -> None:
+    where = places_of("Gunfire broke out in Tripoli on Sunday.", publisher="Al-Manar")["Tripoli"]
+
+    assert where.country == "LB"
 
 
 def test_a_direction_makes_a_part_of_a_country() -> None:
