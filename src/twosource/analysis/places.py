@@ -44,6 +44,8 @@ def find_places(
     choose(parse, found, Context(weights, _capitals(actors), seat))
     found += find_sites(parse, norms, found, words)
     for toponym in found:
+        if toponym.acts and not toponym.body and _is_namesake(toponym):
+            toponym.acts = False
         if _is_seat(toponym):
             toponym.acts, toponym.because = True, ACTS
     out = [where for toponym in found if (where := _where(analysis, toponym, role_of(parse, toponym, words)))]
@@ -58,6 +60,12 @@ def find_places(
 
 
 ACTS = "a capital that acts for its state"
+
+
+def _is_namesake(toponym: Toponym) -> bool:
+    """Whether a state's name means a town or a province here ("Lebanon, Pennsylvania"), which acts for no state."""
+    of_state = any(place.type == "country" for place in toponym.candidates) or toponym.inside is not None
+    return of_state and toponym.chosen is not None and toponym.chosen.type != "country"
 
 
 def _is_seat(toponym: Toponym) -> bool:

@@ -247,6 +247,7 @@ def _longest(
         best is not None
         and best.last - best.first == 1
         and any(best.key in words[name] for name in _NEVER_ALONE)
+        and not _is_plainly_in(tokens, norms, best, words)
     ):
         return None
     if (
@@ -259,12 +260,30 @@ def _longest(
     return best
 
 
+def _is_plainly_in(tokens: Sequence[Token], norms: Sequence[str], toponym: Toponym, words: Words) -> bool:
+    """Whether a name that is also a common word is a place's by the parser and its "in" ("in Derby", "near Bath")."""
+    first = toponym.first
+    return (
+        (tokens[first].entity in PLACE_LABELS or toponym.key in words["name_tail"])
+        and tokens[first].pos == "PROPN"
+        and not any(toponym.key in words[name] for name in ("direction", "type_word", "civic"))
+        and first > 0
+        and norms[first - 1] in ("in", "near")
+        and toponym.candidates[0].population > _TOWN
+    )
+
+
+_TOWN = 20_000
+
+
 def _is_short_for_nothing(
     tokens: Sequence[Token], first: int, last: int, key: str, candidates: Sequence[Place]
 ) -> bool:
     """Whether a short word is an abbreviation's letters alone: "Act", "Mass" without its comma or point."""
     place = candidates[0]
     if last - first > 1 or len(key) > _ABBREVIATION or not place.shipped or normal(place.name) == key:
+        return False
+    if place.type != "province":
         return False
     token = tokens[first]
     after_comma = first > 0 and tokens[first - 1].text == ","

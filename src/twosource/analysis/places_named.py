@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from twosource.analysis.gazetteer import normal
 from twosource.analysis.layers import Analysis, Mention
-from twosource.model.vocabulary import SourceKind
+from twosource.model.vocabulary import Naming, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +38,19 @@ def named_in(analysis: Analysis) -> Named:
         while i < len(tokens) and tokens[i].start < mention.at.end:
             members.append(i)
             i += 1
+        if mention.kind is SourceKind.GOVERNMENT and mention.naming is Naming.METONYM:
+            out.capitals.update(dict.fromkeys(members, mention))
+            continue
         is_state = (
             mention.id is not None
             and mention.country is not None
             and mention.kind is SourceKind.GOVERNMENT
             and "." not in mention.id
         )
-        if is_state and mention.naming.value in ("named", "metonym"):
-            for k in members:
-                (out.capitals if mention.naming.value == "metonym" else out.states)[k] = mention
-        elif is_state:
-            continue
-        elif mention.naming.value == "named" or mention.kind is SourceKind.PERSON:
-            for k in members:
-                out.blocked[k] = mention
+        if is_state and mention.naming is Naming.NAMED:
+            out.states.update(dict.fromkeys(members, mention))
+        elif not is_state and (mention.naming is Naming.NAMED or mention.kind is SourceKind.PERSON):
+            out.blocked.update(dict.fromkeys(members, mention))
     return out
 
 

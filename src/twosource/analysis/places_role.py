@@ -49,10 +49,12 @@ def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, word
     tokens = parse.tokens
     lemma = prep.lemma
     is_country = any(place.type == "country" for place in toponym.candidates[:1])
-    if lemma in ("in", "at", "from", "outside", "near", "inside"):
-        if up.pos == "VERB" and up.lemma in words["speech_verb"] and lemma != "near":
+    if lemma in ("in", "at", "from", "outside", "inside"):
+        if up.pos == "VERB" and up.lemma in words["speech_verb"]:
             return PlaceRole.SPEECH
-        if _is_of_those_who_meet(parse, up, words):
+        if _is_of_those_who_meet(parse, up, words) or _follows_its_words(parse, up):
+            return PlaceRole.SPEECH
+        if lemma == "from" and up.lemma in words["aired"]:
             return PlaceRole.SPEECH
         if up.lemma in words["issue_verb"] and _is_statement(parse, up, words):
             return PlaceRole.SPEECH
@@ -74,6 +76,19 @@ def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, word
     if lemma == "to" and up.lemma not in words["motion"] and up.lemma not in words["visit_noun"]:
         return PlaceRole.TOPIC
     return PlaceRole.EVENT
+
+
+def _follows_its_words(parse: Parse, verb: Token) -> bool:
+    """Whether a verb comes after the clause that it says: "the port is shut, a pilot confided in X"."""
+    children = [parse.tokens[i] for i in parse.children[verb.i]]
+    said = [one.i for one in children if one.dep == "ccomp" and one.i < verb.i]
+    if verb.pos != "VERB" or not said or any(one.dep in _NO_SAYING for one in children):
+        return False
+    return not any(token.text in (";", ":") for token in parse.tokens[max(said) : verb.i])
+
+
+_NO_SAYING = frozenset(("auxpass", "nsubjpass", "dobj", "aux"))
+"""What a verb that stands for "said" after its words has none of."""
 
 
 def _is_of_those_who_meet(parse: Parse, verb: Token, words: Words) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from twosource.analysis.gazetteer import normal
 from twosource.analysis.layers import Mention, Parse, Token
 from twosource.analysis.mentions_lexicon import Words
+from twosource.analysis.places_acting import is_where
 from twosource.analysis.places_bodies import is_constituency, is_in_body
+from twosource.analysis.places_likeness import is_likeness, is_team_or_ship
 from twosource.analysis.places_named import Named
 from twosource.analysis.places_toponym import PLACE_LABELS, Toponym, label_of
 from twosource.model.vocabulary import SourceKind
@@ -28,6 +30,8 @@ def is_place_here(
     """Whether the words are used as a place's name here; None where only another use in the document could tell."""
     tokens = parse.tokens
     first, last = toponym.first, toponym.last
+    if is_likeness(tokens, norms, toponym, words, bounds):
+        return False
     state = named.states.get(first)
     if state is not None and any(place.type == "country" for place in toponym.candidates):
         if last < bounds[1] and norms[last] in words["disease"]:
@@ -35,10 +39,13 @@ def is_place_here(
         adjective = normal(tokens[last - 1].text) not in normal(state.name) and tokens[last - 1].pos == "ADJ"
         if _ends_longer_name(tokens, norms, toponym, bounds[0], words):
             return False
-        toponym.acts = state.reading == "actor"
+        toponym.acts = state.reading == "actor" or _is_of_body(tokens, norms, first)
         return not adjective
+    toponym.acts = state is not None and state.reading == "actor"
     capital = named.capitals.get(first) if toponym.kind not in _DISTRICTS else None
-    acts = capital is not None and capital.reading == "actor" and not _has_where(tokens, last, bounds[1])
+    acts = (
+        capital is not None and capital.reading == "actor" and not is_where(tokens, toponym, words, bounds[1])
+    )
     toponym.seat = capital.country if capital is not None and acts else None
     for i in range(first, last):
         if i in named.blocked and not _is_misread(named.blocked[i], tokens, norms, toponym, words, bounds):
@@ -46,6 +53,8 @@ def is_place_here(
     if not toponym.candidates and not toponym.type:
         return False
     label = label_of(tokens, first, last)
+    if label not in PLACE_LABELS and _is_owner_of_longer(tokens, norms, toponym, words, bounds):
+        return False
     if tokens[first].pos == "PROPN" and is_constituency(tokens, first):
         toponym.acts = True
         return True
@@ -57,11 +66,9 @@ def is_place_here(
         return None if toponym.acts else False
     if toponym.type:
         return True
-    if _is_antonomasia(tokens, norms, toponym, words, bounds):
-        return False
     if _is_road_number(tokens, toponym, label, bounds[1]):
         return False
-    if _is_team_or_ship(tokens, toponym, words, bounds[0]):
+    if is_team_or_ship(tokens, norms, toponym, words, bounds):
         return False
     if all(tokens[i].pos not in ("PROPN", "NOUN", "ADJ", "X") for i in range(first, last)):
         return False
@@ -78,6 +85,38 @@ def is_place_here(
     return _located(tokens, norms, toponym, words, label, bounds)
 
 
+def _is_known(toponym: Toponym) -> bool:
+    """Whether the name is first of all that of a town of note."""
+    place = toponym.candidates[0]
+    return len(toponym.key) > 3 and (place.shipped or place.population >= _KNOWN)
+
+
+_KNOWN = 20_000
+"""People that a town needs to be known to a reader of news from elsewhere."""
+
+
+def _is_reached(
+    tokens: Sequence[Token], norms: Sequence[str], toponym: Toponym, words: Words, bounds: tuple[int, int]
+) -> bool:
+    """Whether the verb beside a known name makes it a place whatever the parser calls it: "reached Hamhung", "Aleppo burned"."""
+    first, last = toponym.first, toponym.last
+    token = tokens[last - 1]
+    if token.pos != "PROPN" or norms[first] in words["given_like"] or not _is_known(toponym):
+        return False
+    if first > bounds[0]:
+        verb = tokens[first - 1]
+        if verb.tag.startswith("VB") and any(
+            verb.lemma in words[name] for name in ("motion", "attack", "hold")
+        ):
+            return True
+    head = tokens[token.head]
+    if last < bounds[1] and norms[last] == "itself":
+        return True
+    if token.dep == "nsubjpass":
+        return head.lemma in words["attack"] or head.lemma in words["hold"]
+    return token.dep == "nsubj" and head.lemma in words["undergo"]
+
+
 def _is_way_to(tokens: Sequence[Token], first: int, words: Words) -> bool:
     """Whether a "to" of motion or a place's own "of" is before the name: "the road to X", "the bishop of X"."""
     token = tokens[first]
@@ -90,23 +129,6 @@ def _is_way_to(tokens: Sequence[Token], first: int, words: Words) -> bool:
     if prep.lemma == "on":
         return up in words["onto_verb"]
     return prep.lemma == "of" and up in words["place_noun"]
-
-
-def _is_antonomasia(
-    tokens: Sequence[Token], norms: Sequence[str], toponym: Toponym, words: Words, bounds: tuple[int, int]
-) -> bool:
-    """Whether a place is named for another one that is like it: "the Venice of the North", "a new Sparta"."""
-    first, last = toponym.first, toponym.last
-    at = first - 1
-    while at > bounds[0] and (tokens[at].text in _QUOTES or tokens[at].pos == "ADJ"):
-        at -= 1
-    article = at >= bounds[0] and norms[at] in ("the", "a", "an", "another", "new") and first > bounds[0]
-    if not article or last + 1 >= bounds[1] or norms[last] != "of":
-        return False
-    return toponym.candidates[0].type in ("city", "village", "district", "province", "country")
-
-
-_QUOTES = frozenset(('"', "“", "”", "'", "‘", "’", "``", "''"))
 
 
 def _is_family(
@@ -141,8 +163,10 @@ def _located(
     """What the neighbours of a name say that the parser does not label a place."""
     first, last = toponym.first, toponym.last
     before = norms[first - 1] if first > bounds[0] else ""
+    if _is_reached(tokens, norms, toponym, words, bounds):
+        return True
     if label in _NUMBERS or label in ("LANGUAGE", "NORP"):
-        return False
+        return before in words["locative"] and _is_known(toponym) and tokens[first].pos == "PROPN"
     if first == bounds[0] and _is_dateline(tokens, toponym, bounds):
         return True
     after_age = before == "of" and first - 2 > bounds[0] and tokens[first - 2].text == ","
@@ -204,12 +228,6 @@ def _is_misread(
     return alone and (contained or (last < bounds[1] and norms[last] in words["civic"]))
 
 
-def _has_where(tokens: Sequence[Token], last: int, end: int) -> bool:
-    """Whether a "where" follows, so that the name is a place: "towed it to Tripoli, where it sank"."""
-    at = last + 1 if last < end and tokens[last].text == "," else last
-    return at < end and tokens[at].lemma == "where"
-
-
 def _is_dateline(tokens: Sequence[Token], toponym: Toponym, bounds: tuple[int, int]) -> bool:
     """Whether the name in capitals opens the text and a dash, a bracket or a comma follows: "TORVAN, March 3 (AP) -- "."""
     last = toponym.last
@@ -224,27 +242,34 @@ def _next_is_place(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].entity in PLACE_LABELS
 
 
+def _is_of_body(tokens: Sequence[Token], norms: Sequence[str], first: int) -> bool:
+    """Whether a state's name ends that of a firm or a body after an "of" ("the Bank of Peru")."""
+    return (
+        first > 1
+        and norms[first - 1] == "of"
+        and tokens[first - 2].pos == "PROPN"
+        and tokens[first - 2].entity == "ORG"
+        and tokens[first].entity == "ORG"
+    )
+
+
+def _is_owner_of_longer(
+    tokens: Sequence[Token], norms: Sequence[str], toponym: Toponym, words: Words, bounds: tuple[int, int]
+) -> bool:
+    """Whether the name is the possessor in a longer one: "St Peter's Square"."""
+    at = toponym.last
+    if at + 1 >= bounds[1] or tokens[at].text not in ("'s", "’s") or not tokens[at + 1].text[:1].isupper():
+        return False
+    after = norms[at + 1]
+    return any(after in words[name] for name in ("road", "feature", "name_tail", "facility"))
+
+
 def _is_road_number(tokens: Sequence[Token], toponym: Toponym, label: str, end: int) -> bool:
     """Whether a number after an abbreviation or a name that is no place's makes it a road or a lot ("KY 52")."""
     last = toponym.last
     if last >= end or not tokens[last].text.isdigit():
         return False
     return len(toponym.key) < 4 or label not in PLACE_LABELS
-
-
-def _is_team_or_ship(tokens: Sequence[Token], toponym: Toponym, words: Words, start: int) -> bool:
-    """Whether a town's name wins or loses a game, or has an article of its own ("aboard the Lisbon")."""
-    token = tokens[toponym.last - 1]
-    if token.dep in ("nsubj", "dobj") and tokens[token.head].lemma in words["match_verb"]:
-        return True
-    article = toponym.first > start and tokens[toponym.first - 1].lemma == "the"
-    towns = all(place.type in ("city", "village") for place in toponym.candidates[:5])
-    return (
-        article
-        and towns
-        and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj")
-        and toponym.last - toponym.first == 1
-    )
 
 
 def _is_tail(tokens: Sequence[Token], norms: Sequence[str], at: int, end: int, words: Words) -> bool:

@@ -41,6 +41,13 @@ def test_the_place_meant_is_chosen_by_what_stands_round_it(text: str, words: str
         ("Traffic backed up as far as Nakuru.", "Nakuru", PlaceRole.EVENT),
         ("Men towed the raft to Lima, where it sank.", "Lima", PlaceRole.EVENT),
         ("Schools closed in places like Nakuru.", "Nakuru", PlaceRole.TOPIC),
+        ("The Bank of Peru closed a branch.", "Peru", PlaceRole.TOPIC),
+        ("An explosion shook Lebanon, Pennsylvania.", "Lebanon", PlaceRole.EVENT),
+        ("Speaking from Lima, the envoy said that a bridge fell.", "Lima", PlaceRole.SPEECH),
+        ("In a broadcast from Lima, he said that a bridge fell.", "Lima", PlaceRole.SPEECH),
+        ("The port is shut, a pilot confided in Nakuru.", "Nakuru", PlaceRole.SPEECH),
+        ("They flew home from Lima.", "Lima", PlaceRole.EVENT),
+        ("They want an answer from Lima.", "Lima", PlaceRole.TOPIC),
     ],
 )
 def test_the_role_is_what_the_place_is_to_the_story(text: str, words: str, role: PlaceRole) -> None:
@@ -83,6 +90,11 @@ def test_a_road_or_a_site_is_a_place_without_a_pin(text: str, words: str) -> Non
         "It is the Venice of the North.",
         "Two vans collided on KY 52.",
         "Forward Peru won the vote.",
+        "They do not want another Venezuela.",
+        "The brigade was named after the city of Poltava.",
+        "She compared the town to Dresden.",
+        "A tanker hit the Nordic Hamburg.",
+        "Liverpool flew home with a draw.",
     ],
 )
 def test_a_longer_name_is_no_place(text: str) -> None:
@@ -107,6 +119,10 @@ def test_a_person_of_the_document_is_no_town_of_that_name() -> None:
         ("The bishop of Lyon closed the tower.", "Lyon"),
         ("Snow fell on Santiago.", "Santiago"),
         ("Snow fell over downtown Nakuru.", "Nakuru"),
+        ("The convoy reached Hamhung.", "Hamhung"),
+        ("They watched while Aleppo burned.", "Aleppo"),
+        ("A lawyer lives in The Hague.", "Hague"),
+        ("The house is in Derby.", "Derby"),
     ],
 )
 def test_the_words_before_a_name_say_that_it_is_a_place(text: str, words: str) -> None:
