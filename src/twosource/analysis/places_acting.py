@@ -17,6 +17,8 @@ def is_where(tokens: Sequence[Token], toponym: Toponym, words: Words, end: int) 
         return True
     token = tokens[last - 1]
     prep = tokens[token.head]
+    if token.dep == "nsubj" and prep.lemma in words["undergo"]:
+        return True
     if token.dep != "pobj" or prep.pos not in ("ADP", "SCONJ", "ADV"):
         return False
     up = tokens[prep.head]

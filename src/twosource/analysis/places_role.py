@@ -5,6 +5,7 @@ from __future__ import annotations
 from twosource.analysis.layers import Parse, Token
 from twosource.analysis.mentions_lexicon import Words
 from twosource.analysis.mentions_reading import opens_dateline
+from twosource.analysis.places_speech import speech_role
 from twosource.analysis.places_toponym import Toponym
 from twosource.model.vocabulary import PlaceRole
 
@@ -46,27 +47,13 @@ def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
 
 def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, words: Words) -> PlaceRole:
     """The role of a place after a preposition that hangs on ``up``."""
-    tokens = parse.tokens
     lemma = prep.lemma
     is_country = any(place.type == "country" for place in toponym.candidates[:1])
-    if lemma in ("in", "at", "from", "outside", "inside"):
-        if up.pos == "VERB" and up.lemma in words["speech_verb"]:
-            return PlaceRole.SPEECH
-        if _is_of_those_who_meet(parse, up, words) or _follows_its_words(parse, up):
-            return PlaceRole.SPEECH
-        if lemma == "from" and up.lemma in words["aired"]:
-            return PlaceRole.SPEECH
-        if up.lemma in words["issue_verb"] and _is_statement(parse, up, words):
-            return PlaceRole.SPEECH
-        if lemma == "in" and up.lemma in words["statement_noun"]:
-            return PlaceRole.SPEECH
-        if _is_occasion(parse, up, words):
-            return PlaceRole.SPEECH
-        subject_of = tokens[up.head]
-        if up.dep == "nsubj" and subject_of.lemma in words["speech_verb"] and lemma in ("in", "at", "from"):
-            return PlaceRole.TOPIC if up.lemma in words["body_noun"] else PlaceRole.SPEECH
-        if up.lemma in words["body_noun"]:
-            return PlaceRole.TOPIC
+    spoken = speech_role(parse, prep, up, words)
+    if spoken is not None:
+        return spoken
+    if lemma in ("in", "at", "from", "outside", "near", "inside") and up.lemma in words["body_noun"]:
+        return PlaceRole.TOPIC
     if up.lemma in words["topic_noun"] and lemma in ("to", "in", "of", "on", "with", "against", "from"):
         return PlaceRole.TOPIC
     if not is_country:
@@ -76,53 +63,6 @@ def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, word
     if lemma == "to" and up.lemma not in words["motion"] and up.lemma not in words["visit_noun"]:
         return PlaceRole.TOPIC
     return PlaceRole.EVENT
-
-
-def _follows_its_words(parse: Parse, verb: Token) -> bool:
-    """Whether a verb comes after the clause that it says: "the port is shut, a pilot confided in X"."""
-    children = [parse.tokens[i] for i in parse.children[verb.i]]
-    said = [one.i for one in children if one.dep == "ccomp" and one.i < verb.i]
-    if verb.pos != "VERB" or not said or any(one.dep in _NO_SAYING for one in children):
-        return False
-    return not any(token.text in (";", ":") for token in parse.tokens[max(said) : verb.i])
-
-
-_NO_SAYING = frozenset(("auxpass", "nsubjpass", "dobj", "aux"))
-"""What a verb that stands for "said" after its words has none of."""
-
-
-def _is_of_those_who_meet(parse: Parse, verb: Token, words: Words) -> bool:
-    """Whether a verb of meeting describes who speaks or is told: "delegates meeting in X were told"."""
-    tokens = parse.tokens
-    noun = tokens[verb.head]
-    return (
-        verb.lemma in words["gather"]
-        and verb.dep in ("acl", "relcl")
-        and noun.dep in ("nsubj", "nsubjpass")
-        and tokens[noun.head].lemma in words["speech_verb"]
-    )
-
-
-def _is_occasion(parse: Parse, noun: Token, words: Words) -> bool:
-    """Whether a noun is whom or where one spoke: "told reporters in X", "said at a forum in X"."""
-    if noun.pos not in ("NOUN", "PROPN"):
-        return False
-    up = parse.tokens[noun.head]
-    if noun.dep in ("dobj", "dative") and noun.lemma in words["listener"]:
-        return up.lemma in words["speech_verb"]
-    if noun.dep != "pobj" or up.lemma not in _OCCASIONS:
-        return False
-    verb = parse.tokens[up.head]
-    listener = verb.lemma in words["listener"] and parse.tokens[verb.head].lemma in words["speech_verb"]
-    return verb.lemma in words["speech_verb"] or listener
-
-
-_OCCASIONS = frozenset(("at", "in", "during", "after", "before", "following", "to", "on"))
-
-
-def _is_statement(parse: Parse, verb: Token, words: Words) -> bool:
-    around = (verb.head, *parse.children[verb.i])
-    return any(parse.tokens[i].lemma in words["statement_noun"] for i in around)
 
 
 def _head(parse: Parse, toponym: Toponym) -> int:

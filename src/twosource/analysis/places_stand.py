@@ -66,6 +66,8 @@ def is_place_here(
         return None if toponym.acts else False
     if toponym.type:
         return True
+    if first > bounds[0] and norms[first - 1] in words["honorific"]:
+        return False
     if _is_road_number(tokens, toponym, label, bounds[1]):
         return False
     if is_team_or_ship(tokens, norms, toponym, words, bounds):
@@ -124,8 +126,8 @@ def _is_way_to(tokens: Sequence[Token], first: int, words: Words) -> bool:
         return False
     prep = tokens[token.head]
     up = tokens[prep.head].lemma
-    if prep.lemma == "to":
-        return up in words["motion"] or up in words["visit_noun"]
+    if prep.lemma in ("to", "for"):
+        return up in words["motion"] or (prep.lemma == "to" and up in words["visit_noun"])
     if prep.lemma == "on":
         return up in words["onto_verb"]
     return prep.lemma == "of" and up in words["place_noun"]
