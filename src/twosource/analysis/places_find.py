@@ -10,6 +10,7 @@ from twosource.analysis.mentions_lexicon import Words
 from twosource.analysis.mentions_names import spans_from
 from twosource.analysis.places_bodies import is_notable
 from twosource.analysis.places_named import Named, named_in
+from twosource.analysis.places_spelling import respelled, with_respelled
 from twosource.analysis.places_stand import is_place_here
 from twosource.analysis.places_toponym import PLACE_LABELS, Home, Toponym, label_of
 
@@ -205,24 +206,6 @@ def _longest(
     longest = gazetteer.longest(norms[at])
     if at + 1 < end and tokens[at + 1].text in ("'s", "’s"):
         longest = max(longest, gazetteer.longest(norms[at] + "s"))
-    if (
-        not longest
-        and len(norms[at]) > 4
-        and (token.entity in PLACE_LABELS or (at and norms[at - 1] in words["locative"]))
-    ):
-        stop = at + 1
-        while (
-            stop < end
-            and token.entity in PLACE_LABELS
-            and tokens[stop].entity == token.entity
-            and tokens[stop].pos == "PROPN"
-        ):
-            stop += 1
-        key = " ".join(norms[at:stop])
-        folded = gazetteer.folded(key)
-        return Toponym(at, stop, folded, key=key) if folded else None
-    if not longest:
-        return None
     best: Toponym | None = None
     for stop, key in spans_from(tokens, norms, at, longest, end):
         last = tokens[stop - 1]
@@ -257,6 +240,9 @@ def _longest(
         and not best.candidates[0].shipped
     ):
         return None
+    if best is None:
+        return respelled(tokens, norms, at, end, gazetteer, words)
+    best.candidates = with_respelled(best, gazetteer)
     return best
 
 
