@@ -191,11 +191,16 @@ class Gazetteer:
             return rows
         return list({place.id: place for place in reversed(rows)}.values())
 
+    def _same(self, key: str) -> list[Place]:
+        """The places whose name is its own fold: the index does not file these twice."""
+        mark, name = key[:2], key[2:]
+        return [row for row in self._rows(name, name) if FOLDED.get(row.countries[0]) == mark]
+
     def folded(self, words: str) -> tuple[Place, ...]:
         """The places whose name is another romanisation of ``words``, the supplements' first, then the most populous."""
         keys = folds(normal(words))
         own = list(dict.fromkeys(place for key in keys for place in self._folds.get(key, ())))
-        rows = [place for key in keys for place in self._rows(key, "")]
+        rows = [place for key in keys for place in (*self._rows(key, ""), *self._same(key))]
         kept = {place.id: place for place in rows if not _is_known(place, own)}
         return tuple(own + sorted(kept.values(), key=lambda place: (-place.population, place.id)))
 
