@@ -4,9 +4,9 @@ Toponym F1 counts a prediction that shares at least half of the longer span with
 Accuracy at 161 km and of the country are of the toponyms found that have gold coordinates; an unresolved one counts
 as abstained and as wrong. `identity` asks for the very state or first-order unit, or a part of it ("central Ohio"), where
 the gold means one (LGL says so by its feature codes; in GeoVirus the page's title names one, and no city of that name
-lies there); `rest` is all else, within 161 km. LGL also marks nationalities ("Egyptian") and streets without
-coordinates; `lgl.places` leaves both out of the gold. The baseline takes the parser's GPE and LOC entities, each the most populous place of
-its name.
+lies there); `rest` is all else, within 161 km. LGL also marks nationalities ("Egyptian") and streets without coordinates;
+`lgl.places` leaves both out of the gold. The baseline takes the parser's GPE and LOC entities, each the most populous
+place of its name.
 """
 
 from __future__ import annotations

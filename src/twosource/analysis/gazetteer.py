@@ -210,7 +210,7 @@ class Gazetteer:
 
     def border(self, pair: tuple[str, str]) -> tuple[float, float, float] | None:
         """The middle and half length of the border of two states, codes sorted; None where they are no neighbours."""
-        for place in self._borders.get(pair, ()):
+        for place in sorted(self._borders.get(pair, ()), key=lambda place: place.type != "border"):
             return place.lat, place.lon, place.radius_km
         row = next((row for one in self._indexes if (row := one.borders.get("-".join(pair)))), None)
         return (row[0], row[1], row[2]) if row else self._own_border(pair)
