@@ -39,6 +39,8 @@ def prominence(place: Place, capitals: frozenset[tuple[str, str]]) -> float:
         return 9.5
     if place.type == "province" and place.population:
         return math.log10(place.population + 50) + 0.3
+    if place.shipped and place.radius_km >= _VAST_KM and place.type != "province":
+        return 8.8
     if place.shipped:
         return 6.8 if place.type != "village" else 6.0
     base = math.log10(place.population + 50)
@@ -47,6 +49,10 @@ def prominence(place: Place, capitals: frozenset[tuple[str, str]]) -> float:
     if (normal(place.name), place.countries[0]) in capitals:
         return base + 2.2
     return base + 0.2
+
+
+_VAST_KM = 300.0
+"""From this radius on a sea or a region is known by its name to all, whatever hamlets share it."""
 
 
 def link_containers(parse: Parse, found: Sequence[Toponym]) -> None:
