@@ -13,6 +13,7 @@ from twosource.analysis.mentions_lexicon import load_words
 from twosource.analysis.mentions_names import normalised
 from twosource.analysis.places_borders import find_borders
 from twosource.analysis.places_choose import Context, choose
+from twosource.analysis.places_dateline import find_datelines
 from twosource.analysis.places_find import find_toponyms
 from twosource.analysis.places_parts import find_parts, part_of
 from twosource.analysis.places_role import role_of
@@ -49,6 +50,7 @@ def find_places(
         if _is_seat(toponym):
             toponym.acts, toponym.because = True, ACTS
     out = [where for toponym in found if (where := _where(analysis, toponym, role_of(parse, toponym, words)))]
+    out += find_datelines(analysis, gazetteer, seat)
     out += find_borders(analysis, gazetteer, actors, words)
     taken = [where.at for where in out]
     out += [
@@ -117,6 +119,10 @@ def _capitals(actors: ActorTable) -> frozenset[tuple[str, str]]:
     return frozenset(actors.capitals())
 
 
+_PARTED = ("country", "province", "region", "island", "peninsula")
+"""What a direction names a part of; "central Oslo" is Oslo."""
+
+
 def _take_direction(parse: Parse, norms: list[str], toponym: Toponym, directions: frozenset[str]) -> None:
     """Take "eastern" into "eastern Russia": a part of a country or province."""
     at = toponym.first - 1
@@ -125,12 +131,12 @@ def _take_direction(parse: Parse, norms: list[str], toponym: Toponym, directions
         and norms[at] in directions
         and parse.tokens[at].text[:1].islower()
         and parse.tokens[at].pos in ("ADJ", "NOUN", "ADV")
-        and any(place.type in ("country", "province", "region") for place in toponym.candidates[:3])
+        and any(place.type in _PARTED for place in toponym.candidates[:3])
     ):
         toponym.part = norms[at]
         toponym.shown = toponym.shown or (toponym.first, toponym.last)
         toponym.first = at
-        toponym.acts = False
+        toponym.acts, toponym.seat = False, None
 
 
 def _where(analysis: Analysis, toponym: Toponym, role: PlaceRole | None) -> Where | None:
@@ -146,7 +152,7 @@ def _where(analysis: Analysis, toponym: Toponym, role: PlaceRole | None) -> Wher
     lat, lon, radius = place.lat, place.lon, place.radius_km
     name, place_id, precision = place.name, place.id, place.precision
     because = toponym.because
-    if toponym.part:
+    if toponym.part and place.type in _PARTED:
         lat, lon, radius = part_of(place, toponym.part)
         name, place_id = f"{toponym.part} {place.name}", f"{place.id}/{toponym.part}"
         precision = PlacePrecision.REGION

@@ -17,14 +17,33 @@ def is_where(tokens: Sequence[Token], toponym: Toponym, words: Words, end: int) 
         return True
     token = tokens[last - 1]
     prep = tokens[token.head]
-    if token.dep == "nsubj" and prep.lemma in words["undergo"]:
-        return True
+    if token.dep == "nsubj":
+        return prep.lemma in words["undergo"] or _is_in_a_state(tokens, prep, words)
+    if token.dep == "poss":
+        return prep.pos == "PROPN" and prep.entity not in ("PERSON", "ORG", "NORP")
     if token.dep != "pobj" or prep.pos not in ("ADP", "SCONJ", "ADV"):
         return False
     up = tokens[prep.head]
     if prep.lemma == "from":
         return _is_whence(tokens, toponym, up, words, end)
+    if prep.lemma == "for":
+        return up.lemma in words["motion"]
+    if prep.lemma == "to":
+        return (
+            up.pos == "VERB" and up.lemma not in words["dative_verb"] and up.lemma not in words["speech_verb"]
+        )
     return prep.lemma in ("on", "onto") and up.lemma in words["onto_verb"]
+
+
+def _is_in_a_state(tokens: Sequence[Token], verb: Token, words: Words) -> bool:
+    """Whether the capital is told to be what only a town is: "Kabul was quiet"."""
+    if verb.lemma not in ("be", "remain", "stay", "fall", "go", "lie"):
+        return False
+    after = tokens[verb.i + 1 : verb.i + 4]
+    return any(
+        one.head == verb.i and one.dep in ("acomp", "attr") and one.lemma in words["town_state"]
+        for one in after
+    )
 
 
 def _is_whence(tokens: Sequence[Token], toponym: Toponym, up: Token, words: Words, end: int) -> bool:

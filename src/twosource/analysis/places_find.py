@@ -14,40 +14,6 @@ from twosource.analysis.places_spelling import respelled, with_respelled
 from twosource.analysis.places_stand import is_place_here
 from twosource.analysis.places_toponym import PLACE_LABELS, Home, Toponym, label_of
 
-_SMALL = frozenset(
-    (
-        "of",
-        "the",
-        "de",
-        "la",
-        "le",
-        "les",
-        "el",
-        "al",
-        "del",
-        "da",
-        "do",
-        "di",
-        "du",
-        "des",
-        "y",
-        "et",
-        "en",
-        "sur",
-        "aux",
-        "upon",
-        "on",
-        "am",
-        "im",
-        "and",
-        "der",
-        "den",
-        "ez",
-        "or",
-    )
-)
-
-
 _NEVER_ALONE = ("direction", "civic", "type_word", "name_tail", "title", "common")
 
 
@@ -212,12 +178,12 @@ def _longest(
         lower = not last.text[:1].isupper() and last.text not in ("'s", "’s")
         if (
             lower
-            and norms[stop - 1] not in _SMALL
+            and norms[stop - 1] not in words["inner"]
             and norms[stop - 1] not in words["type_word"]
             and tokens[stop - 2].text not in "-–"
         ):
             break
-        if norms[stop - 1] in _SMALL and stop - at > 1 and lower:
+        if norms[stop - 1] in words["inner"] and stop - at > 1 and lower:
             continue
         if last.text in ("'s", "’s", "'", "’"):
             continue

@@ -35,7 +35,7 @@ def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
         if up.lemma in words["type_word"] and up.dep == "pobj":
             prep = tokens[up.head]
             up = tokens[prep.head]
-        if prep.lemma == "as" and up.lemma in ("far", "deep"):
+        if prep.lemma == "as" and up.lemma in ("far", "deep", "away"):
             return PlaceRole.EVENT
         if prep.lemma in ("as", "like", "than", "except", "besides"):
             return PlaceRole.TOPIC
@@ -91,7 +91,7 @@ def _in_simile(parse: Parse, i: int, words: Words) -> bool:
             token.lemma in ("as", "than")
             and token.pos in ("ADP", "SCONJ")
             and tokens[token.head].pos in ("ADJ", "ADV")
-            and tokens[token.head].lemma not in ("far", "well")
+            and tokens[token.head].lemma not in ("far", "well", "away")
         ):
             return True
         if token.lemma == "like" and token.pos in ("ADP", "SCONJ"):

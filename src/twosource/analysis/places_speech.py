@@ -76,6 +76,8 @@ def _has_statement(children: list[Token], words: Words) -> bool:
 
 def _is_reported_thing(child: Token, verb: Token, prep: Token, words: Words) -> bool:
     """Whether an object between the verb and the place is what is told of: "reported cholera in X"."""
+    if child.dep == "prep" and child.lemma in ("of", "about", "over") and verb.i < child.i < prep.i:
+        return True
     if child.dep != "dobj" or child.pos != "NOUN" or not verb.i < child.i < prep.i:
         return False
     spoken_to = child.lemma in words["listener"] or child.lemma in words["statement_noun"]
@@ -115,6 +117,8 @@ def _by_noun(parse: Parse, noun: Token, words: Words, steps: int) -> PlaceRole |
         return seat
     if noun.dep == "nsubjpass" and _says(parse, head, words) and occasion:
         return PlaceRole.SPEECH
+    if noun.dep == "dobj" and noun.i > head.i and _says(parse, head, words) and not _has_subject(parse, head):
+        return seat  # "It is a lie," snapped the consul in X
     if noun.dep in ("dobj", "dative", "attr"):
         if head.lemma in words["quoting"]:
             return seat
@@ -131,6 +135,10 @@ def _by_noun(parse: Parse, noun: Token, words: Words, steps: int) -> PlaceRole |
     if head.lemma in _WHERE and occasion:
         return PlaceRole.SPEECH if _is_spoken_on(parse, head, up, words) else None
     return None
+
+
+def _has_subject(parse: Parse, verb: Token) -> bool:
+    return any(parse.tokens[i].dep in ("nsubj", "nsubjpass") for i in parse.children[verb.i])
 
 
 def _is_spoken_on(parse: Parse, prep: Token, up: Token, words: Words) -> bool:

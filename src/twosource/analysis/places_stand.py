@@ -114,6 +114,8 @@ def _is_reached(
     head = tokens[token.head]
     if last < bounds[1] and norms[last] == "itself":
         return True
+    if token.dep == "poss" and label_of(tokens, first, last) != "PERSON":
+        return head.lemma in words["place_noun"] or head.lemma in words["civic"]
     if token.dep == "nsubjpass":
         return head.lemma in words["attack"] or head.lemma in words["hold"]
     return token.dep == "nsubj" and head.lemma in words["undergo"]
@@ -130,6 +132,8 @@ def _is_way_to(tokens: Sequence[Token], first: int, words: Words) -> bool:
         return up in words["motion"] or (prep.lemma == "to" and up in words["visit_noun"])
     if prep.lemma == "on":
         return up in words["onto_verb"]
+    if prep.lemma == "as":
+        return up in ("far", "deep", "away")
     return prep.lemma == "of" and up in words["place_noun"]
 
 
@@ -225,6 +229,8 @@ def _is_misread(
     alone = whole == last and last - first == len(person.name.split())
     before = norms[first - 1] if first > bounds[0] else ""
     if alone and before in words["locative"] and label_of(tokens, first, last) in PLACE_LABELS:
+        return True
+    if alone and _is_known(toponym) and _is_way_to(tokens, first, words):
         return True
     contained = last + 1 < bounds[1] and tokens[last].text == "," and _next_is_place(tokens, last + 1)
     return alone and (contained or (last < bounds[1] and norms[last] in words["civic"]))

@@ -52,18 +52,38 @@ def test_the_place_meant_is_chosen_by_what_stands_round_it(text: str, words: str
         ("The port is shut, a pilot confided in Nakuru.", "Nakuru", PlaceRole.SPEECH),
         ("They flew home from Lima.", "Lima", PlaceRole.EVENT),
         ("Lima is sinking.", "Lima", PlaceRole.EVENT),
+        ("Lima was quiet on Friday.", "Lima", PlaceRole.EVENT),
+        ("Power was cut to Lima on Friday.", "Lima", PlaceRole.EVENT),
+        ("They offered nothing to Lima.", "Lima", PlaceRole.TOPIC),
+        ("Police sealed off central Lima.", "Lima", PlaceRole.EVENT),
         ("From his office in Lima, the envoy denied that a bridge fell.", "Lima", PlaceRole.SPEECH),
         ("On a visit to Lima, the envoy said that a bridge fell.", "Lima", PlaceRole.SPEECH),
         ("At a rally held in Lima, the envoy said that a bridge fell.", "Lima", PlaceRole.SPEECH),
         ("According to a doctor in Nakuru, a bridge fell.", "Nakuru", PlaceRole.SPEECH),
         ("Her words came in Nakuru.", "Nakuru", PlaceRole.SPEECH),
         ("The agency reported cholera in Nakuru.", "Nakuru", PlaceRole.EVENT),
+        ("In comments from Lima, the envoy said that a bridge fell.", "Lima", PlaceRole.SPEECH),
+        ("In a letter sent from Lima, he accused the guards.", "Lima", PlaceRole.SPEECH),
         ("A source in Nakuru told the paper that a bridge fell.", "Nakuru", PlaceRole.TOPIC),
         ("They want an answer from Lima.", "Lima", PlaceRole.TOPIC),
     ],
 )
 def test_the_role_is_what_the_place_is_to_the_story(text: str, words: str, role: PlaceRole) -> None:
     assert places_of(text)[words].role is role
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("KAMPALA, 3 May (ONA) — A bus crashed near Masaka.", "KAMPALA", "UG"),
+        ("PARIS, Texas (ONA) — A barn burned.", "PARIS", "US"),
+        ("Lima (ONA) — A bridge fell.", "Lima", "PE"),
+    ],
+)
+def test_a_dateline_is_a_place_of_speech(text: str, words: str, country: str) -> None:
+    where = places_of(text)[words]
+
+    assert (where.country, where.role) == (country, PlaceRole.SPEECH)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +153,9 @@ def test_a_person_of_the_document_is_no_town_of_that_name() -> None:
         ("Snow fell over downtown Nakuru.", "Nakuru"),
         ("The convoy reached Hamhung.", "Hamhung"),
         ("They fled Nakuru for Kisumu.", "Kisumu"),
+        ("A ferry left for Dar es Salaam.", "Dar es Salaam"),
+        ("A bus bound for Quetta burned.", "Quetta"),
+        ("A blast was heard as far away as Gaziantep.", "Gaziantep"),
         ("They watched while Aleppo burned.", "Aleppo"),
         ("A lawyer lives in The Hague.", "Hague"),
         ("The house is in Derby.", "Derby"),
