@@ -6,22 +6,23 @@ raising the pinned release, and commit the result.
 
 from __future__ import annotations
 
-import json
 import re
-import struct
 import sys
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
-from twosource.analysis.gazetteer import FOLDED, LONGEST, MAGIC, distance_km, folds, normal
+from twosource.analysis.gazetteer import distance_km, normal
+from twosource.analysis.gazetteer_folds import FOLDED, fold
+from twosource.analysis.gazetteer_index import LONGEST, write_index
 
 OUT = Path(__file__).resolve().parent.parent / "src" / "twosource" / "data" / "places.idx"
-BLOCK = 512
 LEAST_FOLDED = 3000
+LEAST_SHORT = 150_000
+SHORT_OF = re.compile(r"^(.{4,}?) (?:de|del|de la|de los|de las|am|an der|im|upon|on|na|nad|sur|sul) .+$")
+"""What a city's name loses in the news of its country: "Santiago de Cuba", "Rostov-on-Don"."""
 GENERIC = re.compile(
     r"(?:^(?:city of|state of|province of|provincia (?:de|di|del|della)|departamento de(?:l| la)?|region of|county of|"
     r"governorate of|kabupaten|kota|landkreis|kreis|okres|powiat|wilaya de|muhafazat|estado de|gmina) )|"
@@ -32,6 +33,10 @@ GENERIC = re.compile(
 GENERIC_ALONE = re.compile(
     r"(?:north|south|east|west|central|northern|southern|eastern|western|capital|lower|upper)"
     r"(?: (?:east|west|eastern|western|central))?"
+)
+GENERIC_FIRST = re.compile(
+    r"ciudad|delegacion .*|colonia|villa|puente|port|puerto|playa|valle|feira|juiz|duque|ferraz|cabo|diez|patos|pocos|pinar|"
+    r"santa|kingston|soledad|victoria|lauro|aparecida|.* texmelucan"
 )
 ASCII_LETTER = re.compile(r"[a-z]")
 
@@ -113,6 +118,9 @@ def rows() -> Iterator[tuple[str, str]]:
         towns[country, normal(name)].append((float(north), float(east)))
         if normal(name).endswith(" city") and int(count or 0) > 50_000:
             names.setdefault(normal(name)[:-5], name)
+        short = SHORT_OF.match(normal(name))
+        if short and int(count or 0) > LEAST_SHORT and not GENERIC_FIRST.fullmatch(short[1]):
+            names.setdefault(short[1], name)
         for key, shown in names.items():
             yield from filed(key, shown, fields, country)
     for number, row in enumerate(parts, 1):
@@ -151,9 +159,9 @@ def filed(key: str, shown: str, fields: list[str], country: str) -> Iterator[tup
     yield key, "\t".join(["" if shown == key.title() else shown, *fields])
     mark = FOLDED.get(country)
     if mark and (mark == "~k" or int(fields[3] or 0) >= LEAST_FOLDED):
-        for fold in folds(key):
-            if fold.startswith(mark) and fold[2:] != key:
-                yield fold, "\t".join([shown, *fields])
+        folded = fold(key, mark)
+        if len(key) > 3 and folded[2:] != key:
+            yield folded, "\t".join([shown, *fields])
 
 
 def borders() -> dict[str, list[float]]:
@@ -200,34 +208,11 @@ def borders() -> dict[str, list[float]]:
     return out
 
 
-def pack(pairs: list[tuple[str, str]], lines: dict[str, list[float]]) -> bytes:
-    """The index: magic, size of the head, head (first key and offset of every block, borders), blocks."""
-    heads, offsets, blocks = [], [0], []
-    at = 0
-    while at < len(pairs):
-        end = min(len(pairs), at + BLOCK)
-        while end < len(pairs) and pairs[end][0] == pairs[end - 1][0]:
-            end += 1
-        text = "\n".join(f"{key}\t{row}" for key, row in pairs[at:end])
-        blocks.append(zlib.compress(text.encode("utf-8"), 9))
-        heads.append(pairs[at][0])
-        offsets.append(offsets[-1] + len(blocks[-1]))
-        at = end
-    head = zlib.compress(
-        json.dumps({"borders": lines, "heads": heads, "offsets": offsets}, ensure_ascii=False).encode(
-            "utf-8"
-        ),
-        9,
-    )
-    return MAGIC + struct.pack("<I", len(head)) + head + b"".join(blocks)
-
-
 def main() -> None:
     """Build and write the index."""
     pairs = sorted(set(rows()))
-    packed = pack(pairs, borders())
-    OUT.write_bytes(packed)
-    print(f"{len(pairs)} names, {len(packed)} bytes")
+    write_index(pairs, borders(), OUT)
+    print(f"{len(pairs)} names, {OUT.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 Toponym F1 counts a prediction that shares at least half of the longer span with a gold toponym, one to one.
 Accuracy at 161 km and of the country are of the toponyms found that have gold coordinates; an unresolved one counts
-as abstained and as wrong. LGL also marks nationalities ("Egyptian") and streets without coordinates; `lgl.places`
-leaves both out of the gold. The baseline takes the parser's GPE and LOC entities, each the most populous place of
-its name.
+as abstained and as wrong. `identity` asks for the very state or first-order unit, or a part of it ("central Ohio"), where
+the gold means one (LGL says so by its feature codes; in GeoVirus the page's title names one, and no city of that name
+lies there); `rest` is all else, within 161 km. LGL also marks nationalities ("Egyptian") and streets without coordinates;
+`lgl.places` leaves both out of the gold. The baseline takes the parser's GPE and LOC entities, each the most populous
+place of its name.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from evals.scoring import Counts, Report, pair
@@ -43,6 +46,10 @@ class Gold:
     lat: float | None
     lon: float | None
     country: str | None
+    unit: str = ""
+    """``country`` or ``province`` where the gold means a state or a first-order unit, else empty."""
+    name: str = ""
+    """What the gold calls the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +78,14 @@ def read_lgl(path: Path) -> Iterator[Article]:
             start, end = int(one.findtext("start") or 0), int(one.findtext("end") or 0)
             tag = one.find("gaztag")
             lat = lon = country = None
+            code = name = ""
             if tag is not None and tag.findtext("lat"):
                 lat, lon = float(tag.findtext("lat") or 0), float(tag.findtext("lon") or 0)
                 country = tag.findtext("country") or tag.findtext("name")
-            rows.append(Gold(start, end, one.findtext("phrase") or text[start:end], lat, lon, country))
+                code, name = tag.findtext("fcode") or "", tag.findtext("name") or ""
+            unit = "country" if code.startswith("PCL") else "province" if code == "ADM1" else ""
+            phrase = one.findtext("phrase") or text[start:end]
+            rows.append(Gold(start, end, phrase, lat, lon, country, unit, name))
         yield Article(f"lgl-{article.get('docid')}", text, tuple(rows), article.findtext("url"))
 
 
@@ -91,17 +102,29 @@ def read_geovirus(path: Path) -> Iterator[Article]:
                 if not near:
                     continue
                 start = min(near, key=lambda at: (abs(at - start), at))
-            rows.append(
-                Gold(
-                    start,
-                    start + len(name),
-                    name,
-                    float(one.findtext("lat") or 0),
-                    float(one.findtext("lon") or 0),
-                    None,
-                )
-            )
+            lat, lon = float(one.findtext("lat") or 0), float(one.findtext("lon") or 0)
+            title = _title(one.findtext("page") or "")
+            unit = _unit_of(title, lat, lon)
+            rows.append(Gold(start, start + len(name), name, lat, lon, None, unit, title))
         yield Article(f"geovirus-{number}", text, tuple(rows))
+
+
+def _title(page: str) -> str:
+    """The title of a page of an encyclopedia, without what tells it from another of its name."""
+    return re.sub(r"_\(.*", "", unquote(page.rsplit("/", 1)[-1])).replace("_", " ")
+
+
+def _unit_of(title: str, lat: float, lon: float) -> str:
+    """Whether a title is that of a state or of a first-order unit about these coordinates, and of no city there."""
+    found = load_gazetteer().named(title)
+    near = {place.type: distance_km(place.lat, place.lon, lat, lon) for place in reversed(found)}
+    if "country" in near:
+        return "country" if near["country"] < _COUNTRY_KM else ""
+    is_city = near.get("city", _PROVINCE_KM) < _CITY_KM
+    return "province" if near.get("province", _PROVINCE_KM) < _PROVINCE_KM and not is_city else ""
+
+
+_COUNTRY_KM, _PROVINCE_KM, _CITY_KM = 2500.0, 400.0, 60.0
 
 
 def document_of(text: str, doc_id: str, address: str | None = None) -> Document:
@@ -166,6 +189,8 @@ class Tally:
     places: Counts
     near: Counts
     country: Counts
+    identity: Counts
+    rest: Counts
 
 
 def tally(
@@ -195,15 +220,30 @@ def tally(
             continue
         if guess.lat is None or guess.lon is None:
             into.near.add(Counts(missed=1, abstained=1))
+            (into.identity if gold.unit else into.rest).add(Counts(missed=1, abstained=1))
         else:
             ok = distance_km(gold.lat, gold.lon, guess.lat, guess.lon) <= NEAR_KM
             into.near.add(Counts(right=ok, wrong=not ok, missed=not ok))
+            right = is_same_unit(gold, guess, gazetteer) if gold.unit else ok
+            (into.identity if gold.unit else into.rest).add(
+                Counts(right=right, wrong=not right, missed=not right)
+            )
         if gold.country:
             state = next(
                 (one.countries[0] for one in gazetteer.named(gold.country) if one.type == "country"), None
             )
             ok = state is not None and guess.country == state
             into.country.add(Counts(right=ok, wrong=not ok, missed=not ok, abstained=guess.id is None))
+
+
+def is_same_unit(gold: Gold, guess: Where, gazetteer: Gazetteer) -> bool:
+    """Whether a guess is the very state or first-order unit that the gold means."""
+    unit = (guess.id or "").partition("/")[0]
+    found = (*gazetteer.named(gold.words), *gazetteer.named(gold.name))
+    named = next((place for place in found if place.id == unit), None)
+    if named is None or named.type != gold.unit or gold.lat is None or gold.lon is None:
+        return False
+    return gold.unit == "country" or distance_km(gold.lat, gold.lon, named.lat, named.lon) < _PROVINCE_KM
 
 
 def is_nationality(words: str, actors: ActorTable) -> bool:
@@ -216,7 +256,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
     report = Report()
     actors, gazetteer = load_actors(), load_gazetteer()
     for corpus, reader, name in (("lgl", read_lgl, "lgl"), ("geovirus", read_geovirus, "GeoVirus")):
-        ours, base = (Tally(Counts(), Counts(), Counts(), Counts()) for _ in range(2))
+        ours, base = (Tally(*(Counts() for _ in range(6))) for _ in range(2))
         for number, article in enumerate(reader(data / f"{name}.{split}.xml")):
             if limit is not None and number >= limit:
                 break
@@ -228,9 +268,12 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
         for label in ("toponyms", "places"):
             report.put(f"{corpus}.{label}", getattr(ours, label))
             report.baseline[f"{corpus}.{label}.f1"] = round(getattr(base, label).f1, 4)
-        for label in ("near", "country"):
+        for label in ("near", "country", "identity", "rest"):
             if getattr(ours, label).right:
                 report.scores[f"{corpus}.{label}.accuracy"] = round(getattr(ours, label).recall, 4)
+                report.scores[f"{corpus}.{label}.count"] = (
+                    getattr(ours, label).right + getattr(ours, label).missed
+                )
                 report.scores[f"{corpus}.{label}.abstained"] = getattr(ours, label).scores()["abstained"]
                 report.baseline[f"{corpus}.{label}.accuracy"] = round(getattr(base, label).recall, 4)
     return report

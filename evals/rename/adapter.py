@@ -41,7 +41,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
         if name.endswith(NOT_HELD):
             continue
         mean = sum(one.scores.get(name, 0.0) for one in reports) / len(reports)
-        # A copy may have fewer: of the gold's 21 places three still have a known position when they are renamed.
+        # A copy may have fewer: a place whose renamed whereabouts no table tells is not scored there.
         items = min(one.items.get(name, 0) for one in (original, *reports))
         kept = holds(before, mean, items, lower=name in LOWER_IS_BETTER)
         passed = passed and kept

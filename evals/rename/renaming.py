@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from evals.rename.draw import MONTHS, SHORT, WEEKDAYS, Draw, draw, states
+from evals.rename.draw import MONTHS, SHORT, WEEKDAYS, Draw, draw
+from evals.rename.whereabouts import whereabouts
+from twosource.analysis.gazetteer import load_gazetteer
 
 _NUMBER = re.compile(
     r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?= (?:million|billion|thousand)\b))(?![\w])"
@@ -132,8 +134,10 @@ def rename(
     out: dict[str, Any] = {}
     for name, data in gold.items():
         out[name] = _walk(data, None, moved)
-    for claim in out.get("claims", {}).get("items", ()):
-        _settle_claim(claim, plan, days.get(claim["seed"]))
+    before = gold.get("claims", {}).get("items", ())
+    for claim, old in zip(out.get("claims", {}).get("items", ()), before, strict=True):
+        surfaces = [place["surface"] for place in old.get("places", ())]
+        _settle_claim(claim, plan, days.get(claim["seed"]), surfaces)
     for entity in out.get("entities", {}).get("items", ()):
         seeds = sorted({seed for alias in entity["aliases"] for seed in alias["seeds"]})
         name = renamed(entity["canonical"], plan).text
@@ -178,8 +182,8 @@ def _walk(node: Any, seed: str | None, moved: Mapping[str, Renamed]) -> Any:
     return out
 
 
-def _settle_claim(claim: dict[str, Any], plan: Draw, published: date | None) -> None:
-    """Move the claim's dates, numbers and places, in place."""
+def _settle_claim(claim: dict[str, Any], plan: Draw, published: date | None, surfaces: Sequence[str]) -> None:
+    """Move the claim's dates, numbers and places, in place. ``surfaces`` are the words of its places before."""
     time = claim.get("time")
     if time and published:
         time["start"] = _date(time.get("start"), time, plan, published)
@@ -189,15 +193,14 @@ def _settle_claim(claim: dict[str, Any], plan: Draw, published: date | None) -> 
         for key in ("low", "high", "value"):
             if quantity.get(key) is not None:
                 quantity[key] = _quantity(quantity[key], quantity["surface"], plan)
-    scored, apart = [], []
-    for place in claim.get("places", ()):
-        code = place.get("country")
-        place["country"] = _country(code, plan)
-        if place.get("precision") == "country" and code in plan.countries:
-            place["lat"], place["lon"] = states()[plan.countries[code]]["at"]
-            scored.append(place)
-        else:
-            apart.append(place)
+    scored: list[dict[str, Any]] = []
+    apart: list[dict[str, Any]] = []
+    for place, words in zip(claim.get("places", ()), surfaces, strict=True):
+        at = whereabouts({**place, "surface": words}, place["surface"], plan, load_gazetteer())
+        place["country"] = _country(place.get("country"), plan)
+        if at is not None:
+            place["lat"], place["lon"] = at
+        (apart if at is None else scored).append(place)
     if apart:
         claim["places"], claim["places_unscored"] = scored, apart
 

@@ -52,7 +52,7 @@ def stages(
         Stage("names", ("parse", "tags"), 1, partial(find_names, actors=actors, gazetteer=gazetteer)),
         Stage("mentions", ("parse", "names"), 2, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
         Stage("times", ("parse",), 1, partial(find_times, words=timewords, counted=counted)),
-        Stage("places", ("parse", "mentions"), 1, partial(find_places, gazetteer=gazetteer, actors=actors)),
+        Stage("places", ("parse", "mentions"), 2, partial(find_places, gazetteer=gazetteer, actors=actors)),
         Stage("quantities", ("parse", "times"), 1, partial(find_quantities, words=counted)),
         Stage(
             "attributions",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from twosource.analysis.gazetteer import is_demonym, normal, read_toml, shipped_toml
+from twosource.analysis.gazetteer_index import is_index
 from twosource.errors import ConfigError
 from twosource.model.vocabulary import SourceKind
 
@@ -382,7 +383,7 @@ def _plurals(form: str) -> list[str]:
 @cache
 def load_actors(extra: tuple[Path, ...] = ()) -> ActorTable:
     """The shipped actors, with the states and actors of the reader's own gazetteers."""
-    own = [read_toml(path) for path in extra]
+    own = [read_toml(path) for path in extra if not is_index(path)]
     shipped = shipped_toml("actors.toml")
     return ActorTable(
         shipped_toml("states.toml")["state"],

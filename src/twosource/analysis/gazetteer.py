@@ -1,21 +1,16 @@
 """The gazetteer: which places a name may mean, from an exact alias index and two supplements.
 
 The packed index (``data/places.idx``) holds the cities, provinces and districts of GeoNames (CC BY 4.0) under their
-normalised names, sorted and cut into blocks that are unpacked when first asked for. ``scripts/build_gazetteer.py``
-writes it. ``data/places.toml`` adds what GeoNames' extract lacks (rivers, borders, zones, seas, regions), and a
-reader's own file may add more.
+normalised names. ``scripts/build_gazetteer.py`` writes it. ``data/places.toml`` adds what GeoNames' extract lacks
+(rivers, borders, zones, seas, regions), and a reader's own files may add more: TOML, or an index of a whole GeoNames
+dump that ``twosource gazetteer build`` has written.
 """
 
 from __future__ import annotations
 
-import json
 import math
-import re
-import struct
 import tomllib
 import unicodedata
-import zlib
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,12 +18,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from twosource.analysis.gazetteer_folds import FOLDED, fold, folds
+from twosource.analysis.gazetteer_index import LONGEST, TYPES, Index, is_index, open_index
 from twosource.errors import ConfigError
 from twosource.model.vocabulary import PlacePrecision
-
-MAGIC = b"2SGZ\x01"
-LONGEST = 7
-"""The most words a name of the index may have."""
 
 _SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "&": "and"}
 _DROP = dict.fromkeys(map(ord, "'’‘ʼ`´ʻʿ.,"))
@@ -99,50 +92,6 @@ def normal(words: str) -> str:
     return " ".join(_SHORT.get(part, part) for part in parts)
 
 
-def folds(name: str) -> tuple[str, ...]:
-    """Keys that the usual romanisations of one name share ("Gangwon", "Kangwon"; "Sloviansk", "Slovyansk";
-    "Hasakah", "Hassakeh").
-
-    From a normalised name; one key for each family of languages, told apart by their first letters. Empty for a
-    short name.
-    """
-    if len(name) < 5:
-        return ()
-    return tuple(mark + _folded(name, pairs) for mark, pairs in FOLDS.items())
-
-
-def _folded(name: str, pairs: Sequence[tuple[str, str]]) -> str:
-    for old, new in pairs:
-        name = re.sub(old, new, name)
-    return name
-
-
-FOLDS: Mapping[str, Sequence[tuple[str, str]]] = {
-    "~k": (
-        ("yeo", "yo"), ("weo", "wo"), ("eo", "o"), ("eu", "u"), ("oe", "oi"), ("ae", "ai"), ("ee", "i"), ("oo", "u"),
-        ("sh", "s"), ("j", "ch"), ("g", "k"), ("d", "t"), ("b", "p"), ("r", "l"), (r"(.)\1", r"\1"),
-    ),
-    "~s": (
-        ("ja", "ia"), ("ju", "iu"), ("y", "i"), ("j", "i"), ("kh", "h"), ("g", "h"), ("w", "v"), ("ie", "e"), ("io", "o"),
-        ("ii", "i"), (r"(.)\1", r"\1"),
-    ),
-    "~a": (
-        (r"^(?:al|el|ad|as|ash|at|an|ar|az) ", ""), ("ou|oo", "u"), ("ee|ai|ay|ei|ey|y|iy", "i"), ("q", "k"), ("gh", "g"),
-        ("kh", "k"), ("dh", "d"), ("th", "t"), ("o", "u"), ("[ei]", "a"), (r"(.)\1", r"\1"), ("h$", ""),
-    ),
-}  # fmt: skip
-"""Replacements of each family: Korean, East Slavic, Arabic."""
-
-FOLDED = {
-    **dict.fromkeys(("KP", "KR"), "~k"),
-    **dict.fromkeys(("UA", "RU", "BY", "BG", "KZ"), "~s"),
-    **dict.fromkeys(
-        ("SY", "IQ", "YE", "LY", "SD", "EG", "PS", "LB", "JO", "SA", "DZ", "TN", "IR", "AF"), "~a"
-    ),
-}
-"""Whose names are filed under a fold as well."""
-
-
 def distance_km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
     """The great-circle distance."""
     p, q = math.radians(a_lat), math.radians(b_lat)
@@ -151,67 +100,6 @@ def distance_km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float
         + math.cos(p) * math.cos(q) * math.sin(math.radians(b_lon - a_lon) / 2) ** 2
     )
     return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
-
-
-class Index:
-    """The packed alias index: rows under a key, found by bisection over block heads; blocks are unpacked once each."""
-
-    def __init__(self, packed: bytes) -> None:
-        if not packed.startswith(MAGIC):
-            raise ConfigError("places.idx is not a gazetteer index")
-        (size,) = struct.unpack_from("<I", packed, len(MAGIC))
-        at = len(MAGIC) + 4
-        head = json.loads(zlib.decompress(packed[at : at + size]))
-        self._packed = packed
-        self._start = at + size
-        self._heads: list[str] = head["heads"]
-        self._offsets: list[int] = head["offsets"]
-        self.borders: dict[str, list[float]] = head["borders"]
-        self._blocks: dict[int, str] = {}
-
-    def _block(self, number: int) -> str:
-        block = self._blocks.get(number)
-        if block is None:
-            low, high = self._start + self._offsets[number], self._start + self._offsets[number + 1]
-            block = "\n" + zlib.decompress(self._packed[low:high]).decode("utf-8") + "\n"
-            self._blocks[number] = block
-        return block
-
-    def longest(self, first: str) -> int:
-        """The most words of any name that begins with the word ``first``; 0 where there is none."""
-        number = max(0, bisect_right(self._heads, first) - 1)
-        found = 0
-        while number < len(self._heads):
-            block = self._block(number)
-            if not found and f"\n{first}\t" in block:
-                found = 1
-            at = block.find(f"\n{first} ")
-            while at >= 0:
-                end = block.index("\t", at)
-                found = max(found, block.count(" ", at, end) + 1)
-                at = block.find(f"\n{first} ", end)
-            number += 1
-            if number < len(self._heads) and self._heads[number].split(" ", 1)[0] > first:
-                break
-        return found
-
-    def rows(self, key: str) -> list[str]:
-        """The rows filed under exactly ``key``; a key never runs over two blocks."""
-        number = bisect_right(self._heads, key) - 1
-        if number < 0:
-            return []
-        block = self._block(number)
-        rows = []
-        at = block.find(f"\n{key}\t")
-        while at >= 0:
-            start = at + len(key) + 2
-            end = block.index("\n", start)
-            rows.append(block[start:end])
-            at = block.find(f"\n{key}\t", end)
-        return rows
-
-
-_TYPES = {"c": "city", "1": "province", "2": "district"}
 
 
 def _place_of(key: str, row: str) -> Place:
@@ -223,7 +111,7 @@ def _place_of(key: str, row: str) -> Place:
     return Place(
         f"geonames:{number}",
         shown,
-        _TYPES[kind],
+        TYPES[kind],
         (country,),
         int(lat) / 100,
         int(lon) / 100,
@@ -240,13 +128,13 @@ def _city_radius(population: int) -> float:
 class Gazetteer:
     """All places by name; immutable but for its caches."""
 
-    def __init__(self, index: Index | None, places: Iterable[tuple[Place, tuple[str, ...]]]) -> None:
-        self._index = index
+    def __init__(self, indexes: Sequence[Index], places: Iterable[tuple[Place, tuple[str, ...]]]) -> None:
+        self._indexes = tuple(indexes)
         self._own: dict[str, list[Place]] = {}
+        self._folds: dict[str, list[Place]] = {}
         self._longest: dict[str, int] = {}
         self._by_id: dict[str, Place] = {}
         self._states: dict[str, Place] = {}
-        self._provinces: dict[str, str] = {}
         self._borders: dict[tuple[str, str], list[Place]] = {}
         self._cache: dict[str, tuple[Place, ...]] = {}
         self._starts: dict[str, int] = {}
@@ -258,22 +146,26 @@ class Gazetteer:
                 a, b = sorted(place.countries)
                 self._borders.setdefault((a, b), []).append(place)
             for name in names:
-                key = normal(name)
-                if not key:
-                    continue
-                row = self._own.setdefault(key, [])
-                if place not in row:
-                    row.append(place)
-                first, *more = key.split()
-                self._longest[first] = max(self._longest.get(first, 0), 1 + len(more))
+                self._file(place, normal(name))
+
+    def _file(self, place: Place, key: str) -> None:
+        if not key:
+            return
+        row = self._own.setdefault(key, [])
+        if place not in row:
+            row.append(place)
+        first, *more = key.split()
+        self._longest[first] = max(self._longest.get(first, 0), 1 + len(more))
+        for mark in {FOLDED[country] for country in place.countries if country in FOLDED}:
+            if place.type != "country" and len(key) > 3:
+                self._folds.setdefault(fold(key, mark), []).append(place)
 
     def longest(self, first: str) -> int:
         """The most words of any name that begins with the normalised word ``first``; 0 where no name does."""
         found = self._starts.get(first)
         if found is None:
-            found = self._longest.get(first, 0)
-            if self._index is not None:
-                found = min(LONGEST, max(found, self._index.longest(first)))
+            found = max([self._longest.get(first, 0), *(index.longest(first) for index in self._indexes)])
+            found = min(LONGEST, found)
             if len(self._starts) > 65536:
                 self._starts.clear()
             self._starts[first] = found
@@ -285,20 +177,32 @@ class Gazetteer:
         found = self._cache.get(key)
         if found is None:
             own = list(self._own.get(key, ()))
-            rows = [_place_of(key, row) for row in self._index.rows(key)] if self._index is not None else []
-            rows = [row for row in rows if not _is_known(row, own)]
+            rows = [row for row in self._rows(key, key) if not _is_known(row, own)]
             found = tuple(own + sorted(rows, key=lambda place: (-place.population, place.id)))
             if len(self._cache) > 65536:
                 self._cache.clear()
             self._cache[key] = found
         return found
 
+    def _rows(self, key: str, shown: str) -> list[Place]:
+        """The rows of all indexes, one a place: the shipped index wins, whose radii are of the towns within."""
+        rows = [_place_of(shown, row) for index in self._indexes for row in index.rows(key)]
+        if len(self._indexes) < 2:
+            return rows
+        return list({place.id: place for place in reversed(rows)}.values())
+
+    def _same(self, key: str) -> list[Place]:
+        """The places whose name is its own fold: the index does not file these twice."""
+        mark, name = key[:2], key[2:]
+        return [row for row in self._rows(name, name) if FOLDED.get(row.countries[0]) == mark]
+
     def folded(self, words: str) -> tuple[Place, ...]:
-        """The places whose name is another romanisation of ``words``, the most populous first."""
-        if self._index is None:
-            return ()
-        rows = [_place_of("", row) for key in folds(normal(words)) for row in self._index.rows(key)]
-        return tuple(sorted(rows, key=lambda place: (-place.population, place.id)))
+        """The places whose name is another romanisation of ``words``, the supplements' first, then the most populous."""
+        keys = folds(normal(words))
+        own = list(dict.fromkeys(place for key in keys for place in self._folds.get(key, ())))
+        rows = [place for key in keys for place in (*self._rows(key, ""), *self._same(key))]
+        kept = {place.id: place for place in rows if not _is_known(place, own)}
+        return tuple(own + sorted(kept.values(), key=lambda place: (-place.population, place.id)))
 
     def state(self, country: str) -> Place | None:
         """The state with this two-letter code."""
@@ -306,9 +210,9 @@ class Gazetteer:
 
     def border(self, pair: tuple[str, str]) -> tuple[float, float, float] | None:
         """The middle and half length of the border of two states, codes sorted; None where they are no neighbours."""
-        for place in self._borders.get(pair, ()):
+        for place in sorted(self._borders.get(pair, ()), key=lambda place: place.type != "border"):
             return place.lat, place.lon, place.radius_km
-        row = self._index.borders.get("-".join(pair)) if self._index is not None else None
+        row = next((row for one in self._indexes if (row := one.borders.get("-".join(pair)))), None)
         return (row[0], row[1], row[2]) if row else self._own_border(pair)
 
     def _own_border(self, pair: tuple[str, str]) -> tuple[float, float, float] | None:
@@ -430,7 +334,9 @@ def _shipped() -> tuple[Index, tuple[tuple[Place, tuple[str, ...]], ...]]:
 
 @cache
 def load_gazetteer(extra: tuple[Path, ...] = ()) -> Gazetteer:
-    """The shipped gazetteer with the places of the reader's own files before it."""
+    """The shipped gazetteer with the places of the reader's own files before it, tables and indexes alike."""
     index, shipped = _shipped()
-    own = [pair for path in extra for pair in places_of(read_toml(path).get("place", []), "own")]
-    return Gazetteer(index, (*own, *shipped))
+    indexes = [open_index(path) for path in extra if is_index(path)]
+    tables = [read_toml(path) for path in extra if not is_index(path)]
+    own = [pair for table in tables for pair in places_of(table.get("place", []), "own")]
+    return Gazetteer((index, *indexes), (*own, *shipped))

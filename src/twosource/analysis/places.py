@@ -12,15 +12,17 @@ from twosource.analysis.layers import Analysis, Mention, Parse
 from twosource.analysis.mentions_lexicon import load_words
 from twosource.analysis.mentions_names import normalised
 from twosource.analysis.places_borders import find_borders
-from twosource.analysis.places_choose import Context, Home, choose
+from twosource.analysis.places_choose import Context, choose
+from twosource.analysis.places_dateline import find_datelines
 from twosource.analysis.places_find import find_toponyms
 from twosource.analysis.places_parts import find_parts, part_of
 from twosource.analysis.places_role import role_of
-from twosource.analysis.places_toponym import Toponym
+from twosource.analysis.places_sites import find_sites
+from twosource.analysis.places_toponym import Home, Toponym
 from twosource.model.document import Metadata
 from twosource.model.measure import Where
 from twosource.model.span import Span, reading_order
-from twosource.model.vocabulary import PlacePrecision, PlaceRole, SourceKind
+from twosource.model.vocabulary import Naming, PlacePrecision, PlaceRole, SourceKind
 
 
 def find_places(
@@ -35,19 +37,20 @@ def find_places(
         return ()
     words = load_words()
     norms = normalised(parse.tokens)
-    found = find_toponyms(analysis, norms, gazetteer, words)
+    seat = Home(home) if home else home_of(analysis.document.metadata, actors)
+    found = find_toponyms(analysis, norms, gazetteer, words, seat)
     for toponym in found:
         _take_direction(parse, norms, toponym, words["direction"])
     weights = state_weights(analysis.mentions, gazetteer)
-    choose(
-        parse,
-        found,
-        Context(
-            weights, _capitals(actors), Home(home) if home else home_of(analysis.document.metadata, actors)
-        ),
-    )
-    found = [toponym for toponym in found if not _is_seat(toponym)]
+    choose(parse, found, Context(weights, _capitals(actors), seat))
+    found += find_sites(parse, norms, found, words)
+    for toponym in found:
+        if toponym.acts and not toponym.body and _is_namesake(toponym):
+            toponym.acts = False
+        if _is_seat(toponym):
+            toponym.acts, toponym.because = True, ACTS
     out = [where for toponym in found if (where := _where(analysis, toponym, role_of(parse, toponym, words)))]
+    out += find_datelines(analysis, gazetteer, seat)
     out += find_borders(analysis, gazetteer, actors, words)
     taken = [where.at for where in out]
     out += [
@@ -56,6 +59,15 @@ def find_places(
         if not any(part.at.overlaps(at) for at in taken)
     ]
     return tuple(sorted(out, key=lambda where: reading_order(where.at)))
+
+
+ACTS = "a capital that acts for its state"
+
+
+def _is_namesake(toponym: Toponym) -> bool:
+    """Whether a state's name means a town or a province here ("Lebanon, Pennsylvania"), which acts for no state."""
+    of_state = any(place.type == "country" for place in toponym.candidates) or toponym.inside is not None
+    return of_state and toponym.chosen is not None and toponym.chosen.type != "country"
 
 
 def _is_seat(toponym: Toponym) -> bool:
@@ -67,6 +79,8 @@ def state_weights(mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> Counte
     """How often each state is spoken of by a name that means no other place of note ("Georgia" does)."""
     weights: Counter[str] = Counter()
     for one in mentions:
+        if one.naming is Naming.ROLE_ONLY or (one.naming is Naming.METONYM and one.reading == "place"):
+            continue
         if one.country and one.kind not in (SourceKind.OUTLET, SourceKind.NEWS_AGENCY):
             others = [
                 place
@@ -105,6 +119,10 @@ def _capitals(actors: ActorTable) -> frozenset[tuple[str, str]]:
     return frozenset(actors.capitals())
 
 
+_PARTED = ("country", "province", "region", "island", "peninsula")
+"""What a direction names a part of; "central Oslo" is Oslo."""
+
+
 def _take_direction(parse: Parse, norms: list[str], toponym: Toponym, directions: frozenset[str]) -> None:
     """Take "eastern" into "eastern Russia": a part of a country or province."""
     at = toponym.first - 1
@@ -113,12 +131,12 @@ def _take_direction(parse: Parse, norms: list[str], toponym: Toponym, directions
         and norms[at] in directions
         and parse.tokens[at].text[:1].islower()
         and parse.tokens[at].pos in ("ADJ", "NOUN", "ADV")
-        and any(place.type in ("country", "province", "region") for place in toponym.candidates[:3])
+        and any(place.type in _PARTED for place in toponym.candidates[:3])
     ):
         toponym.part = norms[at]
         toponym.shown = toponym.shown or (toponym.first, toponym.last)
         toponym.first = at
-        toponym.acts = False
+        toponym.acts, toponym.seat = False, None
 
 
 def _where(analysis: Analysis, toponym: Toponym, role: PlaceRole | None) -> Where | None:
@@ -134,7 +152,7 @@ def _where(analysis: Analysis, toponym: Toponym, role: PlaceRole | None) -> Wher
     lat, lon, radius = place.lat, place.lon, place.radius_km
     name, place_id, precision = place.name, place.id, place.precision
     because = toponym.because
-    if toponym.part:
+    if toponym.part and place.type in _PARTED:
         lat, lon, radius = part_of(place, toponym.part)
         name, place_id = f"{toponym.part} {place.name}", f"{place.id}/{toponym.part}"
         precision = PlacePrecision.REGION

@@ -14,23 +14,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from twosource.analysis.gazetteer import Place, distance_km, normal
-from twosource.analysis.layers import Parse
-from twosource.analysis.places_toponym import Toponym
+from twosource.analysis.layers import Parse, Token
+from twosource.analysis.places_toponym import Home, Toponym
 
 MOST = 48
 """Candidates looked at a name; names like "San José" have hundreds."""
 
 _CELL = 1.0
 """Degrees of a neighbourhood's cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where the publisher sits; the point is None where only the country is known."""
-
-    country: str
-    lat: float | None = None
-    lon: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +39,8 @@ def prominence(place: Place, capitals: frozenset[tuple[str, str]]) -> float:
         return 9.5
     if place.type == "province" and place.population:
         return math.log10(place.population + 50) + 0.3
+    if place.shipped and place.radius_km >= _VAST_KM and place.type != "province":
+        return 8.8
     if place.shipped:
         return 6.8 if place.type != "village" else 6.0
     base = math.log10(place.population + 50)
@@ -58,22 +51,46 @@ def prominence(place: Place, capitals: frozenset[tuple[str, str]]) -> float:
     return base + 0.2
 
 
+_VAST_KM = 300.0
+"""From this radius on a sea or a region is known by its name to all, whatever hamlets share it."""
+
+
 def link_containers(parse: Parse, found: Sequence[Toponym]) -> None:
     """Mark each toponym that a comma or an "in" joins to one that contains it ("Sakju County, North Pyongan Province")."""
     tokens = parse.tokens
     for inner, outer in pairwise(found):
         gap = tokens[inner.end : outer.first]
-        if len(gap) > 4 or (gap and gap[0].text == "."):
+        if len(gap) > _APPOSITION or (gap and gap[0].text == "."):
             continue
         words = [token.text.lower() for token in gap]
         joined = words in ([","], ["("], [], [",", "in"], ["in"], ["in", "the"], [",", "the"], ["'s"]) or (
-            words[:1] in (["in"], [","])
+            len(gap) <= 4
+            and words[:1] in (["in"], [","])
             and all(token.pos in ("ADP", "DET", "ADJ", "NOUN", "PUNCT") for token in gap)
         )
+        joined = joined or _is_apposition(gap)
         if joined and any(
             contains(big, small) for big in outer.candidates[:MOST] for small in inner.candidates[:MOST]
         ):
             inner.inside = outer
+
+
+def _is_apposition(gap: Sequence[Token]) -> bool:
+    """Whether a comma and a description that ends in "in" or "of" join two names (", a college town in")."""
+    return (
+        len(gap) > 2
+        and gap[0].text == ","
+        and gap[-1].text.lower() in ("in", "of", "the")
+        and gap[1].pos in ("DET", "ADP", "ADJ", "NOUN")
+        and all(
+            token.pos in ("ADP", "DET", "ADJ", "NOUN", "PART", "ADV") or token.text in ("-", "–", "'s", "’s")
+            for token in gap[1:]
+        )
+    )
+
+
+_APPOSITION = 12
+"""Tokens between a name and the one that contains it, at most."""
 
 
 def contains(big: Place, small: Place) -> bool:
@@ -283,8 +300,13 @@ HOME_STEPS = ((40.0, 5.5), (120.0, 3.5), (350.0, 1.5))
 """Kilometres from the publisher's town, and what being within them is worth."""
 
 
+W_COUNTRY = 3.0
+"""What lying in the publisher's country is worth where its town is not known."""
+
+
 def _at_home(place: Place, home: Home) -> float:
-    bonus = 1.0 if home.country in place.countries else 0.0
+    whole = 1.0 if home.lat is not None or place.type == "country" else W_COUNTRY
+    bonus = whole if home.country in place.countries else 0.0
     if home.lat is None or home.lon is None or place.type == "country":
         return bonus
     gap = distance_km(place.lat, place.lon, home.lat, home.lon)

@@ -4,57 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from twosource.analysis.gazetteer import Gazetteer, normal
-from twosource.analysis.layers import Analysis, Mention, Parse, Token
+from twosource.analysis.gazetteer import Gazetteer, Place, normal
+from twosource.analysis.layers import Analysis, Parse, Token
 from twosource.analysis.mentions_lexicon import Words
 from twosource.analysis.mentions_names import spans_from
+from twosource.analysis.places_bodies import is_notable
+from twosource.analysis.places_named import Named, named_in
+from twosource.analysis.places_spelling import respelled, with_respelled
 from twosource.analysis.places_stand import is_place_here
-from twosource.analysis.places_toponym import PLACE_LABELS, Toponym
-from twosource.model.vocabulary import SourceKind
-
-_SMALL = frozenset(
-    (
-        "of",
-        "the",
-        "de",
-        "la",
-        "le",
-        "les",
-        "el",
-        "al",
-        "del",
-        "da",
-        "do",
-        "di",
-        "du",
-        "des",
-        "y",
-        "et",
-        "en",
-        "sur",
-        "aux",
-        "upon",
-        "on",
-        "am",
-        "im",
-        "and",
-        "der",
-        "den",
-        "ez",
-        "or",
-    )
-)
-
+from twosource.analysis.places_toponym import PLACE_LABELS, Home, Toponym, label_of
 
 _NEVER_ALONE = ("direction", "civic", "type_word", "name_tail", "title", "common")
 
 
 def find_toponyms(
-    analysis: Analysis, norms: Sequence[str], gazetteer: Gazetteer, words: Words
+    analysis: Analysis, norms: Sequence[str], gazetteer: Gazetteer, words: Words, home: Home | None = None
 ) -> list[Toponym]:
     """Names with at least one candidate that the context lets be places, in text order."""
     parse = analysis.parse
-    blocked, states, capitals = _mention_spans(analysis)
+    named = named_in(analysis)
     found: list[Toponym] = []
     unsure: list[Toponym] = []
     for sentence in parse.sentences:
@@ -65,12 +33,11 @@ def find_toponyms(
                 at += 1
                 continue
             _widen(parse, toponym, (sentence.first, sentence.last), words, norms)
+            _take_water(parse.tokens, norms, toponym, sentence.first)
             toponym.type = toponym.type or _type_after(parse, norms, toponym, sentence.last, gazetteer, words)
             toponym.type = toponym.type or _type_before(parse, norms, toponym, words)
             _narrow(parse, norms, toponym, (sentence.first, sentence.last), words)
-            here = is_place_here(
-                parse, norms, toponym, words, (blocked, states, capitals), (sentence.first, sentence.last)
-            )
+            here = is_place_here(parse, norms, toponym, words, named, (sentence.first, sentence.last))
             if here:
                 found.append(toponym)
                 at = toponym.last
@@ -80,8 +47,14 @@ def find_toponyms(
                 at = max(at + 1, toponym.last if _same_run(parse.tokens, toponym) else at + 1)
     known = {toponym.key for toponym in found}
     edges = {toponym.first for toponym in found} | {toponym.last - 1 for toponym in found}
-    found += [one for one in unsure if _may_follow(one, known) or _joined(parse.tokens, one, edges)]
-    found += _unknown_places(parse, found, words, (blocked, states, capitals))
+    found += [
+        one
+        for one in unsure
+        if _may_follow(one, known)
+        or _joined(parse.tokens, one, edges)
+        or (one.body and is_notable(one, words, label_of(parse.tokens, one.first, one.last), home))
+    ]
+    found += _unknown_places(parse, found, words, named)
     return sorted(found, key=lambda toponym: toponym.first)
 
 
@@ -89,7 +62,7 @@ def _may_follow(toponym: Toponym, known: set[str]) -> bool:
     """Whether an unsure name is a place after all: one of the document's, or a county inside an organisation's
     name (then a topic).
     """
-    return toponym.key in known or (toponym.acts and toponym.type in ("county", "parish"))
+    return toponym.key in known or (toponym.acts and toponym.kind in ("county", "parish"))
 
 
 def _joined(tokens: Sequence[Token], toponym: Toponym, edges: set[int]) -> bool:
@@ -129,6 +102,21 @@ def _widen(
         toponym.first, toponym.last, toponym.candidates = first, last, ()
 
 
+def _take_water(tokens: Sequence[Token], norms: Sequence[str], toponym: Toponym, start: int) -> None:
+    """Take in "Gulf of" before a name where the gazetteer has no such water: then it means none of these."""
+    at = toponym.first - 1
+    if at > start and norms[at] == "the":
+        at -= 1
+    if (
+        at > start
+        and norms[at] == "of"
+        and tokens[at - 1].text[:1].isupper()
+        and norms[at - 1] in _OPEN_WATERS
+        and toponym.key.split()[0] != norms[at - 1]
+    ):
+        toponym.first, toponym.candidates, toponym.type = at - 1, (), norms[at - 1]
+
+
 def _runs_on(token: Token, label: str) -> bool:
     return token.entity == label and token.pos == "PROPN" and token.text[:1].isupper()
 
@@ -137,7 +125,7 @@ def _unknown_places(
     parse: Parse,
     found: Sequence[Toponym],
     words: Words,
-    mentions: tuple[dict[int, Mention], dict[int, Mention], dict[int, Mention]],
+    named: Named,
 ) -> list[Toponym]:
     """The parser's places that no entry of the gazetteer covers: named, unresolved."""
     tokens = parse.tokens
@@ -166,42 +154,10 @@ def _unknown_places(
         located = first > 0 and parse.tokens[first - 1].lemma in words["locative"] | {"of"}
         clean = clean and located
         clean = clean and not (last < len(tokens) and tokens[last].lemma in words["disease"])
-        if clean and not any(i in taken or any(i in row for row in mentions) for i in inside):
+        if clean and not any(i in taken or named.covers(i) for i in inside):
             out.append(Toponym(first, last, (), key=normal(" ".join(tokens[i].text for i in inside))))
         at = end
     return out
-
-
-def _mention_spans(analysis: Analysis) -> tuple[dict[int, Mention], dict[int, Mention], dict[int, Mention]]:
-    """Token index to mention: names that are no place; states; capitals that act."""
-    blocked: dict[int, Mention] = {}
-    states: dict[int, Mention] = {}
-    capitals: dict[int, Mention] = {}
-    tokens = analysis.parse.tokens
-    at = {token.start: token.i for token in tokens}
-    for mention in analysis.mentions:
-        i = at.get(mention.at.start)
-        if i is None:
-            continue
-        members = []
-        while i < len(tokens) and tokens[i].start < mention.at.end:
-            members.append(i)
-            i += 1
-        is_state = (
-            mention.id is not None
-            and mention.country is not None
-            and mention.kind is SourceKind.GOVERNMENT
-            and "." not in mention.id
-        )
-        if is_state and mention.naming.value in ("named", "metonym"):
-            for k in members:
-                (capitals if mention.naming.value == "metonym" else states)[k] = mention
-        elif is_state:
-            continue
-        elif mention.naming.value == "named" or mention.kind is SourceKind.PERSON:
-            for k in members:
-                blocked[k] = mention
-    return blocked, states, capitals
 
 
 def _longest(
@@ -216,41 +172,23 @@ def _longest(
     longest = gazetteer.longest(norms[at])
     if at + 1 < end and tokens[at + 1].text in ("'s", "’s"):
         longest = max(longest, gazetteer.longest(norms[at] + "s"))
-    if (
-        not longest
-        and len(norms[at]) > 4
-        and (token.entity in PLACE_LABELS or (at and norms[at - 1] in words["locative"]))
-    ):
-        stop = at + 1
-        while (
-            stop < end
-            and token.entity in PLACE_LABELS
-            and tokens[stop].entity == token.entity
-            and tokens[stop].pos == "PROPN"
-        ):
-            stop += 1
-        key = " ".join(norms[at:stop])
-        folded = gazetteer.folded(key)
-        return Toponym(at, stop, folded, key=key) if folded else None
-    if not longest:
-        return None
     best: Toponym | None = None
     for stop, key in spans_from(tokens, norms, at, longest, end):
         last = tokens[stop - 1]
         lower = not last.text[:1].isupper() and last.text not in ("'s", "’s")
         if (
             lower
-            and norms[stop - 1] not in _SMALL
+            and norms[stop - 1] not in words["inner"]
             and norms[stop - 1] not in words["type_word"]
             and tokens[stop - 2].text not in "-–"
         ):
             break
-        if norms[stop - 1] in _SMALL and stop - at > 1 and lower:
+        if norms[stop - 1] in words["inner"] and stop - at > 1 and lower:
             continue
         if last.text in ("'s", "’s", "'", "’"):
             continue
         candidates = gazetteer.named(key)
-        if candidates:
+        if candidates and not _is_short_for_nothing(tokens, at, stop, key, candidates):
             best = Toponym(at, stop, candidates, key=key)
             if lower and norms[stop - 1] in words["type_word"]:
                 best.type, best.shown = norms[stop - 1], (at, stop - 1)
@@ -258,6 +196,7 @@ def _longest(
         best is not None
         and best.last - best.first == 1
         and any(best.key in words[name] for name in _NEVER_ALONE)
+        and not _is_plainly_in(tokens, norms, best, words)
     ):
         return None
     if (
@@ -267,8 +206,46 @@ def _longest(
         and not best.candidates[0].shipped
     ):
         return None
+    if best is None:
+        return respelled(tokens, norms, at, end, gazetteer, words)
+    best.candidates = with_respelled(best, gazetteer)
     return best
 
+
+def _is_plainly_in(tokens: Sequence[Token], norms: Sequence[str], toponym: Toponym, words: Words) -> bool:
+    """Whether a name that is also a common word is a place's by the parser and its "in" ("in Derby", "near Bath")."""
+    first = toponym.first
+    return (
+        (tokens[first].entity in PLACE_LABELS or toponym.key in words["name_tail"])
+        and tokens[first].pos == "PROPN"
+        and not any(toponym.key in words[name] for name in ("direction", "type_word", "civic"))
+        and first > 0
+        and norms[first - 1] in ("in", "near")
+        and toponym.candidates[0].population > _TOWN
+    )
+
+
+_TOWN = 20_000
+
+
+def _is_short_for_nothing(
+    tokens: Sequence[Token], first: int, last: int, key: str, candidates: Sequence[Place]
+) -> bool:
+    """Whether a short word is an abbreviation's letters alone: "Act", "Mass" without its comma or point."""
+    place = candidates[0]
+    if last - first > 1 or len(key) > _ABBREVIATION or not place.shipped or normal(place.name) == key:
+        return False
+    if place.type != "province":
+        return False
+    token = tokens[first]
+    after_comma = first > 0 and tokens[first - 1].text == ","
+    return not (token.text.isupper() or token.text.endswith(".") or after_comma)
+
+
+_ABBREVIATION = 4
+"""Letters that an abbreviation of a province may have."""
+
+_OPEN_WATERS = frozenset(("gulf", "bay", "strait", "straits", "sea", "sound", "channel"))
 
 _KINDS = {
     "province": ("province", "region"),
@@ -309,7 +286,9 @@ def _type_after(
         return None
     word = norms[at]
     kinds = _KINDS.get(word)
-    if kinds is None or parse.tokens[at].pos not in ("NOUN", "PROPN"):
+    if kinds is None:
+        return _type_of_list(parse.tokens, norms, toponym, end)
+    if parse.tokens[at].pos not in ("NOUN", "PROPN"):
         return None
     fitting = [place for place in toponym.candidates if place.type in kinds]
     if fitting or word in _VILLAGES:
@@ -323,6 +302,34 @@ def _type_after(
         toponym.last = at + 1 if toponym.candidates == () else toponym.last
         return word
     return None
+
+
+def _type_of_list(tokens: Sequence[Token], norms: Sequence[str], toponym: Toponym, end: int) -> str | None:
+    """The type of a name by the plural after its list ("Walton and Oconee counties")."""
+    at = toponym.last
+    joined = toponym.first > 0 and norms[toponym.first - 1] in ("and", "or", "to")
+    while at < min(end, toponym.last + _LIST):
+        token = tokens[at]
+        kinds = _KINDS.get(_singular(norms[at]))
+        if kinds and joined:
+            fitting = tuple(place for place in toponym.candidates if place.type in kinds)
+            toponym.candidates = fitting or toponym.candidates
+            return _singular(norms[at]) if fitting else None
+        is_and = norms[at] in ("and", "or")
+        joined = (joined and at > toponym.last) or is_and
+        is_name = token.pos in ("PROPN", "NOUN") and token.text[:1].isupper()
+        if not is_and and token.text != "," and not is_name:
+            return None
+        at += 1
+    return None
+
+
+_LIST = 14
+"""Tokens of a list that are looked through for its plural."""
+
+
+def _singular(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word[:-1] if word.endswith("s") else ""
 
 
 def _type_before(parse: Parse, norms: Sequence[str], toponym: Toponym, words: Words) -> str | None:

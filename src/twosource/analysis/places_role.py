@@ -5,6 +5,7 @@ from __future__ import annotations
 from twosource.analysis.layers import Parse, Token
 from twosource.analysis.mentions_lexicon import Words
 from twosource.analysis.mentions_reading import opens_dateline
+from twosource.analysis.places_speech import speech_role
 from twosource.analysis.places_toponym import Toponym
 from twosource.model.vocabulary import PlaceRole
 
@@ -16,7 +17,7 @@ def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
     token = tokens[i]
     if toponym.acts:
         return PlaceRole.TOPIC
-    if _in_simile(parse, i):
+    if _in_simile(parse, i, words):
         return None
     if opens_dateline(parse, toponym.first, toponym.last):
         return PlaceRole.SPEECH
@@ -34,6 +35,8 @@ def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
         if up.lemma in words["type_word"] and up.dep == "pobj":
             prep = tokens[up.head]
             up = tokens[prep.head]
+        if prep.lemma == "as" and up.lemma in ("far", "deep", "away"):
+            return PlaceRole.EVENT
         if prep.lemma in ("as", "like", "than", "except", "besides"):
             return PlaceRole.TOPIC
         if up.dep == "prep" and up.head != up.i:
@@ -44,23 +47,13 @@ def role_of(parse: Parse, toponym: Toponym, words: Words) -> PlaceRole | None:
 
 def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, words: Words) -> PlaceRole:
     """The role of a place after a preposition that hangs on ``up``."""
-    tokens = parse.tokens
     lemma = prep.lemma
     is_country = any(place.type == "country" for place in toponym.candidates[:1])
-    if lemma in ("in", "at", "from", "outside", "near", "inside"):
-        if up.pos == "VERB" and up.lemma in words["speech_verb"]:
-            return PlaceRole.SPEECH
-        if up.lemma in words["issue_verb"] and _is_statement(parse, up, words):
-            return PlaceRole.SPEECH
-        if lemma == "in" and up.lemma in words["statement_noun"]:
-            return PlaceRole.SPEECH
-        if _is_occasion(parse, up, words):
-            return PlaceRole.SPEECH
-        subject_of = tokens[up.head]
-        if up.dep == "nsubj" and subject_of.lemma in words["speech_verb"] and lemma in ("in", "at", "from"):
-            return PlaceRole.TOPIC if up.lemma in words["body_noun"] else PlaceRole.SPEECH
-        if up.lemma in words["body_noun"]:
-            return PlaceRole.TOPIC
+    spoken = speech_role(parse, prep, up, words)
+    if spoken is not None:
+        return spoken
+    if lemma in ("in", "at", "from", "outside", "near", "inside") and up.lemma in words["body_noun"]:
+        return PlaceRole.TOPIC
     if up.lemma in words["topic_noun"] and lemma in ("to", "in", "of", "on", "with", "against", "from"):
         return PlaceRole.TOPIC
     if not is_country:
@@ -72,28 +65,6 @@ def _by_preposition(parse: Parse, toponym: Toponym, prep: Token, up: Token, word
     return PlaceRole.EVENT
 
 
-def _is_occasion(parse: Parse, noun: Token, words: Words) -> bool:
-    """Whether a noun is whom or where one spoke: "told reporters in X", "said at a forum in X"."""
-    if noun.pos not in ("NOUN", "PROPN"):
-        return False
-    up = parse.tokens[noun.head]
-    if noun.dep in ("dobj", "dative") and noun.lemma in words["listener"]:
-        return up.lemma in words["speech_verb"]
-    if noun.dep != "pobj" or up.lemma not in _OCCASIONS:
-        return False
-    verb = parse.tokens[up.head]
-    listener = verb.lemma in words["listener"] and parse.tokens[verb.head].lemma in words["speech_verb"]
-    return verb.lemma in words["speech_verb"] or listener
-
-
-_OCCASIONS = frozenset(("at", "in", "during", "after", "before", "following", "to", "on"))
-
-
-def _is_statement(parse: Parse, verb: Token, words: Words) -> bool:
-    around = (verb.head, *parse.children[verb.i])
-    return any(parse.tokens[i].lemma in words["statement_noun"] for i in around)
-
-
 def _head(parse: Parse, toponym: Toponym) -> int:
     for i in range(toponym.last - 1, toponym.first - 1, -1):
         if not toponym.first <= parse.tokens[i].head < toponym.last or parse.tokens[i].head == i:
@@ -101,7 +72,13 @@ def _head(parse: Parse, toponym: Toponym) -> int:
     return toponym.last - 1
 
 
-def _in_simile(parse: Parse, i: int) -> bool:
+def _names_examples(noun: Token, words: Words) -> bool:
+    """Whether "like" gives examples: "in places like X", "cities like X"."""
+    singular = noun.lemma
+    return noun.pos == "NOUN" and (singular in words["type_word"] or singular in ("place", "country"))
+
+
+def _in_simile(parse: Parse, i: int, words: Words) -> bool:
     """Whether the place stands in "as frosty as the X", "colder than X", "like X"."""
     tokens = parse.tokens
     at, steps = i, 0
@@ -114,10 +91,11 @@ def _in_simile(parse: Parse, i: int) -> bool:
             token.lemma in ("as", "than")
             and token.pos in ("ADP", "SCONJ")
             and tokens[token.head].pos in ("ADJ", "ADV")
+            and tokens[token.head].lemma not in ("far", "well", "away")
         ):
             return True
         if token.lemma == "like" and token.pos in ("ADP", "SCONJ"):
-            return True
+            return not _names_examples(tokens[token.head], words)
         if token.pos in ("VERB", "AUX"):
             return False
         at = head

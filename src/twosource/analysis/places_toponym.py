@@ -12,6 +12,15 @@ PLACE_LABELS = frozenset(("GPE", "LOC"))
 """The parser's entity labels for places."""
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the publisher sits; the point is None where only the country is known."""
+
+    country: str
+    lat: float | None = None
+    lon: float | None = None
+
+
 @dataclass(slots=True)
 class Toponym:
     """A name of tokens ``[first, last)``. ``type`` is that of a type word beside it ("province"), ``part`` the
@@ -29,12 +38,19 @@ class Toponym:
     seat: str | None = None
     """The state for which the name acts, should it mean that state's capital."""
     adjective: bool = False
+    body: bool = False
+    """Whether it stands in the name of a body that serves it ("Nakuru High School")."""
     chosen: Place | None = None
     because: str = ""
     sure: bool = False
     key: str = ""
     shown: tuple[int, int] | None = None
     """The tokens of the bare name where a lower-case type word or direction is taken in."""
+
+    @property
+    def kind(self) -> str:
+        """The type word beside the name or at its end; empty for none."""
+        return self.type or (self.key.rsplit(" ", 1)[-1] if " " in self.key else "")
 
     @property
     def end(self) -> int:

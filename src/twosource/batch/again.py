@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from twosource.errors import InputError, LedgerError, NotFoundError
+from twosource.errors import ConfigError, InputError, LedgerError, NotFoundError
 from twosource.intake.inputs import Input, find_inputs
 from twosource.model.capture import Capture
 from twosource.model.document import Stated
@@ -84,7 +84,15 @@ def _unknown(name: str) -> Input:
 
 
 def kept_gazetteers(ledger: Ledger, folder: Path) -> tuple[str, ...]:
-    """Files, in this folder, of the gazetteers that the readings now shown were made with; none where there were none."""
+    """Files, in this folder, of the gazetteers that the readings now shown were made with; none where there were none.
+
+    ConfigError where one was an index, which no ledger keeps.
+    """
+    indexes = ledger.gazetteer_indexes()
+    if indexes:
+        raise ConfigError(
+            f"what the ledger shows was read with {', '.join(indexes)}, which it does not keep: name it with --gazetteer"
+        )
     out: list[str] = []
     for name, content in ledger.gazetteers():
         path = folder / name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from twosource.analysis import stages
+from twosource.analysis.gazetteer_index import is_index
 from twosource.analysis.parse import MODEL
 from twosource.analysis.stage import Stage
 from twosource.model.capture import digest
 from twosource.model.run import Run
-from twosource.store.actors import GAZETTEER
+from twosource.store.actors import GAZETTEER, INDEX
 
 LANGUAGE = "en"
 
@@ -49,8 +51,14 @@ def load_program(profile: str, parser: str = MODEL, gazetteers: tuple[str, ...] 
     """
     paths = tuple(Path(path) for path in gazetteers)
     loaded = stages(LANGUAGE, profile=profile, parser=parser, gazetteers=paths)
-    own = [(f"{GAZETTEER}{path.name}", digest(path.read_bytes())) for path in paths]
+    own = [(f"{INDEX if is_index(path) else GAZETTEER}{path.name}", _digest_of(path)) for path in paths]
     return Program(loaded, run_of(profile, loaded, parser, own))
+
+
+def _digest_of(path: Path) -> str:
+    """The SHA-256 of a file, which may be too large to hold."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def run_of(profile: str, stages: Sequence[Stage], parser: str, own: Sequence[tuple[str, str]] = ()) -> Run:

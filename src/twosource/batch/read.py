@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from twosource.analysis.gazetteer_index import is_index
 from twosource.batch.base import (
     AlreadyRead,
     Engine,
@@ -56,8 +57,9 @@ def read_inputs(
     run = load_program(*_what_reads(settings)).run
     batch = _Batch(ledger, run, progress, restore=restore)
     ledger.begin(program=run.code, what="read")
-    for path in settings.gazetteers:
-        ledger.keep_gazetteer(Path(path).read_text(encoding="utf-8"))
+    for path in map(Path, settings.gazetteers):
+        if not is_index(path):
+            ledger.keep_gazetteer(path.read_text(encoding="utf-8"))
     batch.read(inputs, engine or engine_of(settings))
     changed = batch.derived + ledger.relink_if_stale()
     return Summary(tuple(sorted(batch.outcomes, key=_by_name)), run.id, changed)

@@ -19,6 +19,9 @@ from twosource.store.times import is_open
 GAZETTEER = "gazetteer:"
 """What the name of a reader's own gazetteer begins with among the resources of a run."""
 
+INDEX = "gazetteer-index:"
+"""What the name of an index that a reader built begins with there: it has no actors, and the ledger does not keep it."""
+
 
 def known_actors(connection: Connection, at: int | None = None) -> TableActors:
     """The actors known to the readings that are shown at a change."""
@@ -36,6 +39,11 @@ def known_gazetteers(connection: Connection, at: int | None = None) -> tuple[str
     return tuple(sorted({value for _, value in _wanted(connection, at)}))
 
 
+def named_indexes(connection: Connection) -> tuple[str, ...]:
+    """File names of the indexes that a reading shown now was made with, sorted."""
+    return tuple(sorted({name.removeprefix(INDEX) for name, _ in _wanted(connection, None, INDEX)}))
+
+
 def _gazetteers(connection: Connection, at: int | None) -> list[tuple[str, str]]:
     """Hash and content of the gazetteers of the readings shown at a change, by hash."""
     table = schema.gazetteers
@@ -44,12 +52,12 @@ def _gazetteers(connection: Connection, at: int | None) -> list[tuple[str, str]]
     return [(row.hash, row.content) for row in connection.execute(query)]
 
 
-def _wanted(connection: Connection, at: int | None) -> set[tuple[str, str]]:
-    """Name and hash of the gazetteers of the readings shown at a change."""
+def _wanted(connection: Connection, at: int | None, prefix: str = GAZETTEER) -> set[tuple[str, str]]:
+    """Name and hash of the gazetteers, or other resources, of the readings shown at a change."""
     runs = schema.runs
     found: set[tuple[str, str]] = set()
     for run, body in connection.execute(sa.select(runs.c.id, runs.c.body)).all():
-        named = [(name, value) for name, value in loads(Run, body).resources if name.startswith(GAZETTEER)]
+        named = [(name, value) for name, value in loads(Run, body).resources if name.startswith(prefix)]
         # Asked of each run that names one: to list the runs of all readings takes as long as there are readings.
         if named and connection.execute(_is_shown(run, at)).scalar():
             found.update(named)

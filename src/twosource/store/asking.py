@@ -126,6 +126,13 @@ class Questions(Session):
         with reading(self._engine) as connection:
             return kept_gazetteers(connection)
 
+    def gazetteer_indexes(self) -> tuple[str, ...]:
+        """File names of the indexes of gazetteers that a reading shown now was made with; the ledger keeps none of them."""
+        from twosource.store.actors import named_indexes
+
+        with reading(self._engine) as connection:
+            return named_indexes(connection)
+
     def runs(self) -> tuple[RunRow, ...]:
         """The runs whose readings are shown, by id."""
         runs, readings, shown, read = schema.runs, schema.readings, schema.shown, schema.read_claims

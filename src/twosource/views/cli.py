@@ -15,6 +15,7 @@ from twosource.views import (
     cli_documents,
     cli_drift,
     cli_erase,
+    cli_gazetteer,
     cli_house,
     cli_links,
     cli_merge,
@@ -73,6 +74,7 @@ for room in (
     cli_changes,
     cli_erase,
     cli_merge,
+    cli_gazetteer,
     cli_house,
 ):
     room.register(app)

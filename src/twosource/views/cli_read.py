@@ -53,7 +53,9 @@ EngineOption = Annotated[
 GazetteerOption = Annotated[
     list[Path] | None,
     typer.Option(
-        "--gazetteer", metavar="FILE.toml", help="Places and actors of your own; may be given several times."
+        "--gazetteer",
+        metavar="FILE",
+        help="Places and actors of your own (TOML), or an index that `gazetteer build` wrote; may be given several times.",
     ),
 ]
 AgainOption = Annotated[

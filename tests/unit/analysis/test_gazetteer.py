@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from twosource.analysis.gazetteer import distance_km, folds, load_gazetteer, normal
+from twosource.analysis.gazetteer import distance_km, load_gazetteer, normal
+from twosource.analysis.gazetteer_folds import FOLDS, fold
 from twosource.errors import ConfigError
 from twosource.model.vocabulary import PlacePrecision
 
@@ -26,12 +27,54 @@ def test_spellings_of_one_name_are_filed_together(one: str, other: str) -> None:
     assert normal(one) == normal(other)
 
 
+SPELLINGS = {
+    "~k": (
+        *("Gangwon/Kangwon", "Hamgyong/Hamgyeong", "Sakju/Sakchu", "Sakchu-gun/Sakju", "Sinuiju/Shinuiju", "Kaesong/Gaeseong"),
+        *("Chagang/Jagang", "Ryanggang/Yanggang", "Rason/Nason", "Nyongbyon/Yeongbyeon", "P'yŏngan/Pyeongan", "Paektu/Baekdu"),
+        *("Tokto/Dokdo", "Kumgang/Geumgang", "Ch'ŏngjin/Cheongjin", "Pusan/Busan", "Ulleung/Ullung"),
+    ),
+    "~s": (
+        *("Kyiv/Kiev", "Kharkiv/Kharkov", "Lviv/Lvov", "Chernihiv/Chernigov", "Odesa/Odessa", "Luhansk/Lugansk"),
+        *("Vinnytsia/Vinnitsa", "Chernivtsi/Chernovtsy", "Ternopil/Ternopol", "Sievierodonetsk/Severodonetsk", "Izium/Izyum"),
+        *("Horlivka/Gorlovka", "Makiivka/Makeyevka", "Avdiivka/Avdeevka", "Sloviansk/Slovyansk", "Chasiv Yar/Chasov Yar"),
+    ),
+    "~a": (
+        *("Hasakah/Hassakeh", "al-Hasakah/Hasaka", "Deir ez-Zor/Dayr az-Zawr", "Raqqa/Ar-Raqqah", "Hodeidah/Al-Hudaydah"),
+        *("El Fasher/Al-Fashir", "Taiz/Ta'izz", "Marrakech/Marrakesh", "Djerba/Jerba"),
+        *("Mekele/Mekelle", "Hargeisa/Hargeysa", "Sirte/Sirt"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("mark", "pair"), [(mark, pair) for mark in FOLDS for pair in SPELLINGS[mark]])
+def test_romanisations_share_a_fold(mark: str, pair: str) -> None:
+    one, other = pair.split("/")
+
+    assert fold(normal(one), mark) == fold(normal(other), mark)
+
+
 @pytest.mark.parametrize(
-    ("one", "other"),
-    [("gangwon", "kangwon"), ("sakju", "sakchu"), ("sloviansk", "slovyansk"), ("hasakah", "hassakeh")],
+    ("mark", "pair"), [("~k", "Kangso/Kangdong"), ("~s", "Lyman/Sumy"), ("~a", "Homs/Hama")]
 )
-def test_romanisations_share_a_fold(one: str, other: str) -> None:
-    assert set(folds(one)) & set(folds(other))
+def test_other_names_have_other_folds(mark: str, pair: str) -> None:
+    one, other = pair.split("/")
+
+    assert fold(normal(one), mark) != fold(normal(other), mark)
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Chasov Yar", "UA"),
+        ("Hassakeh", "SY"),
+        ("Al-Fashir", "SD"),
+        ("Mekelle", "ET"),
+    ],
+)
+def test_a_place_is_found_by_another_spelling(name: str, country: str) -> None:
+    gazetteer = load_gazetteer()
+
+    assert country in {place.country for place in (*gazetteer.named(name), *gazetteer.folded(name)[:5])}
 
 
 def test_a_city_of_the_packed_index_is_found_with_its_country() -> None:

@@ -16,6 +16,7 @@ from twosource.batch.base import AlreadyRead, Failed, Read, Skipped
 from twosource.batch.examine import examiner
 from twosource.batch.inline import inline
 from twosource.batch.program import Program
+from twosource.errors import ConfigError
 from twosource.intake.inputs import Input
 from twosource.settings import Settings
 from twosource.store.ledger import open_ledger
@@ -148,3 +149,11 @@ def test_the_gazetteers_of_the_shown_readings_are_given_back(ledger, reading, tm
     (path,) = kept_gazetteers(ledger, tmp_path)
     assert path.endswith("own.toml")
     assert (tmp_path / "own.toml").read_text() == "# one\n"
+
+
+def test_an_index_that_the_shown_readings_were_made_with_has_to_be_named(ledger, reading, tmp_path):
+    program = Program(PROGRAM.stages, replace(PROGRAM.run, resources=(("gazetteer-index:world.idx", "ab"),)))
+    reading(program, MIXED[:1])
+
+    with pytest.raises(ConfigError, match=r"world\.idx, which it does not keep"):
+        kept_gazetteers(ledger, tmp_path)

@@ -8,7 +8,8 @@ import pytest
 from evals.rename.adapter import holds, lost
 from evals.rename.draw import draw, states, table
 from evals.rename.renaming import rename, renamed
-from twosource.analysis.gazetteer import load_gazetteer
+from evals.rename.whereabouts import whereabouts
+from twosource.analysis.gazetteer import distance_km, load_gazetteer
 
 TEXT = "North Korea has 3,000 guards, a North Korean official said on Friday. Seoul denied it on Dec. 3."
 DAY = date(2024, 10, 22)
@@ -119,3 +120,39 @@ def test_what_is_lost_is_what_was_right_before() -> None:
     ]
 
     assert lost(before, now) == ["chain of c000-03: ours C; gold B"]
+
+
+def gold_place(canonical: str, country: str, precision: str, surface: str) -> dict[str, str]:
+    return {"canonical": canonical, "country": country, "precision": precision, "surface": surface}
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "near"),
+    [
+        (gold_place("Korea border", "KP/KR", "region", "the border"), "the border", (29.0, 72.0)),
+        (gold_place("Pyongyang", "KP", "city", "Pyongyang"), "Islamabad", (33.7, 73.0)),
+        (gold_place("North Korea", "KP", "country", "the North"), "Pakistan", (30.0, 69.0)),
+        (
+            gold_place("eastern front (North Korea)", "KP", "region", "the eastern front"),
+            "the eastern front",
+            (30.0, 73.0),
+        ),
+    ],
+)
+def test_a_renamed_place_keeps_a_pin(place, name, near) -> None:
+    at = whereabouts(place, name, draw(0), load_gazetteer())
+
+    assert at is not None
+    assert distance_km(*at, *near) < 400
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        (gold_place("Zone", "KP/KR", "region", "the Zone"), "the Zone"),
+        (gold_place("Pyongyang", "KP", "city", "Pyongyang"), "Pyongyang"),
+        (gold_place("Lima", "PE", "city", "Lima"), "Lima"),
+    ],
+)
+def test_a_place_that_no_table_tells_of_has_none(place, name) -> None:
+    assert whereabouts(place, name, draw(0), load_gazetteer()) is None
