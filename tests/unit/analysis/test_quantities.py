@@ -156,7 +156,7 @@ def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The dead were a shepherd of 58 and a girl of 12.",
+        "The guests were a shepherd of 58 and a girl of 12.",
         "One in five residents fled.",
         "Two thirds of the residents fled.",
         "Three out of every four houses burned.",
