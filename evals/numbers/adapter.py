@@ -1,7 +1,7 @@
 """Numbers (``docs/evaluation/guidelines.md``): span, bounds, approximation, unit, counted noun, modality in invented sentences.
 
 A number matches the gold one that it shares code points with, one to one. Fields are scored on every gold number: one
-not found is wrong in each. A duration is read from the layer of times. The counted noun is scored for counts, not for
+not found is wrong in each. The counted noun is scored for counts, not for
 measures. The modality is that of the claim with the shortest extent that holds the number. The baseline takes every
 figure as it stands, done, of the next word.
 """
@@ -21,7 +21,7 @@ from evals.scoring import Counts, Report
 from twosource.analysis import analyse, stages
 from twosource.analysis.layers import Analysis
 from twosource.analysis.quantities_lexicon import QuantityWords, load_quantity_words
-from twosource.model.measure import Quantity, When
+from twosource.model.measure import Quantity
 
 LAYERS = ("parse", "times", "quantities", "claims")
 DATA = Path("evals/numbers")
@@ -29,10 +29,7 @@ SPLITS = ("open", "first")
 SAMPLE = 20
 FIELDS = ("bounds", "approximate", "unit", "of", "modality")
 PUBLISHED = "2031-06-18"
-_DURATION = re.compile(
-    r"P(?:T(?P<clock>\d+(?:\.\d+)?)(?P<part>[HMS])|(?P<days>\d+(?:\.\d+)?)(?P<unit>[DWMY]))$"
-)
-_TIMES = {"H": "hour", "S": "second", "D": "day", "W": "week", "Y": "year"}
+_TIMES = ("second", "minute", "hour", "day", "week", "month", "year", "fraction")
 _SLACK = Decimal("0.01")
 
 
@@ -77,13 +74,8 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
 
 
 def figures_of(analysis: Analysis) -> Iterator[Figure]:
-    """Our numbers of a text, durations among them, in text order."""
-    counts = [_ours(quantity, analysis) for quantity in analysis.quantities]
-    durations = [one for when in analysis.times if (one := _duration(when, analysis)) is not None]
-    kept = [
-        one for one in durations if not any(one.start < each.end and each.start < one.end for each in counts)
-    ]
-    yield from sorted((*counts, *kept), key=lambda one: one.start)
+    """Our numbers of a text, in text order."""
+    return (_ours(quantity, analysis) for quantity in analysis.quantities)
 
 
 def _ours(quantity: Quantity, analysis: Analysis) -> Figure:
@@ -111,35 +103,12 @@ def _modality(offset: int, analysis: Analysis) -> str | None:
     return min(held, key=lambda claim: sum(len(span) for span in claim.extent)).modality.value
 
 
-def _duration(when: When, analysis: Analysis) -> Figure | None:
-    match = _DURATION.match(when.value) if when.kind == "duration" and when.at else None
-    if match is None or when.at is None:
-        return None
-    value = Decimal(match["clock"] or match["days"])
-    letter = match["part"] or match["unit"]
-    unit = "minute" if match["part"] == "M" else "month" if letter == "M" else _TIMES[letter]
-    low = None if when.modifier == "LESS_THAN" else value
-    high = None if when.modifier == "MORE_THAN" else value
-    soft = when.modifier == "APPROX"
-    at = when.at
-    return Figure(
-        at.start,
-        at.end,
-        low,
-        high,
-        soft,
-        frozenset(("duration",)),
-        unit,
-        _modality(at.start, analysis),
-        False,
-    )
-
-
 def _gold(row: dict[str, Any], lexicon: QuantityWords) -> Figure:
     low, high = (None if row[end] is None else Decimal(str(row[end])) for end in ("low", "high"))
     unit = canonical(row["unit"], lexicon)
     return Figure(
-        *row["span"],
+        row["span"][0],
+        row["span"][1],
         low,
         high,
         row["approximate"],
@@ -161,11 +130,7 @@ def canonical(unit: str | None, lexicon: QuantityWords) -> str | None:
 def is_measure(unit: str | None, lexicon: QuantityWords) -> bool:
     """Whether a unit measures rather than counts: a length, money, a share, a duration."""
     names = {str(row["lemma"]) for row in (*lexicon.units.values(), *lexicon.money.values())}
-    return (
-        unit in names
-        or unit in (*_TIMES.values(), "minute", "month", "fraction")
-        or bool(unit and unit.isupper())
-    )
+    return unit in names or unit in _TIMES or bool(unit and unit.isupper())
 
 
 def _is_right(name: str, gold: Figure, ours: Figure) -> bool:

@@ -10,6 +10,7 @@ from twosource.analysis.layers import Analysis, Token
 from twosource.analysis.quantities_lexicon import QuantityWords, Row
 from twosource.analysis.quantities_numbers import Number, find_numbers
 from twosource.analysis.quantities_parts import (
+    Share,
     counting,
     is_age,
     is_age_after_of,
@@ -39,22 +40,64 @@ def find_quantities(analysis: Analysis, *, words: QuantityWords) -> tuple[Quanti
     counts. The span covers the number and the words that bound it, not what is counted.
     """
     text = analysis.text
-    taken = [when.at for when in analysis.times if when.at is not None]
-    starts = [span.start for span in taken]
+    times = [(when.at, when.kind == "duration") for when in analysis.times if when.at is not None]
+    starts = [span.start for span, _ in times]
     reader = Reader(analysis.parse, words)
     found: list[Quantity] = []
     for block in analysis.document.read_blocks():
         tokens = words_of(text, block.at.start, block.at.end)
-        for number in counting(tokens, find_numbers(tokens, words), words):
+        numbers, shares = counting(tokens, find_numbers(tokens, words), words)
+        for number in numbers:
             core = Span(tokens[number.core].start, tokens[number.core].end)
             index = bisect_right(starts, core.start) - 1
-            if index >= 0 and taken[index].overlaps(core):
-                continue
-            quantity = _quantity(tokens, number, reader, found)
+            if index >= 0 and times[index][0].overlaps(core):
+                quantity = _lasting(tokens, number, words) if times[index][1] else None
+            else:
+                quantity = _quantity(tokens, number, reader, found)
             if quantity is not None:
                 found.append(quantity)
+        for share in shares:
+            if (part := _share(tokens, share, reader)) is not None:
+                found.append(part)
     lone = [one for one in _lone(analysis, words) if not any(one.of_at == other.of_at for other in found)]
     return tuple(sorted((*found, *lone), key=lambda one: (one.at.start, -one.at.end)))
+
+
+def _lasting(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> Quantity | None:
+    """A duration as a measure: "three weeks", "less than 48 hours"."""
+    at = number.after + 1 if number.after < len(words) and words[number.after].low == "-" else number.after
+    unit = words[at].low.removesuffix("s") if at < len(words) else ""
+    if unit not in TIME_UNITS or unit == "time":
+        return None
+    return Quantity(
+        at=Span(words[number.first].start, words[at].end),
+        of="duration",
+        of_at=_span(words, at, at),
+        unit={"min": "minute", "hr": "hour"}.get(unit, unit),
+        low=number.low,
+        high=number.high,
+        approximate=number.approximate,
+        ordinary=False,
+    )
+
+
+def _share(words: Sequence[Word], share: Share, reader: Reader) -> Quantity | None:
+    """A part of a whole as a measure in ``fraction``; ``of_at`` are the words of the whole."""
+    whole = reader.whole_of(words[share.whole].start)
+    if whole is None or whole.lemma in TIME_UNITS:
+        return None
+    number = share.number
+    return Quantity(
+        at=Span(words[number.first].start, words[number.after - 1].end),
+        of="share",
+        of_at=whole.at,
+        unit="fraction",
+        low=number.low,
+        high=number.high,
+        approximate=number.approximate,
+        ordinary=False,
+        part_of_at=whole.at,
+    )
 
 
 def _lone(analysis: Analysis, words: QuantityWords) -> Iterator[Quantity]:
@@ -117,32 +160,26 @@ def _measured(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> 
     at = after + 1 if hyphened else after
     if at >= len(words):
         return None
-    low = words[at].low
-    pair = f"{low} {words[at + 1].low}" if at + 1 < len(words) else low
-    if pair in (
-        "per cent",
-        "sq km",
-        "nautical miles",
-        "nautical mile",
-        "square km",
-        "square kilometres",
-        "square miles",
-    ):
-        unit = {"per cent": "percent", "nautical miles": "nautical mile", "square miles": "square mile"}.get(
-            pair, "km2"
-        )
-        measure = "share" if unit == "percent" else "area" if unit in ("km2", "square mile") else "length"
-        unit = "nautical mile" if pair.startswith("nautical") else unit
-        return Counted(measure, _span(words, at, at + 1), unit, ordinary=False, end=words[at + 1].end)
-    row: Row | None = lexicon.units.get(low)
-    if row is not None:
-        if row["lemma"] == "meter" and low == "m" and not words[at].text.islower():
-            return None
-        return Counted(
-            str(row["measure"]), _span(words, at, at), str(row["lemma"]), ordinary=False, end=words[at].end
-        )
-    if (money := lexicon.money.get(low)) is not None:
-        return Counted("money", _span(words, at, at), str(money["lemma"]), ordinary=False, end=words[at].end)
+    for length in (3, 2, 1):
+        if at + length > len(words):
+            continue
+        form = " ".join(word.low for word in words[at : at + length])
+        last = at + length - (2 if form.endswith(" of") else 1)
+        row: Row | None = lexicon.units.get(form)
+        if row is not None:
+            if row["lemma"] == "meter" and form == "m" and not words[at].text.islower():
+                return None
+            return Counted(
+                str(row["measure"]),
+                _span(words, at, last),
+                str(row["lemma"]),
+                ordinary=False,
+                end=words[last].end,
+            )
+        if (money := lexicon.money.get(form)) is not None:
+            return Counted(
+                "money", _span(words, at, last), str(money["lemma"]), ordinary=False, end=words[last].end
+            )
     return None
 
 

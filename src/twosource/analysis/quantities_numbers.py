@@ -47,7 +47,7 @@ def find_numbers(words: Sequence[Word], lexicon: QuantityWords) -> list[Number]:
             index = number.after if number is not None else index + 1
             continue
         floor = found[-1].after if found else 0
-        found.append(_bounded(words, number, lexicon, floor))
+        found.append(bounded(words, number, lexicon, floor))
         index = found[-1].after
     return found
 
@@ -235,8 +235,13 @@ def _is_name(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> b
         return True
     if word_before is not None and _touches(words, first) and word_before.kind not in ("mark",):
         return True
-    if words[first].kind == "word" and words[first].text[0].isupper() and first >= 2 and before == "of":
-        return words[first - 2].text[:1].isupper()  # "the Gang of Eight"
+    if words[first].kind == "word" and words[first].text[0].isupper() and word_before is not None:
+        if before == "of" and first >= 2:
+            return words[first - 2].text[:1].isupper()  # "the Gang of Eight"
+        following = words[after].text if after < len(words) else ""
+        named = following[:1].isupper() and not lexicon.is_counted(following.lower())
+        if named and (word_before.kind == "genitive" or word_before.text.islower()):
+            return True  # "the Channel's Seven Sharp"
     if before == "." and _low(words, first - 2) in ("no", "nos", "art", "sec", "vol"):
         return True
     label = lexicon.row("label", before)
@@ -262,7 +267,7 @@ def _whole(value: Decimal | None) -> Decimal | None:
     return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
 
 
-def _bounded(words: Sequence[Word], number: Number, lexicon: QuantityWords, floor: int) -> Number:
+def bounded(words: Sequence[Word], number: Number, lexicon: QuantityWords, floor: int) -> Number:
     """The number with the words before and after it that bound it, soften it or make it an addition."""
     out = number
     begin = number.first

@@ -53,8 +53,10 @@ class Reader:
         if (harmed := self._harmed_after(token)) is not None:
             return harmed
         noun = self._noun(token)
+        if noun is not None and self._is_no_noun(noun, token, number):
+            noun = None
         if noun is None:
-            return self._part_or_carried(token)
+            return self._membered(token) or self._part_or_carried(token)
         if noun.tag == "NNPS" and noun.entity == "NORP":
             return Counted(
                 noun.lemma.removesuffix("s"), self._words(noun, at), "person", whole=self._whole(noun)
@@ -69,13 +71,42 @@ class Reader:
             self.lexicon.noun(noun.lemma), self._words(noun, at), self._unit(noun), whole=self._whole(noun)
         )
 
+    def _is_no_noun(self, noun: Token, token: Token, number: Number) -> bool:
+        """An unknown word in the singular right after a number above one: a verb misread ("five swam ashore")."""
+        several = number.low is not None and number.low > 1
+        known = self.lexicon.class_of(noun.lemma) or noun.text.lower() in self.lexicon.units
+        return bool(several and noun.tag == "NN" and noun.i == token.i + 1 and not known)
+
+    def _membered(self, token: Token) -> Counted | None:
+        """ "A crew of 19", "a delegation of five": the people of a collective."""
+        preposition = self._parse.tokens[token.head]
+        if token.dep != "pobj" or preposition.text.lower() != "of":
+            return None
+        noun = self._parse.tokens[preposition.head]
+        if self.lexicon.row("collective", noun.lemma) is None:
+            return None
+        return Counted(noun.lemma, noun.at, "person")
+
     def _unit(self, noun: Token) -> str | None:
         """ "person" for a noun of persons; also for one that the lexicon does not know, where it is told who was harmed."""
         kind = self.lexicon.class_of(self.lexicon.noun(noun.lemma))
+        if self.is_casualty(noun.lemma):
+            return "person"
         if kind is not None:
             return "person" if kind == "person" else None
         row = harm_to(self._parse, noun, self.lexicon) if noun.tag in ("NNS", "NNPS") else None
         return "person" if row is not None and row["lemma"] in _OF_PEOPLE else None
+
+    def whole_of(self, offset: int) -> Token | None:
+        """The noun that a share at an offset is a part of."""
+        token = self.token_at(offset)
+        if token is None:
+            return None
+        inner = self._of_object(token)
+        if inner is not None:
+            return inner
+        head = self._parse.tokens[token.head]
+        return head if head.i > token.i and head.pos in ("NOUN", "PROPN") else None
 
     def is_casualty(self, of: str | None) -> bool:
         """Whether what is counted is what befell people ("death", "wounded")."""
@@ -253,11 +284,12 @@ class Reader:
                 continue
             for child in children[noun.i]:
                 if tokens[child].dep == "compound" and self.lexicon.class_of(tokens[child].lemma):
-                    return Counted(tokens[child].lemma, tokens[child].at, None)
+                    return Counted(tokens[child].lemma, tokens[child].at, self._unit(tokens[child]))
+            if (row := self.lexicon.row("casualty", noun.lemma)) is not None:
+                return Counted(str(row["lemma"]), noun.at, "person")
             inner = self._of_object(noun)
             if inner is not None and inner.i != token.i and not self._is_number(inner):
-                kind = self.lexicon.class_of(inner.lemma)
-                return Counted(inner.lemma, inner.at, "person" if kind == "person" else None)
+                return Counted(self.lexicon.noun(inner.lemma), inner.at, self._unit(inner))
         return None
 
     def _whole(self, noun: Token) -> Span | None:
