@@ -46,7 +46,7 @@ def stages(
         Stage("mentions", ("parse",), 1, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
         Stage("times", ("parse",), 1, partial(find_times, words=timewords, counted=counted)),
         Stage("places", ("parse", "mentions"), 1, partial(find_places, gazetteer=gazetteer, actors=actors)),
-        Stage("quantities", ("parse", "times"), 1, partial(find_quantities, words=counted)),
+        Stage("quantities", ("parse", "times"), 2, partial(find_quantities, words=counted)),
         Stage(
             "attributions",
             ("parse", "quotations", "mentions"),
@@ -65,7 +65,12 @@ def stages(
             ("predicates", "chains", "mentions", "times", "places", "quantities"),
             1,
             partial(
-                find_claims, meaning=meaning, actors=actors, magnitudes=load_magnitudes(), timewords=timewords
+                find_claims,
+                meaning=meaning,
+                actors=actors,
+                magnitudes=load_magnitudes(),
+                timewords=timewords,
+                counted=counted,
             ),
         ),
         Stage("silences", ("claims",), 1, find_silences),

@@ -35,6 +35,8 @@ _TABLES = (
         "assault",
         "taken",
         "within",
+        "change",
+        "ranging",
         "speech",
         "casualty",
         "fraction",

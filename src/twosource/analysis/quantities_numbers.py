@@ -112,6 +112,12 @@ def _ranged(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number
     between = _low(words, index - 1) == "between" and link == "and"
     if not between and link not in _TO:
         return one
+    if (
+        link == "to"
+        and _low(words, index - 1) == "from"
+        and lexicon.row("ranging", _low(words, index - 2)) is None
+    ):
+        return one
     two = _plain(words, one.after + 1, lexicon)
     if two is None or one.high is None or two.high is None or one.low is None:
         return one

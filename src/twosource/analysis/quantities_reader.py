@@ -53,6 +53,10 @@ class Reader:
         if (harmed := self._harmed_after(token)) is not None:
             return harmed
         noun = self._noun(token)
+        if noun is None and self._parse.tokens[token.head].pos == "NUM":
+            token = self._parse.tokens[token.head]
+        elif noun is not None and noun.tag == "NN":
+            noun = self._plural_before(noun, at)
         if noun is not None and self._is_no_noun(noun, token, number):
             noun = None
         if noun is None:
@@ -70,6 +74,12 @@ class Reader:
         return Counted(
             self.lexicon.noun(noun.lemma), self._words(noun, at), self._unit(noun), whole=self._whole(noun)
         )
+
+    def _plural_before(self, noun: Token, at: Span) -> Token:
+        """The plural between a number and the singular that the parse hangs both on ("30 guests hostage"), else the noun."""
+        tokens = self._parse.tokens
+        before = tokens[noun.i - 1]
+        return before if before.tag in ("NNS", "NNPS") and before.start >= at.end else noun
 
     def _is_no_noun(self, noun: Token, token: Token, number: Number) -> bool:
         """An unknown word in the singular right after a number above one: a verb misread ("five swam ashore")."""
@@ -237,12 +247,15 @@ class Reader:
             preposition = tokens[child]
             if preposition.text.lower() == "of" and preposition.i == token.i + 1:
                 for inner in self._parse.children[child]:
-                    named = tokens[inner].pos in ("NOUN", "PROPN") or self.lexicon.class_of(
-                        tokens[inner].lemma
-                    )
+                    named = tokens[inner].pos in ("NOUN", "PROPN", "ADJ") or self._is_known(tokens[inner])
                     if tokens[inner].dep == "pobj" and named:
                         return tokens[inner]
         return None
+
+    def _is_known(self, token: Token) -> bool:
+        """Whether a word that the parser takes for no noun names something counted or those whom something befell."""
+        harmed = self.lexicon.row("casualty", token.text.lower())
+        return harmed is not None or self.lexicon.class_of(token.lemma) is not None
 
     def _part_or_carried(self, token: Token) -> Counted | None:
         """ "ten of them", "of them, ten", "a toll of 30", "the number of dead rose to 30"."""
@@ -277,9 +290,17 @@ class Reader:
         candidates = [holder]
         if holder.pos in ("VERB", "AUX"):
             candidates = [
-                tokens[child] for child in children[holder.i] if tokens[child].dep in ("nsubj", "nsubjpass")
+                tokens[child]
+                for child in children[holder.i]
+                if tokens[child].dep in ("nsubj", "nsubjpass", "dobj") and child < token.i
             ]
         for noun in candidates:
+            if (
+                holder.pos in ("VERB", "AUX")
+                and noun.dep == "dobj"
+                and self.lexicon.row("collective", noun.lemma)
+            ):
+                return Counted(noun.lemma, noun.at, "person")
             if self.lexicon.row("carrier", noun.lemma) is None:
                 continue
             for child in children[noun.i]:
@@ -289,7 +310,9 @@ class Reader:
                 return Counted(str(row["lemma"]), noun.at, "person")
             inner = self._of_object(noun)
             if inner is not None and inner.i != token.i and not self._is_number(inner):
-                return Counted(self.lexicon.noun(inner.lemma), inner.at, self._unit(inner))
+                row = self.lexicon.row("casualty", inner.text.lower())
+                lemma = str(row["lemma"]) if row is not None else self.lexicon.noun(inner.lemma)
+                return Counted(lemma, inner.at, "person" if row is not None else self._unit(inner))
         return None
 
     def _whole(self, noun: Token) -> Span | None:
