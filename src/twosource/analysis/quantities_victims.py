@@ -93,7 +93,7 @@ def _as_object_of_noun(parse: Parse, noun: Token, lexicon: QuantityWords) -> Row
 
 
 def lone_victims(parse: Parse, lexicon: QuantityWords) -> Iterator[tuple[Token, Token, bool]]:
-    """Each single victim told with an article ("a guard was killed"): the article, the noun, and whether one more ("another")."""
+    """Each single victim told with an article ("a guard was killed"): the article, the noun, and whether one more ("another", "a second")."""
     for article in parse.tokens:
         if article.pos != "DET" or article.text.lower() not in _ARTICLES:
             continue
@@ -103,7 +103,8 @@ def lone_victims(parse: Parse, lexicon: QuantityWords) -> Iterator[tuple[Token, 
         if noun.dep == "appos" or noun.entity == "PERSON":
             continue
         if lexicon.row("collective", noun.lemma) is None and harm_to(parse, noun, lexicon) is not None:
-            yield article, noun, _ARTICLES[article.text.lower()]
+            again = any(lexicon.row("ordinal", parse.tokens[child].lemma) for child in parse.children[noun.i])
+            yield article, noun, again or _ARTICLES[article.text.lower()]
 
 
 def _beyond(parse: Parse, noun: Token) -> Token:

@@ -235,3 +235,83 @@ def test_a_figure_without_a_noun_counts_nothing_of_another_size() -> None:
 def test_monitors_are_no_troops() -> None:
     """Not in a figure without a noun either."""
     assert quantities_of("Some 60 monitors came. Another 20 will follow.")["Another 20"].of == "monitor"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "of"),
+    [
+        ("Gunmen killed a policeman and three peasants.", "a", 1, "policeman"),
+        ("Gunmen killed a policeman and three peasants.", "three", 3, "peasant"),
+        ("The murder of the three Jesuits was condemned.", "three", 3, "jesuit"),
+        ("Two of his bodyguards died.", "Two", 2, "bodyguard"),
+        ("The blast claimed 30 lives.", "30", 30, "death"),
+        ("The gunman took 30 guests hostage.", "30", 30, "guest"),
+        ("The bombing left four wounded and much damage.", "four", 4, "injury"),
+        ("Officials put the number of displaced at 4,000.", "4,000", 4000, "displaced"),
+        ("The mayor put the crowd at 4,000.", "4,000", 4000, "crowd"),
+        ("A delegation of five arrived.", "five", 5, "delegation"),
+        ("They killed six zorkers.", "six", 6, "zorker"),
+        ("Divers brought up seven bodies.", "seven", 7, "body"),
+    ],
+)
+def test_people_are_counted_as_persons(text: str, words: str, low: int, of: str) -> None:
+    """By what befell them, by the collective they form, by what stands for them."""
+    quantity = quantities_of(text)[words]
+
+    assert (quantity.low, quantity.of, quantity.unit) == (low, of, "person")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A policeman spoke.",
+        "Hana Sol, a baker, was killed.",
+        "They killed time.",
+        "A crew was killed.",
+        "A dog bit a guard.",
+    ],
+)
+def test_an_article_counts_only_a_person_whom_harm_befell(text: str) -> None:
+    """Nobody else, and nobody twice."""
+    assert measured(text).quantities == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("Another guard was killed.", "Another"), ("A second guard was killed.", "A")]
+)
+def test_another_victim_is_an_increment(text: str, words: str) -> None:
+    """One more."""
+    quantity = quantities_of(text)[words]
+
+    assert (quantity.low, quantity.figure) == (1, FigureKind.INCREMENT)
+
+
+def test_two_figures_of_a_move_are_no_range() -> None:
+    """An earlier and a later one; a range is told as one."""
+    moved = quantities_of("The number of guards rose from 30 to 40.")
+
+    assert [(one.low, one.high) for one in moved.values()] == [(30, 30), (40, 40)]
+    assert quantities_of("Estimates range from 30 to 40 guards.")["30 to 40"].high == 40
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "unit"),
+    [
+        ("It lent 12 million Swiss francs.", "12 million Swiss francs", "CHF"),
+        ("It lent 12 million crowns.", "12 million crowns", "crown"),
+        ("It lent R$12 million.", "R$12 million", "BRL"),
+        ("It cost NT$30 million.", "NT$30 million", "TWD"),
+        ("It holds 12 cubic metres.", "12 cubic metres", "m3"),
+        ("It fell by 3 percentage points.", "3 percentage points", "percentage point"),
+        ("Police seized 12 pounds of resin.", "12 pounds", "pound"),
+        ("It cost 12 pounds.", "12 pounds", "GBP"),
+    ],
+)
+def test_units_of_several_words(text: str, words: str, unit: str) -> None:
+    """The longest unit is taken."""
+    assert quantities_of(text)[words].unit == unit
+
+
+def test_a_number_in_a_name_counts_nothing() -> None:
+    """Capitals in running text."""
+    assert measured("The channel's Seven Sharp had it first.").quantities == ()
