@@ -2,7 +2,7 @@
 
 A number matches the gold one that it shares code points with, one to one. Fields are scored on every gold number: one
 not found is wrong in each. The counted noun is scored for counts, not for
-measures. The modality is that of the claim with the shortest extent that holds the number. The baseline takes every
+measures. The modality is that of the shortest claim that tells the number. The baseline takes every
 figure as it stands, done, of the next word.
 """
 
@@ -89,15 +89,13 @@ def _ours(quantity: Quantity, analysis: Analysis) -> Figure:
         quantity.approximate,
         of,
         quantity.unit,
-        _modality(quantity.at.start, analysis),
+        _modality(quantity, analysis),
         quantity.ordinary,
     )
 
 
-def _modality(offset: int, analysis: Analysis) -> str | None:
-    held = [
-        claim for claim in analysis.claims if any(span.start <= offset < span.end for span in claim.extent)
-    ]
+def _modality(quantity: Quantity, analysis: Analysis) -> str | None:
+    held = [claim for claim in analysis.claims if quantity in claim.quantities]
     if not held:
         return None
     return min(held, key=lambda claim: sum(len(span) for span in claim.extent)).modality.value

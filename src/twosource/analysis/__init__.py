@@ -63,7 +63,7 @@ def stages(
         Stage(
             "claims",
             ("predicates", "chains", "mentions", "times", "places", "quantities"),
-            1,
+            2,
             partial(
                 find_claims,
                 meaning=meaning,

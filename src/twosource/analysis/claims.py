@@ -12,6 +12,7 @@ from twosource.analysis.layers import Analysis, Predicate
 from twosource.analysis.meaning import Meaning
 from twosource.analysis.plausibility import Magnitudes, implausible
 from twosource.analysis.plausibility_inner import at_odds, with_impossible_times
+from twosource.analysis.quantities import quantities_of
 from twosource.analysis.quantities_lexicon import QuantityWords
 from twosource.analysis.questions import Slots, question_of
 from twosource.analysis.references import with_references
@@ -231,7 +232,7 @@ class _Joiner:
             raw(head.at)[0].start,
             raw(source_at)[0].start if source_at is not None else None,
         )
-        quantities = tuple(q for q in analysis.quantities if any(s.contains(q.at) for s in predicate.extent))
+        quantities = quantities_of(analysis, predicate)
         claim = Claim(
             anchor=anchor,
             head=head.at,

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from twosource.analysis.layers import Analysis, Token
+from twosource.analysis.layers import Analysis, Predicate, Token
 from twosource.analysis.quantities_lexicon import QuantityWords, Row
 from twosource.analysis.quantities_numbers import Number, find_numbers
 from twosource.analysis.quantities_parts import (
@@ -61,6 +61,20 @@ def find_quantities(analysis: Analysis, *, words: QuantityWords) -> tuple[Quanti
                 found.append(part)
     lone = [one for one in _lone(analysis, words) if not any(one.of_at == other.of_at for other in found)]
     return tuple(sorted((*found, *lone), key=lambda one: (one.at.start, -one.at.end)))
+
+
+def quantities_of(analysis: Analysis, predicate: Predicate) -> tuple[Quantity, ...]:
+    """The quantities that a predicate tells: in its words, or of an argument that stands outside them.
+
+    "About 30 guards are believed to have fled" counts who fled, though the words of fleeing begin after "believed".
+    """
+    parse = analysis.parse
+    spans = list(predicate.extent)
+    for index in (predicate.subject, *predicate.objects):
+        if index is None or any(span.contains(parse.tokens[index].at) for span in predicate.extent):
+            continue
+        spans.append(Span(parse.tokens[parse.subtree(index)[0]].start, parse.tokens[index].end))
+    return tuple(one for one in analysis.quantities if any(span.contains(one.at) for span in spans))
 
 
 def _lasting(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> Quantity | None:

@@ -93,7 +93,7 @@ def _as_object_of_noun(parse: Parse, noun: Token, lexicon: QuantityWords) -> Row
 
 
 def lone_victims(parse: Parse, lexicon: QuantityWords) -> Iterator[tuple[Token, Token, bool]]:
-    """Each single victim told with an article ("a guard was killed"): the article, the noun, and whether one more ("another", "a second")."""
+    """Single victims told with an article ("a guard was killed"): article, noun, whether one more ("another", "a second")."""
     for article in parse.tokens:
         if article.pos != "DET" or article.text.lower() not in _ARTICLES:
             continue
