@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from twosource.analysis.layers import Analysis, Predicate, Token
@@ -51,7 +52,7 @@ def find_quantities(analysis: Analysis, *, words: QuantityWords) -> tuple[Quanti
             core = Span(tokens[number.core].start, tokens[number.core].end)
             index = bisect_right(starts, core.start) - 1
             if index >= 0 and times[index][0].overlaps(core):
-                quantity = _lasting(tokens, number, words) if times[index][1] else None
+                quantity = _lasting(tokens, number, reader) if times[index][1] else None
             else:
                 quantity = _quantity(tokens, number, reader, found)
             if quantity is not None:
@@ -77,12 +78,22 @@ def quantities_of(analysis: Analysis, predicate: Predicate) -> tuple[Quantity, .
     return tuple(one for one in analysis.quantities if any(span.contains(one.at) for span in spans))
 
 
-def _lasting(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> Quantity | None:
+def _lasting(words: Sequence[Word], number: Number, reader: Reader) -> Quantity | None:
     """A duration as a measure: "three weeks", "less than 48 hours"."""
     at = number.after + 1 if number.after < len(words) and words[number.after].low == "-" else number.after
     unit = words[at].low.removesuffix("s") if at < len(words) else ""
     if unit not in TIME_UNITS or unit == "time":
         return None
+    lead = reader.token_at(words[number.first].start)
+    if (
+        lead is not None
+        and lead.dep == "prep"
+        and number.low is not None
+        and words[number.first].low == "over"
+    ):
+        number = replace(
+            number, first=number.first + 1, high=number.low
+        )  # "spent over four years": within them
     return Quantity(
         at=Span(words[number.first].start, words[at].end),
         of="duration",
@@ -147,6 +158,14 @@ def _quantity(
         if counted is None:
             return None
         counted = reader.befallen(counted, at)
+        if counted.of == "other":
+            earlier = _elliptical(counted, at, number, token, reader, found)
+            known = earlier is not None and earlier.of is not None
+            counted = replace(
+                counted,
+                of=earlier.of if earlier is not None and known else "person",
+                unit=earlier.unit if earlier is not None and known else "person",
+            )
     if counted.unit in TIME_UNITS or (counted.of is None and is_side_of_age(words, number)):
         return None
     if counted.end is not None and counted.end > at.end and not counted.ordinary:

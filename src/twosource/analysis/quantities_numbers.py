@@ -13,6 +13,7 @@ from twosource.model.vocabulary import FigureKind
 _PREFIX_LENGTH = 4
 _LONGEST = 18
 """Figures of more characters are marks, not counts."""
+_GROUP = 3
 _TO = ("to", "-", "or")
 
 
@@ -74,20 +75,28 @@ def _vague(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number 
         if row is None:
             continue
         after = index + length - (1 if _low(words, index + length - 1) == "of" else 0)
-        if length == 1 and _low(words, index) == "few" and _low(words, index - 1) in ("a", "the", "very"):
+        if (
+            length == 1
+            and _low(words, index) == "few"
+            and _low(words, index - 1) in ("a", "the", "very", "as")
+        ):
             continue
-        low, high = row.get("low"), row.get("high")
-        return Number(index, after, after - 1, _decimal(low), _decimal(high), approximate=True, vague=True)
-    low = _low(words, index)
-    factor = _plural(low, lexicon) or (Decimal(10) if low == "tens" else None)
-    if factor is None or (low == "tens" and _low(words, index + 1) != "of"):
+        low, high = _decimal(row.get("low")), _decimal(row.get("high"))
+        then = after + 1 if _low(words, after) == "of" else after
+        if low is not None and (times := lexicon.row("multiplier", _low(words, then))):
+            after, size = then + 1, Decimal(times["value"])
+            low, high = low * size, None if high is None else high * size
+        return Number(index, after, after - 1, low, high, approximate=True, vague=True)
+    word = _low(words, index)
+    factor = _plural(word, lexicon) or (Decimal(10) if word == "tens" else None)
+    if factor is None or (word == "tens" and _low(words, index + 1) != "of"):
         return None
     total, after = factor * 2, index + 1
     while _low(words, after) == "of" and (more := _plural(_low(words, after + 1), lexicon)):
         total, after = total * more, after + 2
-    if low == "tens" and after == index + 1:
+    if word == "tens" and after == index + 1:
         return None
-    if low == "scores" and _low(words, after) != "of":
+    if word == "scores" and _low(words, after) != "of":
         return None
     return Number(index, after, after - 1, total, None, approximate=True, vague=True)
 
@@ -168,6 +177,8 @@ def _plain(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number 
 def _figure(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number | None:
     value = Decimal(words[index].low.replace(",", ""))
     after = index + 1
+    while _is_next_group(words, index, after):
+        value, after = value * 1000 + Decimal(words[after].low), after + 1
     if _touches(words, after) and (row := lexicon.row("suffix", _low(words, after))):
         counted = after + 1 < len(words) and lexicon.is_counted(_low(words, after + 1))
         money = (
@@ -177,6 +188,14 @@ def _figure(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number
             value *= Decimal(row["value"])
             return Number(index, after + 1, after, value, value)
     return _multiplied(words, index, after, value, lexicon)
+
+
+def _is_next_group(words: Sequence[Word], index: int, after: int) -> bool:
+    """Whether three more digits follow after one space ("12 500"), as many countries group them."""
+    if not words[index].low.isdigit() or not 1 <= len(words[index].low) <= _GROUP or after >= len(words):
+        return False
+    group = words[after].low
+    return group.isdigit() and len(group) == _GROUP and words[after].start == words[after - 1].end + 1
 
 
 def _in_words(words: Sequence[Word], index: int, lexicon: QuantityWords) -> tuple[Decimal | None, int]:

@@ -100,7 +100,7 @@ def lone_victims(parse: Parse, lexicon: QuantityWords) -> Iterator[tuple[Token, 
         noun = parse.tokens[article.head]
         if noun.tag != "NN" or noun.i <= article.i or lexicon.class_of(lexicon.noun(noun.lemma)) != "person":
             continue
-        if noun.dep == "appos" or noun.entity == "PERSON":
+        if noun.entity == "PERSON" or _is_apposed(parse, noun):
             continue
         if lexicon.row("collective", noun.lemma) is None and harm_to(parse, noun, lexicon) is not None:
             again = any(lexicon.row("ordinal", parse.tokens[child].lemma) for child in parse.children[noun.i])
@@ -117,6 +117,13 @@ def _is_along(parse: Parse, preposition: Token) -> bool:
     """ "Killed along with 30 guards"."""
     before = parse.tokens[preposition.i - 1] if preposition.i else preposition
     return before.lemma in ("along", "together")
+
+
+def _is_apposed(parse: Parse, noun: Token) -> bool:
+    """Whether a noun, or one it is coordinated with, only says again who was told of ("two people, a man and a woman")."""
+    while noun.dep == "conj" and noun.head < noun.i:
+        noun = parse.tokens[noun.head]
+    return noun.dep == "appos"
 
 
 def _joined(parse: Parse, token: Token, lexicon: QuantityWords) -> Token:

@@ -54,6 +54,11 @@ def test_ordinals_and_names_count_nothing(row: tuple[str, Any]) -> None:
         ("Two hundred and fifty guards fled.", "Two hundred and fifty", 250, 250, False),
         ("Twenty-one guards fled.", "Twenty-one", 21, 21, False),
         ("Thirty or more guards fled.", "Thirty or more", 30, None, False),
+        ("As few as six guards stayed.", "As few as six", 6, None, False),
+        ("Some 12 500 people marched.", "Some 12 500", 12500, 12500, True),
+        ("A few hundred guards fled.", "A few hundred", 200, None, True),
+        ("Several dozen tanks came.", "Several dozen", 24, None, True),
+        ("A couple of hundred guards fled.", "A couple of hundred", 200, 300, True),
     ],
 )
 def test_bounds(text: str, words: str, low: int | None, high: int | None, approximate: bool) -> None:
@@ -310,6 +315,24 @@ def test_two_figures_of_a_move_are_no_range() -> None:
 def test_units_of_several_words(text: str, words: str, unit: str) -> None:
     """The longest unit is taken."""
     assert quantities_of(text)[words].unit == unit
+
+
+def test_two_people_told_again_as_a_man_and_a_woman_are_two() -> None:
+    """Said twice, counted once; side by side they are two counts of one."""
+    assert set(quantities_of("Two people, a man and a woman, were killed.")) == {"Two"}
+    assert set(quantities_of("A man and a woman were killed.")) == {"A", "a"}
+
+
+def test_over_a_time_to_come_is_no_bound() -> None:
+    """ "Over four years": within them; "lasted over four years": more than that."""
+    assert quantities_of("They will give 30 boats over four years.")["four years"].high == 4
+    assert quantities_of("It lasted over four years.")["over four years"].high is None
+
+
+def test_others_are_of_what_was_counted_before() -> None:
+    """People, where nothing was."""
+    assert quantities_of("Six boats sank; two others were towed in.")["two"].of == "boat"
+    assert quantities_of("Some 40 others are unaccounted for.")["Some 40"].unit == "person"
 
 
 def test_a_number_in_a_name_counts_nothing() -> None:
