@@ -4,32 +4,31 @@
 keys have it. ``counts``: those of more than one person alone. A filler that several templates repeat counts once;
 optional fillers may be found and need not be. Ours match one to one on the number. Only reports with a template
 are scored: what is no incident for the keys has none. The baseline takes every number within six words of
-"killed", "wounded", "kidnapped" and their like.
+"killed", "wounded", "kidnapped" and their like. ``confidence``: the labels of PERP: ORGANIZATION CONFIDENCE over all
+templates of a report that has any; its baseline says always that it is reported as fact.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence, Set
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from evals.documents import document_of
+from evals.muc4.confidence import FACT, confidences_of
 from evals.muc4.gold import Message, Target, Value, messages
 from evals.muc4.truecase import load_truecaser
 from evals.muc4.victims import ONE, Victims, victims_of
 from evals.scoring import Counts, Report
+from twosource.analysis import Stage, analyse, stages
 from twosource.analysis.layers import Analysis
-from twosource.analysis.parse import find_parse, load_parser
-from twosource.analysis.quantities import find_quantities
 from twosource.analysis.quantities_lexicon import load_quantity_words
 from twosource.analysis.quantities_numbers import find_numbers
-from twosource.analysis.times import find_times
-from twosource.analysis.times_lexicon import load_time_words
 from twosource.analysis.times_tokens import words_of
 
-LAYERS = ("parse", "times", "quantities")
+LAYERS = ("parse", "times", "quantities", "claims")
 DATA = Path("../shared/gold/muc4")
 SPLITS = ("dev", "tst1", "tst2")
 SAMPLE = 10
@@ -46,7 +45,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
     words = load_quantity_words("en")
     ours = {name: Counts() for name in ("victims", "counts")}
     base = {name: Counts() for name in ("victims", "counts")}
-    effect, named = Counts(), Counts()
+    effect, named, sure, plainly = Counts(), Counts(), Counts(), Counts()
     for number, message in enumerate(messages(data, split)):
         if limit is not None and number >= limit:
             break
@@ -63,6 +62,9 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
                 )
             shared = any(set(one.words.split()) & set(re.findall(r"\w+", name)) for name in target.names)
             named.add(Counts(right=shared, missed=not shared))
+        told = confidences_of(analysis, words)
+        sure.add(_labels(message.confidences, told))
+        plainly.add(_labels(message.confidences, {FACT}))
         report.predictions.extend(_row(message.id, n, one) for n, one in enumerate(found))
         report.notes.extend(_notes(message, found, analysis))
     for name in ours:
@@ -70,6 +72,9 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
             report.scores[f"{name}.{key}"] = round(getattr(ours[name], key), 4)
             report.baseline[f"{name}.{key}"] = round(getattr(base[name], key), 4)
         report.scores[f"{name}.gold"] = ours[name].right + ours[name].missed
+    for key in ("precision", "recall", "f1"):
+        report.scores[f"confidence.{key}"] = round(getattr(sure, key), 4)
+        report.baseline[f"confidence.{key}"] = round(getattr(plainly, key), 4)
     report.scores["victims.effect.accuracy"] = round(effect.recall, 4)
     report.scores["victims.words.accuracy"] = round(named.recall, 4)
     return report
@@ -86,12 +91,13 @@ def plain(text: str) -> str:
 
 
 def read(text: str) -> Analysis:
-    """The layers that numbers of victims are read from."""
-    timewords, words = load_time_words("en"), load_quantity_words("en")
-    analysis = Analysis(document_of(text))
-    analysis = replace(analysis, parse=find_parse(analysis, parser=load_parser()))
-    analysis = replace(analysis, times=find_times(analysis, words=timewords, counted=words))
-    return replace(analysis, quantities=find_quantities(analysis, words=words))
+    """Every layer of a text."""
+    return analyse(document_of(text), _stages())
+
+
+@cache
+def _stages() -> tuple[Stage, ...]:
+    return stages()
 
 
 def beside_harm(analysis: Analysis) -> Iterable[Value]:
@@ -146,6 +152,13 @@ def _score(message: Message, found: Sequence[Victims], *, several: bool) -> Coun
     hit = [target for target, _ in pairs]
     missed = sum(1 for target in required if not any(target is each for each in hit))
     return Counts(right=len(pairs), wrong=len(ours) - len(pairs), missed=missed)
+
+
+def _labels(gold: Set[str], ours: Set[str]) -> Counts:
+    """Labels of a report that names who did it; a report whose keys give none is not scored."""
+    if not gold:
+        return Counts()
+    return Counts(right=len(gold & ours), wrong=len(ours - gold), missed=len(gold - ours))
 
 
 def _notes(message: Message, found: Sequence[Victims], analysis: Analysis) -> Iterable[str]:

@@ -19,19 +19,6 @@ ONE = Decimal(1)
 _EFFECTS = {"kill": "DEATH", "die": "DEATH", "wound": "INJURY", "death": "DEATH", "injury": "INJURY"}
 _FAR = 120
 """Within so many code points "others" are fighters like those told of before."""
-_ANYBODY = (
-    "people",
-    "person",
-    "persons",
-    "killed",
-    "dead",
-    "deaths",
-    "victims",
-    "wounded",
-    "injured",
-    "others",
-    "casualties",
-)
 _TARGETS = ("kill", "die", "wound", "kidnap", "attack", "death", "injury")
 
 
@@ -46,10 +33,10 @@ class Victims:
 
 
 @cache
-def armed() -> frozenset[str]:
-    """The nouns of those whom the keys do not count."""
-    rows = tomllib.loads(Path(__file__).with_name("armed.toml").read_text(encoding="utf-8"))
-    return frozenset(rows["forms"])
+def words(name: str) -> frozenset[str]:
+    """A list of ``words.toml``: ``armed`` are the nouns of those whom the keys do not count."""
+    rows = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    return frozenset(rows[name])
 
 
 def victims_of(analysis: Analysis, lexicon: QuantityWords) -> list[Victims]:
@@ -65,7 +52,7 @@ def _is_same(one: Victims, other: Victims) -> bool:
     mine, its = one.words.split(), other.words.split()
     if one.value != other.value or not mine or not its:
         return False
-    generic = one.value != Value(ONE, ONE) and (mine[-1] in _ANYBODY or its[-1] in _ANYBODY)
+    generic = one.value != Value(ONE, ONE) and (mine[-1] in words("anybody") or its[-1] in words("anybody"))
     return mine[-1] == its[-1] or set(mine) <= set(its) or (generic and one.effect == other.effect)
 
 
@@ -75,7 +62,7 @@ def _counted(analysis: Analysis, lexicon: QuantityWords) -> Iterator[Victims]:
         if quantity.low is None and quantity.high is None:
             continue
         fate = fate_of(analysis, quantity, lexicon)
-        if quantity.of in armed():
+        if quantity.of in words("armed"):
             fighters = quantity.at.end
             continue
         if (
@@ -85,9 +72,9 @@ def _counted(analysis: Analysis, lexicon: QuantityWords) -> Iterator[Victims]:
             continue
         if fate not in _TARGETS or (quantity.approximate and quantity.high is None):
             continue
-        words = quantity.of_at.of(analysis.text).lower() if quantity.of_at else (quantity.of or "")
+        named = quantity.of_at.of(analysis.text).lower() if quantity.of_at else (quantity.of or "")
         at = (quantity.at.start, quantity.at.end)
-        yield Victims(Value(quantity.low, quantity.high), words, _EFFECTS.get(fate), at)
+        yield Victims(Value(quantity.low, quantity.high), named, _EFFECTS.get(fate), at)
 
 
 def fate_of(analysis: Analysis, quantity: Quantity, lexicon: QuantityWords) -> str | None:
@@ -124,7 +111,7 @@ def _single(analysis: Analysis, lexicon: QuantityWords) -> Iterator[Victims]:
         ordered = any(
             lexicon.row("ordinal", tokens[child].lemma) for child in analysis.parse.children[token.i]
         )
-        if ordered or token.dep == "appos" or lexicon.noun(token.lemma) in armed():
+        if ordered or token.dep == "appos" or lexicon.noun(token.lemma) in words("armed"):
             continue
         row = harm_to(analysis.parse, token, lexicon)
         if row is None or str(row["lemma"]) not in _TARGETS:
