@@ -21,12 +21,7 @@ def confidences_of(analysis: Analysis, lexicon: QuantityWords) -> set[str]:
     found = {label for claim in analysis.claims if (label := _label(analysis, claim, lexicon)) is not None}
     tokens = analysis.parse.tokens
     for token in tokens:
-        if token.lemma == "responsibility" and tokens[token.head].lemma in (
-            "claim",
-            "admit",
-            "assume",
-            "accept",
-        ):
+        if token.lemma == "responsibility" and tokens[token.head].lemma in words("admitting"):
             found.add(CLAIMED)
     return found
 

@@ -111,7 +111,8 @@ def _single(analysis: Analysis, lexicon: QuantityWords) -> Iterator[Victims]:
         ordered = any(
             lexicon.row("ordinal", tokens[child].lemma) for child in analysis.parse.children[token.i]
         )
-        if ordered or token.dep == "appos" or lexicon.noun(token.lemma) in words("armed"):
+        again = token.dep == "appos" and not (person and tokens[token.head].tag in ("NNS", "NNPS"))
+        if ordered or again or lexicon.noun(token.lemma) in words("armed"):
             continue
         row = harm_to(analysis.parse, token, lexicon)
         if row is None or str(row["lemma"]) not in _TARGETS:

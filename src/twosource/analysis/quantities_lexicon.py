@@ -35,6 +35,7 @@ _TABLES = (
         "assault",
         "taken",
         "within",
+        "leaving",
         "change",
         "ranging",
         "speech",

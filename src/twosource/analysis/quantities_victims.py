@@ -8,7 +8,7 @@ from twosource.analysis.layers import Parse, Token
 from twosource.analysis.quantities_lexicon import QuantityWords, Row
 
 _OBJECTS = ("dobj", "obj", "nsubjpass")
-_TOLD = ("xcomp", "ccomp", "oprd", "acomp", "advcl", "acl")
+_TOLD = ("xcomp", "ccomp", "oprd", "acomp", "advcl", "acl", "advmod", "dobj")
 _JOINED = ("conj", "appos")
 _STEPS = 6
 _ARTICLES = {"a": False, "an": False, "another": True}
@@ -29,9 +29,8 @@ def _as_argument(parse: Parse, noun: Token, lexicon: QuantityWords) -> Row | Non
     if verb.lemma == "be" and noun.dep in ("nsubj", "nsubjpass") and parse.tokens[verb.head].tag == "VBN":
         row = _row(lexicon, parse.tokens[verb.head].lemma)
         return row if row is not None and row["side"] == "object" else None
-    if verb.lemma == "leave" and noun.dep in _OBJECTS:
-        told = [parse.tokens[child] for child in parse.children[verb.i]]
-        return next((row for one in told if one.dep in _TOLD and (row := _row(lexicon, one.lemma))), None)
+    if noun.dep in _OBJECTS and (left := _left(parse, verb, lexicon)) is not None:
+        return left
     if noun.dep in ("attr", "pobj") and (named := _named_as(parse, noun, lexicon)) is not None:
         return named
     row = _row(lexicon, verb.lemma)
@@ -44,6 +43,21 @@ def _as_argument(parse: Parse, noun: Token, lexicon: QuantityWords) -> Row | Non
         return row
     if noun.dep == "nsubj" and (row["side"] == "subject" or _is_bare_participle(parse, verb)):
         return row
+    return None
+
+
+def _left(parse: Parse, verb: Token, lexicon: QuantityWords) -> Row | None:
+    """What a complement tells of the verb's object: "left wounded", "found dead", "shot to death"."""
+    if lexicon.row("leaving", verb.lemma) is None:
+        return None
+    for child in parse.children[verb.i]:
+        told = parse.tokens[child]
+        within = (parse.tokens[index].text.lower() for index in parse.children[child])
+        deadly = told.text.lower() == "to" and any(lexicon.row("casualty", word) for word in within)
+        if deadly or (told.dep in _TOLD and told.text.lower() == "dead"):
+            return lexicon.row("harm", "kill")
+        if told.dep in _TOLD and (row := _row(lexicon, told.lemma)) is not None:
+            return row
     return None
 
 
