@@ -191,7 +191,9 @@ def _measured(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> 
         return Counted("money", None, number.sign, ordinary=False)
     hyphened = after < len(words) and words[after].low == "-" and after + 1 < len(words)
     at = after + 1 if hyphened else after
-    if at >= len(words):
+    if number.vague and at < len(words) and words[at].low == "of":
+        at += 1  # "millions of dollars"
+    if at >= len(words) or (number.low == number.high == 1 and words[at].low == "point"):
         return None
     for length in (3, 2, 1):
         if at + length > len(words):
@@ -263,6 +265,8 @@ def _elliptical(
     found: Sequence[Quantity],
 ) -> Counted | None:
     """What a figure without a noun counts: that of the nearest count before it; people, beside a verb of harm."""
+    if number.low == number.high == 0:
+        return None
     whole = counted.whole if counted else None
     harmed = token is not None and reader.is_harmed(token)
     vague = token is not None and reader.is_crowd(token)

@@ -35,6 +35,7 @@ _TABLES = (
         "assault",
         "taken",
         "within",
+        "address",
         "leaving",
         "change",
         "ranging",

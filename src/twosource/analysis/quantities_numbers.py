@@ -14,6 +14,7 @@ _PREFIX_LENGTH = 4
 _LONGEST = 18
 """Figures of more characters are marks, not counts."""
 _GROUP = 3
+_ADDRESS = 5
 _TO = ("to", "-", "or")
 
 
@@ -276,6 +277,8 @@ def _is_name(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> b
             always = False
         if always or word_before.text[0].isupper():
             return True
+    if words[first].kind == "number" and _is_house(words, after, lexicon):
+        return True
     if _touches(words, after):
         joined = _low(words, after)
         if words[after].kind == "word" and joined not in lexicon.units and joined not in lexicon.money:
@@ -283,6 +286,17 @@ def _is_name(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> b
         if joined in ("/", ":", "_", "@") or (joined == "." and _touches(words, after + 1)):
             return True
     return first == 0 and _low(words, after) in (".", ")") and words[first].kind == "number"
+
+
+def _is_house(words: Sequence[Word], after: int, lexicon: QuantityWords) -> bool:
+    """Whether capitalised words up to "Street" follow: the number of a house."""
+    for step in range(_ADDRESS):
+        at = after + step
+        if at >= len(words) or not (words[at].text[0].isupper() or words[at].kind == "ordinal"):
+            return False
+        if step and lexicon.row("address", words[at].low) is not None:
+            return True
+    return False
 
 
 def _whole(value: Decimal | None) -> Decimal | None:

@@ -101,7 +101,7 @@ def is_age(words: Sequence[Word], number: Number) -> bool:
         and number.low <= _OLDEST
         and not number.approximate
     )
-    alone = before == "," and (not lows or lows[0] in (",", ".", ")", ";"))
+    alone = before == "," and (not lows or lows[0] in (",", ".", ")", ";", "-", "―"))
     named = number.first >= 2 and words[number.first - 2].text[:1].isupper()
     return bool(small and alone and named and words[number.first].kind == "number")
 
@@ -148,6 +148,8 @@ def _is_fraction(words: Sequence[Word], number: Number, lexicon: QuantityWords) 
 def _is_share(words: Sequence[Word], one: Number, other: Number, lexicon: QuantityWords) -> bool:
     """ "One in five", "three out of every four": so many of each so many."""
     between = [word.low for word in words[one.after : other.first]]
+    if between == ["of", "every"]:
+        between = ["out", "of"]
     if between and between[-1] == "every":
         between = between[:-1]
     elif other.first < other.core and words[other.first].low == "every":

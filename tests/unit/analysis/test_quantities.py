@@ -12,7 +12,7 @@ from twosource.analysis.quantities_lexicon import load_quantity_words
 from twosource.model.vocabulary import FigureKind
 
 ROWS = load_quantity_words("en").rows
-NO_COUNT = ("ordinal", "label", "formation")
+NO_COUNT = ("ordinal", "label", "formation", "address")
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,12 @@ def test_a_part_names_its_whole() -> None:
         "Voters over 45 stayed away.",
         "The Gang of Eight met.",
         "They met one-on-one.",
+        "At one point, the guards fled.",
+        "The blast went off at 131 West 23rd Street.",
+        "He paid zero in tax.",
+        "Few people came.",
+        "All Fortune 500 companies pay.",
+        "Mirko Sol, 40 ― a father ― spoke.",
     ],
 )
 def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
@@ -175,6 +181,7 @@ def test_an_age_is_no_count(text: str) -> None:
         ("Nearly two thirds of the residents fled.", "Nearly two thirds", "0.6667", "residents"),
         ("Three out of every four houses burned.", "Three out of every four", "0.75", "houses"),
         ("Half the houses burned.", "Half", "0.5", "houses"),
+        ("About one of every five voters left.", "About one of every five", "0.2", "voters"),
         ("A third of the crew jumped.", "A third", "0.3333", "crew"),
     ],
 )
@@ -309,6 +316,8 @@ def test_two_figures_of_a_move_are_no_range() -> None:
         ("It holds 12 cubic metres.", "12 cubic metres", "m3"),
         ("It fell by 3 percentage points.", "3 percentage points", "percentage point"),
         ("Police seized 12 pounds of resin.", "12 pounds", "pound"),
+        ("It lost hundreds of billions of dollars.", "hundreds of billions of dollars", "USD"),
+        ("Millions of tons of coal were dug.", "Millions of tons", "ton"),
         ("It cost 12 pounds.", "12 pounds", "GBP"),
     ],
 )
