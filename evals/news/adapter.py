@@ -18,6 +18,7 @@ from evals.news.labels import (
     place_is_right,
     quantity_is_right,
     time_is_right,
+    unit_is_right,
 )
 from evals.news.relations import score_relations
 from evals.scoring import Counts, Report, overlap
@@ -202,6 +203,28 @@ def _hop_is(read: Read, name: str, hop: Hop, words: Mapping[str, frozenset[str]]
     return hop.source.name.lower() in forms
 
 
+def _quantity(
+    fields: Mapping[str, Counts],
+    quantity: Mapping[str, Any],
+    gold: GoldClaim,
+    hit: Claim,
+    read: Read,
+    report: Report,
+) -> None:
+    """A number is right whose bounds, unit and claim's modality are; where no bounds are right, no unit is either."""
+    same = [one for one in hit.quantities if quantity_is_right(quantity, one)]
+    unit = any(unit_is_right(quantity, one, read.document.text) for one in same)
+    modality = modality_is_right(gold.row.get("modality"), hit) is not False
+    _count(fields["quantities.bounds"], bool(same))
+    _count(fields["quantities.unit"], unit)
+    _count(fields["quantities.modality"], modality)
+    _count(fields["quantities"], unit and modality)
+    if not (unit and modality):
+        ours = [(one.low, one.high, one.of, one.unit) for one in hit.quantities]
+        wanted = (quantity.get("low"), quantity.get("high"), quantity["unit"])
+        report.notes.append(f"quantity of {gold.id}: gold {wanted}, ours {ours}, {hit.modality}")
+
+
 def _claims(
     reads: Sequence[Read], matches: Mapping[str, Mapping[str, Claim]], rows: Gold, report: Report
 ) -> None:
@@ -214,6 +237,9 @@ def _claims(
             "modality",
             "when",
             "quantities",
+            "quantities.bounds",
+            "quantities.unit",
+            "quantities.modality",
             "places",
             "kind",
             "denials",
@@ -274,7 +300,7 @@ def _claims(
                         pins = [(w.name, w.country, w.lat, w.lon, w.radius_km) for w in hit.where]
                         report.notes.append(f"place of {gold.id}: gold {place['canonical']}, ours {pins}")
             for quantity in gold.row["quantities"]:
-                _count(fields["quantities"], any(quantity_is_right(quantity, q) for q in hit.quantities))
+                _quantity(fields, quantity, gold, hit, read, report)
         extra = [c for c in read.analysis.claims if c.id not in {m.id for m in found.values()}]
         every.wrong += len(extra)
         for claim in extra:

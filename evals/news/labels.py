@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from twosource.analysis.gazetteer import distance_km
+from twosource.linking.number import thing_of
 from twosource.model.claim import Claim
 from twosource.model.measure import Quantity, When, Where
 from twosource.model.vocabulary import Act, Certainty, Modality, Polarity
@@ -79,11 +80,25 @@ def _next(day: str | None) -> str | None:
 
 
 def quantity_is_right(gold: Mapping[str, Any], ours: Quantity) -> bool:
-    """Same bounds; an open or unstated bound of the gold asks for none of ours."""
-    low, high = gold.get("low"), gold.get("high")
-    if low is not None and (ours.low is None or Decimal(str(low)) != ours.low):
-        return False
-    return high is None or (ours.high is not None and Decimal(str(high)) == ours.high)
+    """Same bounds, and open where the gold is open."""
+    return all(
+        bound is None if gold.get(end) is None else bound is not None and Decimal(str(gold[end])) == bound
+        for end, bound in (("low", ours.low), ("high", ours.high))
+    )
+
+
+def unit_is_right(gold: Mapping[str, Any], ours: Quantity, text: str) -> bool:
+    """Whether ours counts a thing that the gold's unit names, or measures in it; things of one class of the lexicon are one."""
+    wanted = {form for word in str(gold["unit"]).lower().split() for form in _forms(word.strip(","))}
+    words = ours.of_at.of(text).lower().split() if ours.of_at is not None else []
+    named = {form for word in (*words, ours.of or "", ours.unit or "") for form in _forms(word)} - {"person"}
+    return bool(wanted & named)
+
+
+def _forms(word: str) -> set[str]:
+    """A word, its singular, and the class of thing that it names."""
+    singular = word.removesuffix("s")
+    return {word, singular, *(thing for one in (word, singular) if (thing := thing_of(one)))} - {""}
 
 
 def place_is_right(gold: Mapping[str, Any], ours: Where) -> bool:

@@ -53,7 +53,7 @@ def stages(
         Stage("mentions", ("parse", "names"), 2, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
         Stage("times", ("parse",), 1, partial(find_times, words=timewords, counted=counted)),
         Stage("places", ("parse", "mentions"), 2, partial(find_places, gazetteer=gazetteer, actors=actors)),
-        Stage("quantities", ("parse", "times"), 1, partial(find_quantities, words=counted)),
+        Stage("quantities", ("parse", "times"), 2, partial(find_quantities, words=counted)),
         Stage(
             "attributions",
             ("parse", "quotations", "tags", "mentions"),
@@ -70,9 +70,14 @@ def stages(
         Stage(
             "claims",
             ("predicates", "chains", "mentions", "times", "places", "quantities"),
-            1,
+            2,
             partial(
-                find_claims, meaning=meaning, actors=actors, magnitudes=load_magnitudes(), timewords=timewords
+                find_claims,
+                meaning=meaning,
+                actors=actors,
+                magnitudes=load_magnitudes(),
+                timewords=timewords,
+                counted=counted,
             ),
         ),
         Stage("silences", ("claims",), 1, find_silences),

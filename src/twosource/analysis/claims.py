@@ -11,6 +11,9 @@ from twosource.analysis.drafts import Draft
 from twosource.analysis.layers import Analysis, Predicate
 from twosource.analysis.meaning import Meaning
 from twosource.analysis.plausibility import Magnitudes, implausible
+from twosource.analysis.plausibility_inner import at_odds, with_impossible_times
+from twosource.analysis.quantities import quantities_of
+from twosource.analysis.quantities_lexicon import QuantityWords
 from twosource.analysis.questions import Slots, question_of
 from twosource.analysis.references import with_references
 from twosource.analysis.times_lexicon import TimeWords
@@ -63,13 +66,14 @@ def find_claims(
     actors: ActorTable,
     magnitudes: Magnitudes,
     timewords: TimeWords,
+    counted: QuantityWords,
 ) -> tuple[Claim, ...]:
     """The claims of the document, by head, then by chain.
 
     One a predicate and path: coordinated sources give one each. Reads every layer but silences. No two have
     the same anchor.
     """
-    flags = dict(implausible(analysis, magnitudes=magnitudes))
+    flags = {**dict(at_odds(analysis, words=counted)), **dict(implausible(analysis, magnitudes=magnitudes))}
     joiner = _Joiner(analysis, meaning, Slots(analysis, meaning, actors), flags, timewords)
     drafts: list[Draft] = []
     seen: set[str] = set()
@@ -78,7 +82,7 @@ def find_claims(
             if draft.claim.id not in seen:
                 seen.add(draft.claim.id)
                 drafts.append(draft)
-    return with_references(analysis, tuple(drafts), slots=joiner.slots)
+    return with_impossible_times(analysis, with_references(analysis, tuple(drafts), slots=joiner.slots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +232,7 @@ class _Joiner:
             raw(head.at)[0].start,
             raw(source_at)[0].start if source_at is not None else None,
         )
-        quantities = tuple(q for q in analysis.quantities if any(s.contains(q.at) for s in predicate.extent))
+        quantities = quantities_of(analysis, predicate)
         claim = Claim(
             anchor=anchor,
             head=head.at,

@@ -24,6 +24,8 @@ LEAST_SHARE = Decimal("0.05")
 
 _LEAST = 10_000
 """Smaller counts are never held against a state."""
+_OF_REACH = 30
+"""How far after "members of", in code points, the state may stand whose they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +94,47 @@ def check_magnitude(
 def implausible(analysis: Analysis, *, magnitudes: Magnitudes) -> tuple[tuple[int, Flag], ...]:
     """The implausible quantities of a document: the index of each in its layer, and the flag with the arithmetic.
 
-    Reads quantities and mentions. The state is the one named in the words of what is counted; else the one last mentioned
-    before the count in its block, else the next one after it there. Without a state nothing is flagged.
+    Reads parse, quantities and mentions. The state is the one named in the words of what is counted; else the one last
+    mentioned before the count in its block (for people at large in its sentence), else the next one after it there. Without a
+    state nothing is flagged.
     """
     found = []
     for index, quantity in enumerate(analysis.quantities):
         if max(quantity.low or 0, quantity.high or 0) < _LEAST:
             continue
-        country = _country(analysis, quantity)
-        because = check_magnitude(quantity, quantity.of, country, magnitudes=magnitudes)
+        country = _country(analysis, quantity, within_sentence=quantity.of not in magnitudes.troops)
+        of = "people" if quantity.unit == "person" and _names_state(analysis, quantity) else quantity.of
+        of = quantity.of if quantity.of in magnitudes.troops else of
+        because = check_magnitude(quantity, of, country, magnitudes=magnitudes)
         if because is not None:
             found.append((index, Flag(FlagKind.IMPLAUSIBLE, because)))
     return tuple(found)
 
 
-def _country(analysis: Analysis, quantity: Quantity) -> str | None:
-    block = next((block.at for block in analysis.document.blocks if block.at.contains(quantity.at)), None)
-    if block is None:
+def _names_state(analysis: Analysis, quantity: Quantity) -> bool:
+    """Whether the words of what is counted name a state's people themselves ("9 million Norwegians")."""
+    return quantity.of_at is not None and any(
+        one.country is not None and one.at.overlaps(quantity.of_at) for one in analysis.mentions
+    )
+
+
+def _country(analysis: Analysis, quantity: Quantity, *, within_sentence: bool) -> str | None:
+    """The state whose people or troops are counted. People at large are a state's only where their sentence names one.
+
+    "Members of a faith" are no state's, whatever state was named before.
+    """
+    parts = analysis.parse.sentences if within_sentence else analysis.document.blocks
+    scope = next((part.at for part in parts if part.at.contains(quantity.at)), None)
+    if scope is None:
         return None
-    named = [one for one in analysis.mentions if one.country is not None and block.contains(one.at)]
+    named = [one for one in analysis.mentions if one.country is not None and scope.contains(one.at)]
     inside = [one for one in named if quantity.of_at is not None and quantity.of_at.overlaps(one.at)]
     before = [one for one in named if one.at.end <= quantity.at.start]
     after = [one for one in named if one.at.start >= quantity.at.end]
+    end = quantity.of_at.end if quantity.of_at is not None else quantity.at.end
+    if analysis.text.startswith(" of ", end):
+        own = [one for one in after if one.at.start - end <= _OF_REACH]
+        return own[0].country if own else inside[0].country if inside else None
     nearest = inside[:1] or before[-1:] or after[:1]
     return nearest[0].country if nearest else None
 

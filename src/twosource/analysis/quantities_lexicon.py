@@ -26,7 +26,24 @@ _TABLES = (
         "whole",
         "increment",
     ),
-    *("part", "label", "formation", "carrier", "harm", "speech", "casualty", "fraction", "collective"),
+    *(
+        "part",
+        "label",
+        "formation",
+        "carrier",
+        "harm",
+        "assault",
+        "taken",
+        "within",
+        "address",
+        "leaving",
+        "change",
+        "ranging",
+        "speech",
+        "casualty",
+        "fraction",
+        "collective",
+    ),
 )
 
 
@@ -50,6 +67,18 @@ class QuantityWords:
     def class_of(self, lemma: str) -> str | None:
         """What kind of thing a noun counts ("person", "thing"); None where the lexicon does not know it."""
         return self.counted.get(lemma)
+
+    def noun(self, lemma: str) -> str:
+        """The lemma of a counted noun that the parser left half in the plural ("policemen", "missionarie")."""
+        if lemma in self.counted:
+            return lemma
+        singulars = (
+            (lemma.removesuffix("men") + "man") if lemma.endswith("men") else "",
+            (lemma.removesuffix("ie") + "y") if lemma.endswith("ie") else "",
+            (lemma.removesuffix("ies") + "y") if lemma.endswith("ies") else "",
+            lemma.removesuffix("s"),
+        )
+        return next((one for one in singulars if one in self.counted), lemma)
 
     def is_counted(self, word: str) -> bool:
         """Whether a word, as it stands in the text, is a plural of something counted."""
@@ -78,6 +107,9 @@ def load_quantity_words(language: str) -> QuantityWords:
                 rows.append((table, row))
                 for form in row.get("forms", [row["lemma"]]):
                     tables[table].setdefault(form, row)
+        tables["harm_noun"] = {
+            noun: row for name in ("harm", "assault") for row in numbers[name] for noun in row["nouns"]
+        }
         money = {form: row for row in units["money"] for form in row["forms"]}
         signs = {sign: row["lemma"] for row in units["money"] for sign in row["signs"]}
         rows += [("unit", row) for row in units["unit"]] + [("money", row) for row in units["money"]]

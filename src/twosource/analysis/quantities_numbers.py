@@ -13,6 +13,8 @@ from twosource.model.vocabulary import FigureKind
 _PREFIX_LENGTH = 4
 _LONGEST = 18
 """Figures of more characters are marks, not counts."""
+_GROUP = 3
+_ADDRESS = 5
 _TO = ("to", "-", "or")
 
 
@@ -47,7 +49,7 @@ def find_numbers(words: Sequence[Word], lexicon: QuantityWords) -> list[Number]:
             index = number.after if number is not None else index + 1
             continue
         floor = found[-1].after if found else 0
-        found.append(_bounded(words, number, lexicon, floor))
+        found.append(bounded(words, number, lexicon, floor))
         index = found[-1].after
     return found
 
@@ -74,20 +76,28 @@ def _vague(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number 
         if row is None:
             continue
         after = index + length - (1 if _low(words, index + length - 1) == "of" else 0)
-        if length == 1 and _low(words, index) == "few" and _low(words, index - 1) in ("a", "the", "very"):
+        if (
+            length == 1
+            and _low(words, index) == "few"
+            and _low(words, index - 1) in ("a", "the", "very", "as")
+        ):
             continue
-        low, high = row.get("low"), row.get("high")
-        return Number(index, after, after - 1, _decimal(low), _decimal(high), approximate=True, vague=True)
-    low = _low(words, index)
-    factor = _plural(low, lexicon) or (Decimal(10) if low == "tens" else None)
-    if factor is None or (low == "tens" and _low(words, index + 1) != "of"):
+        low, high = _decimal(row.get("low")), _decimal(row.get("high"))
+        then = after + 1 if _low(words, after) == "of" else after
+        if low is not None and (times := lexicon.row("multiplier", _low(words, then))):
+            after, size = then + 1, Decimal(times["value"])
+            low, high = low * size, None if high is None else high * size
+        return Number(index, after, after - 1, low, high, approximate=True, vague=True)
+    word = _low(words, index)
+    factor = _plural(word, lexicon) or (Decimal(10) if word == "tens" else None)
+    if factor is None or (word == "tens" and _low(words, index + 1) != "of"):
         return None
     total, after = factor * 2, index + 1
     while _low(words, after) == "of" and (more := _plural(_low(words, after + 1), lexicon)):
         total, after = total * more, after + 2
-    if low == "tens" and after == index + 1:
+    if word == "tens" and after == index + 1:
         return None
-    if low == "scores" and _low(words, after) != "of":
+    if word == "scores" and _low(words, after) != "of":
         return None
     return Number(index, after, after - 1, total, None, approximate=True, vague=True)
 
@@ -111,6 +121,12 @@ def _ranged(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number
     link = _low(words, one.after)
     between = _low(words, index - 1) == "between" and link == "and"
     if not between and link not in _TO:
+        return one
+    if (
+        link == "to"
+        and _low(words, index - 1) == "from"
+        and lexicon.row("ranging", _low(words, index - 2)) is None
+    ):
         return one
     two = _plain(words, one.after + 1, lexicon)
     if two is None or one.high is None or two.high is None or one.low is None:
@@ -162,6 +178,8 @@ def _plain(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number 
 def _figure(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number | None:
     value = Decimal(words[index].low.replace(",", ""))
     after = index + 1
+    while _is_next_group(words, index, after):
+        value, after = value * 1000 + Decimal(words[after].low), after + 1
     if _touches(words, after) and (row := lexicon.row("suffix", _low(words, after))):
         counted = after + 1 < len(words) and lexicon.is_counted(_low(words, after + 1))
         money = (
@@ -171,6 +189,14 @@ def _figure(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number
             value *= Decimal(row["value"])
             return Number(index, after + 1, after, value, value)
     return _multiplied(words, index, after, value, lexicon)
+
+
+def _is_next_group(words: Sequence[Word], index: int, after: int) -> bool:
+    """Whether three more digits follow after one space ("12 500"), as many countries group them."""
+    if not words[index].low.isdigit() or not 1 <= len(words[index].low) <= _GROUP or after >= len(words):
+        return False
+    group = words[after].low
+    return group.isdigit() and len(group) == _GROUP and words[after].start == words[after - 1].end + 1
 
 
 def _in_words(words: Sequence[Word], index: int, lexicon: QuantityWords) -> tuple[Decimal | None, int]:
@@ -235,8 +261,13 @@ def _is_name(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> b
         return True
     if word_before is not None and _touches(words, first) and word_before.kind not in ("mark",):
         return True
-    if words[first].kind == "word" and words[first].text[0].isupper() and first >= 2 and before == "of":
-        return words[first - 2].text[:1].isupper()  # "the Gang of Eight"
+    if words[first].kind == "word" and words[first].text[0].isupper() and word_before is not None:
+        if before == "of" and first >= 2:
+            return words[first - 2].text[:1].isupper()  # "the Gang of Eight"
+        following = words[after].text if after < len(words) else ""
+        named = following[:1].isupper() and not lexicon.is_counted(following.lower())
+        if named and (word_before.kind == "genitive" or word_before.text.islower()):
+            return True  # "the Channel's Seven Sharp"
     if before == "." and _low(words, first - 2) in ("no", "nos", "art", "sec", "vol"):
         return True
     label = lexicon.row("label", before)
@@ -246,6 +277,8 @@ def _is_name(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> b
             always = False
         if always or word_before.text[0].isupper():
             return True
+    if words[first].kind == "number" and _is_house(words, after, lexicon):
+        return True
     if _touches(words, after):
         joined = _low(words, after)
         if words[after].kind == "word" and joined not in lexicon.units and joined not in lexicon.money:
@@ -255,6 +288,17 @@ def _is_name(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> b
     return first == 0 and _low(words, after) in (".", ")") and words[first].kind == "number"
 
 
+def _is_house(words: Sequence[Word], after: int, lexicon: QuantityWords) -> bool:
+    """Whether capitalised words up to "Street" follow: the number of a house."""
+    for step in range(_ADDRESS):
+        at = after + step
+        if at >= len(words) or not (words[at].text[0].isupper() or words[at].kind == "ordinal"):
+            return False
+        if step and lexicon.row("address", words[at].low) is not None:
+            return True
+    return False
+
+
 def _whole(value: Decimal | None) -> Decimal | None:
     """The same number without trailing zeros or an exponent, so that equal figures are equal bytes."""
     if value is None:
@@ -262,7 +306,7 @@ def _whole(value: Decimal | None) -> Decimal | None:
     return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
 
 
-def _bounded(words: Sequence[Word], number: Number, lexicon: QuantityWords, floor: int) -> Number:
+def bounded(words: Sequence[Word], number: Number, lexicon: QuantityWords, floor: int) -> Number:
     """The number with the words before and after it that bound it, soften it or make it an addition."""
     out = number
     begin = number.first

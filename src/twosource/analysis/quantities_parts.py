@@ -1,25 +1,40 @@
-"""Numbers that count nothing: shares of a whole ("two thirds", "one in five") and ages ("a girl of 12")."""
+"""Numbers that count nothing: shares of a whole ("two thirds of", "one in five") and ages ("a girl of 12")."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import zip_longest
 
 from twosource.analysis.layers import Token
 from twosource.analysis.quantities_lexicon import QuantityWords
-from twosource.analysis.quantities_numbers import Number
+from twosource.analysis.quantities_numbers import Number, bounded
 from twosource.analysis.times_tokens import Word
 from twosource.model.measure import Quantity
 
 _OLDEST = 110
 _MOST_IN = 1000
+_HALF_OF = ("the", "its", "their", "his", "her", "our", "all", "those", "these")
+_WHICH_HALF = ("the", "this", "that", "each", "latter", "former", "other", "last", "-")
 _SPREAD = 100
 """How many times as large as another a figure of the same things may be."""
 
 
-def counting(words: Sequence[Word], numbers: Sequence[Number], lexicon: QuantityWords) -> list[Number]:
-    """The numbers that are no share of a whole."""
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole as a number; from the word at ``whole`` is read what it is a share of."""
+
+    number: Number
+    whole: int
+
+
+def counting(
+    words: Sequence[Word], numbers: Sequence[Number], lexicon: QuantityWords
+) -> tuple[list[Number], list[Share]]:
+    """The numbers that are no share of a whole, and the shares: "two thirds of the guards", "one in five guards"."""
     kept: list[Number] = []
+    shares: list[Share] = []
     skipped: Number | None = None
     for one, other in zip_longest(numbers, numbers[1:]):
         if one is skipped:
@@ -28,9 +43,42 @@ def counting(words: Sequence[Word], numbers: Sequence[Number], lexicon: Quantity
             continue
         if other is not None and _is_share(words, one, other, lexicon):
             skipped = other
+            if one.low is not None and other.low is not None:
+                value = _rounded(one.low / other.low)
+                shares.append(Share(replace(one, after=other.after, low=value, high=value), other.core))
             continue
         kept.append(one)
-    return kept
+    shares.extend(_fractions(words, lexicon))
+    return kept, shares
+
+
+def _fractions(words: Sequence[Word], lexicon: QuantityWords) -> Iterator[Share]:
+    """Shares told by a fraction: "a third of", "two-thirds of", "half the"."""
+    for index, word in enumerate(words):
+        row = lexicon.row("fraction", word.low)
+        after = words[index + 1].low if index + 1 < len(words) else ""
+        if row is None or after not in ("of", *(_HALF_OF if word.low == "half" else ())):
+            continue
+        if index + 2 < len(words) and (words[index + 2].kind == "number" or words[index + 2].low == "a"):
+            continue
+        first = index - 1 if index and words[index - 1].low == "-" else index
+        before = words[first - 1].low if first else ""
+        cardinal = lexicon.row("cardinal", before)
+        if cardinal is not None:
+            count, first = Decimal(cardinal["value"]), first - 1
+        elif before in ("a", "an"):
+            count, first = Decimal(1), first - 1
+        elif word.low == "half" and before not in _WHICH_HALF and lexicon.row("ordinal", before) is None:
+            count = Decimal(1)
+        else:
+            continue
+        value = _rounded(count / Decimal(row["denominator"]))
+        number = Number(first, index + 1, index, value, value)
+        yield Share(bounded(words, number, lexicon, 0), index)
+
+
+def _rounded(share: Decimal) -> Decimal:
+    return share.quantize(Decimal("0.0001")).normalize()
 
 
 def is_age(words: Sequence[Word], number: Number) -> bool:
@@ -53,7 +101,7 @@ def is_age(words: Sequence[Word], number: Number) -> bool:
         and number.low <= _OLDEST
         and not number.approximate
     )
-    alone = before == "," and (not lows or lows[0] in (",", ".", ")", ";"))
+    alone = before == "," and (not lows or lows[0] in (",", ".", ")", ";", "-", "―"))
     named = number.first >= 2 and words[number.first - 2].text[:1].isupper()
     return bool(small and alone and named and words[number.first].kind == "number")
 
@@ -100,6 +148,8 @@ def _is_fraction(words: Sequence[Word], number: Number, lexicon: QuantityWords) 
 def _is_share(words: Sequence[Word], one: Number, other: Number, lexicon: QuantityWords) -> bool:
     """ "One in five", "three out of every four": so many of each so many."""
     between = [word.low for word in words[one.after : other.first]]
+    if between == ["of", "every"]:
+        between = ["out", "of"]
     if between and between[-1] == "every":
         between = between[:-1]
     elif other.first < other.core and words[other.first].low == "every":

@@ -107,9 +107,15 @@ def _values(told: Sequence[Telling]) -> list[_Value]:
     found: dict[Span, _Value] = {}
     for each in told:
         for quantity in each.one.claim.quantities:
-            if quantity.low is not None or quantity.high is not None:
+            if (quantity.low is not None or quantity.high is not None) and not _is_article(quantity, each):
                 found.setdefault(quantity.at, _value(quantity, each))
     return [found[at] for at in sorted(found)]
+
+
+def _is_article(quantity: Quantity, told: Telling) -> bool:
+    """Whether only an article counts ("a guard was hurt"): a retelling moves no number by it."""
+    words = told.sentence.of(quantity.at).lower()
+    return words.isalpha() and quantity.low == 1 and load_quantity_words("en").row("cardinal", words) is None
 
 
 def _value(quantity: Quantity, told: Telling) -> _Value:

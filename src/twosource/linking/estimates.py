@@ -4,15 +4,21 @@ Both count what reports say, and differ in which report they take. ACLED takes t
 reports that stand (Raleigh, Kishi and Linke 2023, Political instability patterns are obscured by conflict
 dataset scope conditions). UCDP gives the lowest and the highest and, between them, the best supported
 (Sundberg and Melander 2013, Introducing the UCDP Georeferenced Event Dataset); here that is the newest that
-stands, for a ledger holds no view of who is right. A number that another replaces does not stand.
+stands, for a ledger holds no view of who is right. A number that another replaces does not stand. Words without a
+figure ("dozens") are coded by ACLED's figure for them (``data/coding.toml``), by UCDP's low by the least that they say.
 """
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
+from twosource.errors import ConfigError
 from twosource.model.relation import Figure, FigurePoint
 
 
@@ -43,8 +49,9 @@ def estimate(figure: Figure) -> tuple[Estimate, ...]:
     tops = [point.high for point in standing]
     high = None if None in tops else max(top for top in tops if top is not None)
     newest = _least(max(standing, key=_spoken)) or lows[-1]
+    cautious = min(coded for point in standing if (coded := _coded(point)) is not None)
     return (
-        Estimate(CountingRule.ACLED, min(lows), min(lows), high),
+        Estimate(CountingRule.ACLED, cautious, cautious, high),
         Estimate(CountingRule.UCDP, min(lows), newest, high),
     )
 
@@ -52,6 +59,24 @@ def estimate(figure: Figure) -> tuple[Estimate, ...]:
 def _least(point: FigurePoint) -> Decimal | None:
     """The least number that the words allow; of "up to 30" the 30, for nought is no report."""
     return point.low if point.low is not None else point.high
+
+
+def _coded(point: FigurePoint) -> Decimal | None:
+    """The figure that ACLED writes: its own for words without one ("dozens": 12), else the least."""
+    least = _least(point)
+    is_vague = point.approximate and point.high is None
+    return load_coding().get(least, least) if is_vague and least is not None else least
+
+
+@cache
+def load_coding() -> Mapping[Decimal, Decimal]:
+    """ACLED's figure for words without one, by the least that the words say."""
+    path = files("twosource.data") / "coding.toml"
+    try:
+        rows = tomllib.loads(path.read_text(encoding="utf-8"))["acled"]
+        return {Decimal(row["low"]): Decimal(row["value"]) for row in rows}
+    except (OSError, KeyError, ValueError) as error:
+        raise ConfigError(f"cannot load the table of coding {path}") from error
 
 
 def _spoken(point: FigurePoint) -> str:

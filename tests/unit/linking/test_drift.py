@@ -84,6 +84,10 @@ def test_each_kind_of_drift_is_seen_alone(parent, child, found):
             "Fourteen people died in the clashes, a doctor told Radio Sund.",
         ),
         (
+            "A doctor said two posts had come under fire and one conscript had been wounded.",
+            "Two posts came under fire and a conscript was wounded, a doctor told Radio Sund.",
+        ),
+        (
             "The navy plans to close the harbour, its spokesman said.",
             "The navy will close the harbour, its spokesman told Radio Sund.",
         ),

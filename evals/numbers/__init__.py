@@ -1,0 +1,1 @@
+"""Numbers in invented sentences: bounds, unit, what is counted, modality."""
