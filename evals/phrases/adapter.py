@@ -1,8 +1,8 @@
 """Time phrases (``docs/evaluation/guidelines.md``): spans, TIMEX3 values and intervals of invented sentences.
 
 A range is read as its two ends, or as one time where the gold gives it one value ("2031-05-24/2031-05-27"). An instant is compared by
-its day. Where the words bound ("since March", "by 2027") the gold's interval may be that of the date or open at an end. A match
-shares a code point, one to one. The baseline marks every four-figure year.
+its day. Where the words bound ("since March", "by 2027") the gold's interval may be that of the date or open at an end.
+A zone that the gold leaves out is not asked. A match shares a code point, one to one. The baseline marks every four-figure year.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _phrase(when: When) -> Phrase:
     assert when.at is not None
     start, end = when.start, when.end
     if start and "T" in start:
-        day = date.fromisoformat(start[:10])
+        day = date.fromisoformat(when.value[:10])
         start, end = day.isoformat(), (day + timedelta(1)).isoformat()
     return Phrase(when.at.start, when.at.end, when.value, start, end, when.direction)
 
@@ -110,12 +110,17 @@ def _count(counts: dict[str, Counts], gold: Sequence[Phrase], found: Sequence[Ph
     right = {
         "relaxed": len(pairs),
         "strict": sum(1 for one, other in pairs if (one.first, one.after) == (other.first, other.after)),
-        "value": sum(1 for one, other in pairs if one.value == other.value),
+        "value": sum(1 for one, other in pairs if one.value in (other.value, _without_zone(other.value))),
         "interval": sum(1 for one, other in pairs if _same_interval(one, other)),
     }
     for name, number in right.items():
         counts[name].add(Counts(right=number, wrong=len(found) - number, missed=len(gold) - number))
     counts["value"].abstained += sum(1 for _, other in pairs if "X" in other.value)
+
+
+def _without_zone(value: str) -> str:
+    """The value of a time of day less its zone: some of the gold leaves the zone out."""
+    return re.sub(r"(T\d\d:\d\d)(?:Z|[+-]\d\d:\d\d)$", r"\1", value)
 
 
 def _same_interval(gold: Phrase, found: Phrase) -> bool:

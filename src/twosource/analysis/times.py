@@ -11,6 +11,7 @@ from twosource.analysis.quantities_lexicon import QuantityWords
 from twosource.analysis.times_expression import NOW, Expression
 from twosource.analysis.times_grammar import read_expressions
 from twosource.analysis.times_lexicon import TimeWords
+from twosource.analysis.times_order import earlier_year, later_week
 from twosource.analysis.times_point import point_of
 from twosource.analysis.times_resolve import Resolver
 from twosource.analysis.times_tense import Tense
@@ -54,8 +55,21 @@ def find_timexes(
         after = text[expression.end : expression.end + 2].strip()
         when = resolver.resolve(expression, beside=beside, ends=not after or after[0] in ",.;:)")
         if every or not expression.attributive or expression.kind == "duration":
-            out.append(replace(when, direction=_direction(text, expression, words)))
+            when = replace(when, direction=_direction(text, expression, words))
+            if out and expression.weekday is not None and _is_range(text, out[-1], when):
+                when = later_week(out[-1], when)
+            elif out and _is_range(text, out[-1], when):
+                out[-1] = earlier_year(out[-1], when)
+            out.append(when)
     return tuple(out)
+
+
+def _is_range(text: str, one: When, two: When) -> bool:
+    """Whether the second time is the other end of what begins with the first ("from ... to ...")."""
+    if one.at is None or two.at is None or not _JOINS.fullmatch(text[one.at.end : two.at.start]):
+        return False
+    lead = text[max(0, one.at.start - 9) : one.at.start].lower().split()
+    return bool(lead) and lead[-1] in ("from", "between")
 
 
 def _is_history(found: Sequence[Expression]) -> bool:
@@ -119,12 +133,12 @@ def _joined(text: str, one: When, two: When) -> When | None:
     """Both ends of a range as one time; None where the two are no range."""
     if one.at is None or two.at is None or "/" in one.value or one.precision is None or two.precision is None:
         return None
-    if (
-        one.kind != "date"
-        or two.kind != "date"
-        or not (one.start and two.end and two.start)
-        or one.start >= two.start
-    ):
+    if not (one.start and two.end and two.start) or one.kind != two.kind or one.kind not in ("date", "time"):
+        return None
+    clocks = ("T" in one.value and ":" in one.value, "T" in two.value and ":" in two.value)
+    if one.kind == "time" and (not all(clocks) or one.value >= two.value):
+        return None
+    if one.kind == "date" and one.start >= two.start:
         return None
     between = text[one.at.end : two.at.start]
     if len(between) > 9 or not _JOINS.fullmatch(between):

@@ -75,7 +75,9 @@ def clock_time(reader: Reader, index: int) -> list[Found]:
     zone = None
     if row := reader.row(after, "zone"):
         zone, after = row.get("minutes"), after + 1
-    elif reader.low(after) == "local" and reader.low(after + 1) == "time":
+    elif (phrase := reader.phrase(after)) and phrase[1] == "zone":
+        zone, after = phrase[2].get("minutes"), phrase[0]
+    elif reader.low(after + 1) == "time" and (reader.low(after) == "local" or reader.is_capital(after)):
         after += 2
     return [
         (after, reader.expression(index, after, kind="time", clock=f"{hour:02d}:{minute:02d}", zone=zone))

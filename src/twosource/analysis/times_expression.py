@@ -56,6 +56,10 @@ class Expression:
     base: Expression | None = None
     modifier: str | None = None
     attributive: bool = False
+    exact: bool = False
+    """Counted to the day, whatever its unit ("exactly two years ago")."""
+    nth: int | None = None
+    """Which unit of ``base`` is meant ("the first week of May"): from 1, or -1 the last."""
     apposed: bool = False
     """"A day after ...": the time of what follows, counted back from the time beside it."""
 
@@ -90,6 +94,10 @@ class Reader:
     def row(self, index: int, group: str) -> Row | None:
         """The lexicon's entry for the word, in one class."""
         return self.lexicon.row(group, self.low(index)) if 0 <= index < len(self.words) else None
+
+    def row_of(self, group: str, word: str) -> Row | None:
+        """The lexicon's entry for a form that is not the word as it stands, in one class."""
+        return self.lexicon.row(group, word)
 
     def is_capital(self, index: int) -> bool:
         """Whether the word begins with a capital letter."""

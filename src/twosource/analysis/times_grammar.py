@@ -6,14 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from twosource.analysis.times_clock import clock_time, written_date
+from twosource.analysis.times_counted import counted_time
 from twosource.analysis.times_dates import calendar_date
-from twosource.analysis.times_expression import BASE, HERE, TEXT, Expression, Found, Reader, Shift
+from twosource.analysis.times_eras import fiscal_year, year_of_calendar
+from twosource.analysis.times_expression import HERE, TEXT, Expression, Found, Reader, Shift
 from twosource.analysis.times_lexicon import TimeWords
-from twosource.analysis.times_relative import counted_time, deictic, reference, relative, repeated
+from twosource.analysis.times_relative import deictic, reference, relative
+from twosource.analysis.times_sets import repeated
 from twosource.analysis.times_tokens import words_of
+from twosource.analysis.times_whole import part_of_whole
 from twosource.analysis.times_years import bare_year, decade_or_century, feast, quarter_or_half, season
 
-_BY_WORD = (deictic, relative, counted_time, quarter_or_half, season, feast, repeated, reference)
+_BY_WORD = (
+    *(deictic, relative, counted_time, quarter_or_half, season, feast, repeated, reference),
+    *(fiscal_year, year_of_calendar),
+)
 _DEEPEST = 3
 """How deep one expression may lie in another: a bound on the work that hostile text can ask for."""
 _NUMBER_LED = (
@@ -56,7 +63,7 @@ def read_expressions(
             index = max(after for after, _ in best)
         else:
             index += 1
-    return _years_shared(_clocks_joined(found, text), text)
+    return _years_shared(_clocks_shared(_clocks_joined(found, text), text), text)
 
 
 def _best(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list[Found]:
@@ -81,7 +88,11 @@ def _readings(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> 
             decade_or_century(reader, index),
             season(reader, index),
             counted_time(reader, index),
+            year_of_calendar(reader, index),
+            fiscal_year(reader, index),
         ]
+    elif kind == "calendar":
+        found = [year_of_calendar(reader, index)]
     elif low in _NUMBER_LED:
         found = [counted_time(reader, index)]
     elif kind == "word" and low in reader.lexicon.starters:
@@ -113,8 +124,19 @@ def _by_word(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> l
         _narrowed(reader, index, is_counted),
         _edge(reader, index, is_counted),
         _part_of(reader, index, is_counted),
+        part_of_whole(reader, index, lambda at: _best(reader.deeper(), at, is_counted)),
+        _weekend(reader, index),
     ]
     return found
+
+
+def _weekend(reader: Reader, index: int) -> list[Found]:
+    """ "Over the weekend", "at the weekend": the nearest one, by the tense."""
+    if reader.low(index) != "the" or reader.low(index + 1) != "weekend":
+        return []
+    if reader.low(index - 1) not in ("over", "at", "during", "throughout", "through", "on", "of", "for", "before"):
+        return []
+    return [(index + 2, reader.expression(index, index + 2, shift=Shift("WE", 0, HERE)))]
 
 
 def _the_date(reader: Reader, index: int) -> list[Found]:
@@ -176,6 +198,9 @@ def _edge(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list
     ):
         start, end = reader.span(index, index + 3)
         return [(index + 3, Expression(start, end, shift=Shift(unit["code"], 0, HERE), modifier="END"))]
+    elif unit and unit["code"] in "YM" and reader.low(index + 1) == "end":
+        start, end = reader.span(index, index + 2)
+        return [(index + 2, Expression(start, end, shift=Shift(unit["code"], 0, HERE), modifier="END"))]
     if reader.low(index) in ("very",):
         index += 1
     row, after = reader.row(index, "edge"), index + 1
@@ -217,7 +242,7 @@ def _part_of(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> l
         start, end = reader.span(index, index + 1)
         return [(index + 1, Expression(start, end, kind="set", value="XXXX-XX-XX", part=str(row["code"])))]
     if before in ("at", "by", "before", "until") or (
-        before == "the" and reader.low(index - 2) in ("in", "during")
+        before == "the" and reader.low(index - 2) in ("in", "during", "through", "throughout", "into")
     ):
         start, end = reader.span(first if reader.low(first) == "the" else index, index + 1)
         return [
@@ -242,15 +267,6 @@ def _extended(reader: Reader, found: list[Found], is_counted: Callable[[str], bo
         if row is not None:
             end = reader.words[after].end
             return [*found[:-1], (after + 1, replace(expression, part=str(row["code"]), end=end))]
-    if reader.low(after) == "of" and _is_edge_unit(reader, after, expression):
-        inner = _best(reader.deeper(), after + 1, is_counted)
-        if (
-            inner
-            and inner[0][1].kind == "date"
-            and (inner[0][1].month is not None or inner[0][1].year is not None)
-        ):
-            ended, whole = inner[0]
-            return [*found[:-1], (ended, _part_of_whole(reader, expression, whole))]
     if expression.apposed:
         at = after + 1 if reader.low(after) in ("the", "a") and reader.row(after + 1, "month") else after
         inner = _best(reader.deeper(), at, is_counted)
@@ -259,26 +275,6 @@ def _extended(reader: Reader, found: list[Found], is_counted: Callable[[str], bo
             joined = replace(expression, end=base.end, base=base, apposed=False)
             return [*found[:-1], (ended, joined)]
     return found
-
-
-def _is_edge_unit(reader: Reader, after: int, expression: Expression) -> bool:
-    """Whether "the last week", "the last two weeks" stands before "of": a part of what follows, not a time before now."""
-    shift = expression.shift
-    return (
-        shift is not None
-        and shift.unit in ("D", "W", "M")
-        and reader.low(after - 1) in ("day", "days", "week", "weeks", "month", "months")
-    )
-
-
-def _part_of_whole(reader: Reader, expression: Expression, whole: Expression) -> Expression:
-    """ "The last two weeks of May": a length at an end of a date."""
-    assert expression.shift is not None
-    count = expression.shift.count
-    length = abs(count) if count else 1
-    shift = replace(expression.shift, count=-length if (count or 0) < 0 else length, basis=BASE)
-    value = f"P{length}{shift.unit}"
-    return replace(expression, end=whole.end, kind="duration", value=value, shift=shift, base=whole)
 
 
 def _is_dated(expression: Expression) -> bool:
@@ -325,6 +321,20 @@ def _clocks_joined(found: list[Expression], text: str) -> list[Expression]:
                 )
                 continue
         out.append(expression)
+    return out
+
+
+def _clocks_shared(found: list[Expression], text: str) -> list[Expression]:
+    """A time of day without a day takes that of the one it is joined to ("between midnight and 6 a.m. on Monday")."""
+    out = list(found)
+    for index in range(len(out) - 2, -1, -1):
+        one, two = out[index], out[index + 1]
+        is_bare = one.clock and one.month is None and one.weekday is None and one.shift is None
+        between = text[one.end : two.start].strip(" ").lower()
+        if is_bare and two.clock and between in ("and", "to", "until", "-", "–", "—"):
+            clock = "00:00" if one.clock == "24:00" else one.clock
+            zone = two.zone if one.zone is None else one.zone
+            out[index] = replace(two, start=one.start, end=one.end, clock=clock, zone=zone)
     return out
 
 

@@ -16,7 +16,9 @@ from twosource.analysis.times_calendar import (
 )
 from twosource.analysis.times_expression import BASE, HERE, NOW, TEXT, Expression, Shift
 from twosource.analysis.times_point import PUBLISHED, Point
+from twosource.analysis.times_parts import part_interval
 from twosource.analysis.times_tense import FIXED_DAYS, FUTURE, PAST, PRESENT, SOON_DAYS, Tense
+from twosource.analysis.times_whole import HALF
 from twosource.model.measure import When
 from twosource.model.span import Span
 from twosource.model.vocabulary import TimePrecision
@@ -130,12 +132,28 @@ class Resolver:
             if shift.unit.startswith("T") and shift.basis == TEXT and point and point.date:
                 return f"{point.date.isoformat()}TXX", point.anchor
             return ("PAST_REF" if (shift.count or 0) < 0 else "FUTURE_REF"), point.anchor if point else None
-        return _counted_from(point, shift.count, shift.unit)
+        if expression.exact and point is not None and point.date is not None:
+            moved = add_to_day(point.date, shift.count, shift.unit)
+            return ("XXXX-XX-XX" if moved is None else moved.isoformat()), point.anchor
+        count = shift.count
+        if shift.unit == "WE" and count == 0 and point is not None and point.offset is None:
+            count = self._weekend_meant(expression, point)
+        return _counted_from(point, count, shift.unit)
+
+    def _weekend_meant(self, expression: Expression, point: Point) -> int:
+        """Which weekend "the weekend" is: the one that has begun, else by the tense the one before or the one to come."""
+        today = point.date
+        if today is None or today.isoweekday() >= 6:
+            return 0
+        tense = self._tense.at(expression.start, expression.end)
+        return -1 if tense == PAST or (tense == PRESENT and today.isoweekday() <= 2) else 0
 
     def _from_base(self, expression: Expression) -> tuple[str, str | None]:
         assert expression.base is not None
         assert expression.shift is not None
         shift = expression.shift
+        if expression.nth is not None:
+            return self._part_of_base(expression, expression.base, shift)
         base = self.resolve(expression.base)
         point = _point_of_value(base.value, expression.base.start)
         if shift.count is None or abs(shift.count) >= _VAGUE_COUNT:
@@ -306,9 +324,10 @@ class Resolver:
     def _interval(self, expression: Expression, value: str, anchor: str | None) -> Interval:
         interval = interval_of(value)
         today = self._published.date if self._published else None
+        if expression.base is not None and expression.nth is not None and expression.shift is not None:
+            part = part_interval(self._whole(expression.base), expression.shift, expression.nth)
+            return part if interval.start is None or expression.shift.unit == HALF else interval
         if expression.kind == "duration" and expression.shift is not None:
-            if expression.base is not None:
-                return self._end_of(expression.base, expression.shift)
             return self._ending_interval(expression.shift)
         if today is not None and anchor == PUBLISHED and interval.start and interval.end:
             if expression.modifier == "earlier":
@@ -317,17 +336,18 @@ class Resolver:
                 return replace(interval, start=max(interval.start, today.isoformat()))
         return interval
 
-    def _end_of(self, whole: Expression, shift: Shift) -> Interval:
-        """The first or last so many units of a date."""
-        interval = interval_of(self._value(whole, None, ends=False)[0])
-        if interval.start is None or interval.end is None or shift.count is None:
-            return UNKNOWN
-        first, after = date.fromisoformat(interval.start), date.fromisoformat(interval.end)
-        moved = add_to_day(after if shift.count < 0 else first, shift.count, shift.unit)
-        if moved is None:
-            return UNKNOWN
-        ends = (moved, after) if shift.count < 0 else (first, moved)
-        return Interval(ends[0].isoformat(), ends[1].isoformat(), None)
+    def _whole(self, whole: Expression) -> Interval:
+        return interval_of(self._value(whole, None, ends=False)[0])
+
+    def _part_of_base(self, expression: Expression, whole: Expression, shift: Shift) -> tuple[str, str | None]:
+        """The value of a part that is itself a day, a month, a weekend, or a half of a month; the rest are lengths."""
+        anchor = f"text:{whole.start}" if whole.shift is None else self._value(whole, None, ends=False)[1]
+        if shift.unit == HALF:
+            return self._value(whole, None, ends=False)[0], anchor
+        part = part_interval(self._whole(whole), shift, expression.nth or 1)
+        if part.start is None:
+            return _symbolic(shift.unit), anchor
+        return value_of_unit(date.fromisoformat(part.start), shift.unit), anchor
 
     def _ending_interval(self, shift: Shift) -> Interval:
         """ "The past two weeks": from so long ago to publication."""
@@ -393,7 +413,8 @@ def _counted_from(point: Point | None, count: int, unit: str) -> tuple[str, str 
         in_month = "XX" if point.month is None else f"{point.month:02d}"
         return f"{_year(point.year)}-{in_month}-XX", anchor
     if unit.startswith("T"):
-        return f"{day.isoformat()}TXX", anchor
+        days = int(count / 24) if unit == "TH" else 0
+        return f"{(add_to_day(day, days, 'D') or day).isoformat()}TXX", anchor
     moved = add_to_day(day, count * 7 if unit == "WE" else count, unit)
     return ("XXXX" if moved is None else value_of_unit(moved, unit)), anchor
 

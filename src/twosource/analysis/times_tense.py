@@ -43,14 +43,19 @@ class Tense:
         before = self._parse.tokens[token.i - 1] if token.i else None
         if before is not None and before.text.lower() == "of" and token.i > 1:
             before = self._parse.tokens[token.i - 2]
+        if before is not None and before.text.lower() == "after" and before.i:
+            earlier = self._parse.tokens[before.i - 1]
+            before = earlier if earlier.text.lower() in _AHEAD else before  # "until after 14 May"
         ahead = before is not None and before.text.lower() in _AHEAD
         tokens = self._parse.tokens
         current = token
         for _ in range(12):
             if current.text.lower() in _DONE:
                 return PAST
+            if current.tag in ("VBZ", "VBP") and self._is_due(current):
+                return FUTURE
             if current.tag.startswith("VB") or current.tag == "MD":
-                return self._of_verb(current, ahead=ahead)
+                return self._of_verb(current, ahead=ahead, at=token.i)
             if self._is_arranged(current) and current.pos in ("ADJ", "VERB"):
                 return FUTURE
             if current.head == current.i:
@@ -65,6 +70,8 @@ class Tense:
             return 0
         tokens = self._parse.tokens
         before = tokens[token.i - 1] if token.i else None
+        if before is not None and before.text.lower() == "after" and before.i:
+            before = tokens[before.i - 1]
         if before is not None and self._is(before, "towards"):
             return TOWARDS_DAYS
         current = token
@@ -134,7 +141,13 @@ class Tense:
             return None
         return self._parse.tokens[index]
 
-    def _of_verb(self, verb: Token, *, ahead: bool) -> str:
+    def _is_due(self, verb: Token) -> bool:
+        """Whether it says of something that it is due, set, ready to come."""
+        children = [self._parse.tokens[child] for child in self._parse.children[verb.i]]
+        return any(child.dep == "acomp" and self._is_arranged(child) for child in children)
+
+    def _of_verb(self, verb: Token, *, ahead: bool, at: int) -> str:
+        """The tense of a verb; ``at`` is the token of the time that hangs on it."""
         tokens, children = self._parse.tokens, self._parse.children
         for _ in range(6):
             helpers = [
@@ -158,7 +171,7 @@ class Tense:
             ):
                 # "was scheduled to leave on Tuesday" may be over by the day of publication
                 was_then = "was" in lows or "were" in lows
-                governed = any(tokens[child].tag == "VB" for child in children[verb.i])
+                governed = any(verb.i < child < at and tokens[child].tag == "VB" for child in children[verb.i])
                 scheduled = verb.lemma in (
                     "schedule",
                     "slate",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from twosource.analysis.times_expression import HERE, Found, Reader, Shift
+from twosource.analysis.times_eras import calendar_year
+from twosource.analysis.times_expression import HERE, Expression, Found, Reader, Shift
 
 _DASHES = ("-", "/")
+_DECADES_AFTER = ("the", "early", "late", "mid", "-", "and", "or", "to")
 
 
 def year_after(reader: Reader, index: int) -> tuple[int, int | None, Shift | None]:
@@ -18,6 +20,8 @@ def year_after(reader: Reader, index: int) -> tuple[int, int | None, Shift | Non
         if plain and not (after > index and reader.low(index) == "," and _counted_after(reader, after)):
             ended, year = _era(reader, after + 1, int(reader.low(after)))
             return ended, year, None
+    if (told := calendar_year(reader, after)) is not None and isinstance(told[1], int):
+        return told[0], told[1], None
     if reader.kind(after) == "number" and reader.low(after).isdigit() and reader.kind(after + 1) == "era":
         ended, year = _era(reader, after + 1, int(reader.low(after)))
         return ended, year, None
@@ -62,7 +66,11 @@ def season(reader: Reader, index: int) -> list[Found]:
     row = reader.row(index, "season")
     if row is None or (year_first is not None and row["guarded"] and reader.low(index + 1) == "of"):
         return []  # "the 1991 fall of the city"
+    if reader.is_capital(index) and reader.is_capital(index + 1) and reader.kind(index + 1) == "word":
+        return []  # "the Winter Palace", "the 2032 Summer Games"
     after, year, outer = year_after(reader, index + 1)
+    if year is not None:
+        after = _next_year(reader, after, year)
     if after == index + 1 and reader.low(after) in _DASHES and reader.row(after + 1, "season"):
         year = year_first
     if year_first is not None:
@@ -80,6 +88,13 @@ def season(reader: Reader, index: int) -> list[Found]:
             return []
     expression = reader.expression(first, after, stretch=str(row["code"]), year=year, outer=outer)
     return [(after, expression)]
+
+
+def _next_year(reader: Reader, after: int, year: int) -> int:
+    """The index past "-32" or "-2032" where a season runs into that year ("the winter of 2031-32")."""
+    low = reader.low(after + 1)
+    is_next = low in (str(year + 1), f"{(year + 1) % 100:02d}") and reader.low(after) in _DASHES
+    return after + 2 if is_next else after
 
 
 def quarter_or_half(reader: Reader, index: int) -> list[Found]:
@@ -204,17 +219,17 @@ def _stands_as_year(reader: Reader, index: int, is_counted: Callable[[int], bool
     before, after, number = reader.low(index - 1), reader.low(index + 1), int(reader.low(index))
     if reader.touches(index) and reader.kind(index - 1) == "word":
         return False
-    if before in reader.lexicon.contexts["no year after"] or after in (
-        "%",
-        "percent",
-        "million",
-        "billion",
-        "km",
-        "hours",
-        "gmt",
-        "hrs",
-    ):
+    contexts = reader.lexicon.contexts
+    if before in contexts["no year after"] or after in contexts["no year before"]:
         return False
+    if before == "." and reader.low(index - 2) in ("p", "pp", "no", "art"):
+        return False
+    if after == "year" and reader.low(index + 2) == "old":
+        return False
+    if before == "-" and reader.touches(index) and reader.touches(index - 1):
+        left = reader.low(index - 2)
+        if left.isdigit() and len(left) != 4 and not (len(left) < 4 and int(left) < number < 1700):
+            return False  # a number to call, a case's number
     if (before == "." and reader.touches(index)) or (
         after == "-" and reader.low(index + 2) in ("mile", "km", "year", "strong", "man")
     ):
@@ -237,6 +252,11 @@ def decade_or_century(reader: Reader, index: int) -> list[Found]:
         index += 1
     if reader.kind(index) == "decade":
         digits = re.sub(r"\D", "", reader.low(index))
+        if len(digits) == 4 and "'" in reader.low(index) and reader.low(index - 1) not in _DECADES_AFTER:
+            start = reader.words[index].start  # a year's genitive
+            return [(index + 1, Expression(start, start + 4, year=int(digits)))]
+        if len(digits) == 2 and not _is_short_decade(reader, first, index):
+            return []
         if reader.kind(index + 1) == "era" and reader.low(index + 1).startswith("b"):
             return [(index + 2, reader.expression(first, index + 2, value=f"BC{digits[:-1]:0>3}"))]
         if len(digits) == 3:
@@ -245,6 +265,8 @@ def decade_or_century(reader: Reader, index: int) -> list[Found]:
             digits = "19" + digits
         value = digits[:2] if digits.endswith("00") and digits != "2000" else digits[:3]
         return [(index + 1, reader.expression(first, index + 1, value=value))]
+    if (row := reader.row(index, "decade")) and first != index and not _is_owned(reader, first):
+        return [(index + 1, reader.expression(first, index + 1, value=str(row["value"])))]
     number = _century_number(reader, index)
     if number is None:
         return []
@@ -257,6 +279,20 @@ def decade_or_century(reader: Reader, index: int) -> list[Found]:
     if reader.kind(after) == "era" and reader.low(after).startswith("b"):
         return [(after + 1, reader.expression(first, after + 1, value=f"BC{number - 1:02d}"))]
     return [(after, reader.expression(first, after, value=f"{number - 1:02d}"))]
+
+
+def _is_short_decade(reader: Reader, first: int, index: int) -> bool:
+    """Whether "80s" is a decade: behind "the" or a mark of what is left out, no age and no degrees."""
+    if _is_owned(reader, first) or reader.low(index + 1) in reader.lexicon.contexts["no year before"]:
+        return False
+    return first != index or reader.low(index - 1) == "'" or reader.row(index - 1, "narrowing") is not None \
+        or reader.low(index - 1) in ("-", "and", "or")
+
+
+def _is_owned(reader: Reader, first: int) -> bool:
+    """Whether it is somebody's ("in her late 80s"): an age."""
+    owners = ("his", "her", "their", "my", "our", "your", "'s")
+    return any(reader.low(first - step) in owners for step in (1, 2, 3))
 
 
 def _century_number(reader: Reader, index: int) -> int | None:

@@ -1,0 +1,45 @@
+"""The interval of a part of a larger one: so many units from its start or its end."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from twosource.analysis.times_calendar import UNKNOWN, Interval, add_to_day
+from twosource.analysis.times_expression import Shift
+from twosource.analysis.times_whole import HALF
+
+_MIDDLE = 15
+"""The last day of the first half of a month."""
+
+
+def part_interval(whole: Interval, shift: Shift, nth: int) -> Interval:
+    """The ``nth`` so many units of a whole, -1 for the last; unknown where the whole is, or is too short."""
+    if whole.start is None or whole.end is None or shift.count is None:
+        return UNKNOWN
+    first, after = date.fromisoformat(whole.start), date.fromisoformat(whole.end)
+    if shift.unit == HALF:
+        middle = first + timedelta(_MIDDLE)
+        ends = (first, middle) if nth == 1 else (middle, after)
+        return Interval(ends[0].isoformat(), ends[1].isoformat(), None)
+    if shift.unit == "WE":
+        return _weekend(first, after, nth)
+    length = abs(shift.count)
+    start: date | None
+    if nth < 0:
+        start, end = add_to_day(after, -length, shift.unit), after
+    else:
+        start = add_to_day(first, (nth - 1) * length, shift.unit)
+        end = add_to_day(start, length, shift.unit) if start is not None else None
+    if start is None or end is None or start < first or start >= after:
+        return UNKNOWN
+    return Interval(start.isoformat(), min(end, after).isoformat(), None)
+
+
+def _weekend(first: date, after: date, nth: int) -> Interval:
+    """The nth Saturday and Sunday, by the Saturday."""
+    saturdays = [first + timedelta(step) for step in range((after - first).days)]
+    saturdays = [day for day in saturdays if day.isoweekday() == 6]
+    if not 1 <= abs(nth) <= len(saturdays):
+        return UNKNOWN
+    day = saturdays[nth if nth < 0 else nth - 1]
+    return Interval(day.isoformat(), (day + timedelta(2)).isoformat(), None)
