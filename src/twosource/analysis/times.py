@@ -30,7 +30,8 @@ def find_times(analysis: Analysis, *, words: TimeWords, counted: QuantityWords) 
     a history, which tells its own years. A range ("from 3 to 5 May") is one time. Words that date an office ("former") are left
     out. "A day after ..." beside a date is the time of what follows it.
     """
-    return _ranges_joined(analysis.text, find_timexes(analysis, words=words, counted=counted))
+    times = find_timexes(analysis, words=words, counted=counted)
+    return _ranges_joined(analysis.text, times, words.contexts["moves a day"])
 
 
 def find_timexes(
@@ -119,17 +120,21 @@ def _bound(words: TimeWords, parts: tuple[str, ...]) -> str | None:
     return None
 
 
-def _ranges_joined(text: str, times: Sequence[When]) -> tuple[When, ...]:
+_MOVED_WITHIN = 40
+"""How far before "from" a verb that moves a date stands, in code points."""
+
+
+def _ranges_joined(text: str, times: Sequence[When], moved: frozenset[str]) -> tuple[When, ...]:
     out: list[When] = []
     for when in times:
-        if out and (joined := _joined(text, out[-1], when)):
+        if out and (joined := _joined(text, out[-1], when, moved)):
             out[-1] = joined
         else:
             out.append(when)
     return tuple(out)
 
 
-def _joined(text: str, one: When, two: When) -> When | None:
+def _joined(text: str, one: When, two: When, moved: frozenset[str]) -> When | None:
     """Both ends of a range as one time; None where the two are no range."""
     if one.at is None or two.at is None or "/" in one.value or one.precision is None or two.precision is None:
         return None
@@ -146,9 +151,12 @@ def _joined(text: str, one: When, two: When) -> When | None:
     lead = text[max(0, one.at.start - 9) : one.at.start].lower().split()
     word = between.strip(" ,").lower()
     begins = lead[-1] if lead else ""
+    opened = text[max(0, one.at.start - 1) : one.at.start] == "("
     if (word == "and" and begins != "between") or (
-        word == "to" and begins != "from" and not text[one.at.start].isdigit()
+        word == "to" and begins != "from" and not opened and not text[one.at.start].isdigit()
     ):
+        return None
+    if begins == "from" and moved & set(re.findall(r"\w+", text[max(0, one.at.start - _MOVED_WITHIN) : one.at.start].lower())):
         return None
     return replace(
         one,

@@ -98,6 +98,8 @@ def counted_time(reader: Reader, index: int) -> list[Found]:
         ended, expression = offset[0]
         if exact and expression.apposed is False:
             return [(ended, replace(expression, start=reader.words[first - 1].start, exact=True))]
+        if [reader.low(ended + step) for step in range(-1, 3)] == ["ago", "to", "the", "day"]:
+            return [(ended + 3, replace(expression, end=reader.words[ended + 2].end, exact=True))]
         if reader.low(ended - 1) == "ago" and reader.low(ended) == "today":
             return [(ended + 1, replace(expression, end=reader.words[ended].end, exact=True))]
         return offset
@@ -133,8 +135,8 @@ def _offset(reader: Reader, first: int, after: int, unit: Row, value: float | No
     ended = after + 1
     if row is None and (phrase := reader.phrase(after)) and phrase[1] == "offset":
         ended, _, row = phrase
-    if row is None or reader.low(after) == "on":
-        return []
+    if row is None or (reader.low(after) == "on" and reader.low(after + 1) != ","):
+        return []  # "two days on the road"; "two days on, they fought"
     if row["takes"] and reader.low(ended).endswith("ing"):
         return []  # "a week before moving on": a length, then what came next
     code = code_of(unit)

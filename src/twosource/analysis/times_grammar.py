@@ -13,6 +13,7 @@ from twosource.analysis.times_expression import HERE, TEXT, Expression, Found, R
 from twosource.analysis.times_lexicon import TimeWords
 from twosource.analysis.times_relative import deictic, reference, relative
 from twosource.analysis.times_sets import repeated
+from twosource.analysis.times_spoken import spoken_clock
 from twosource.analysis.times_tokens import words_of
 from twosource.analysis.times_whole import part_of_whole
 from twosource.analysis.times_years import bare_year, decade_or_century, feast, quarter_or_half, season
@@ -90,11 +91,12 @@ def _readings(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> 
             counted_time(reader, index),
             year_of_calendar(reader, index),
             fiscal_year(reader, index),
+            spoken_clock(reader, index),
         ]
     elif kind == "calendar":
         found = [year_of_calendar(reader, index)]
     elif low in _NUMBER_LED:
-        found = [counted_time(reader, index)]
+        found = [counted_time(reader, index), spoken_clock(reader, index)]
     elif kind == "word" and low in reader.lexicon.starters:
         found = _by_word(reader, index, is_counted)
     else:
@@ -126,6 +128,7 @@ def _by_word(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> l
         _part_of(reader, index, is_counted),
         part_of_whole(reader, index, lambda at: _best(reader.deeper(), at, is_counted)),
         _weekend(reader, index),
+        spoken_clock(reader, index),
     ]
     return found
 
@@ -310,6 +313,12 @@ def _clocks_joined(found: list[Expression], text: str) -> list[Expression]:
                     expression, start=last.start, kind="time", clock=last.clock, zone=last.zone, part=""
                 )
                 continue
+            if last.clock and not expression.clock and expression.kind == "set" and _is_weekly(expression) and gap <= 7:
+                out[-1] = replace(expression, start=last.start, value=f"{expression.value}T{last.clock}")
+                continue
+            if expression.clock and not last.clock and last.kind == "set" and _is_weekly(last) and gap <= 7:
+                out[-1] = replace(last, end=expression.end, value=f"{last.value}T{expression.clock}")
+                continue
             if expression.clock and was_day and not last.clock and last.kind == "date" and gap <= 10:
                 out[-1] = replace(
                     last,
@@ -322,6 +331,11 @@ def _clocks_joined(found: list[Expression], text: str) -> list[Expression]:
                 continue
         out.append(expression)
     return out
+
+
+def _is_weekly(expression: Expression) -> bool:
+    """Whether it is every such weekday, without a part of the day."""
+    return expression.value.startswith("XXXX-WXX-") and "T" not in expression.value
 
 
 def _clocks_shared(found: list[Expression], text: str) -> list[Expression]:

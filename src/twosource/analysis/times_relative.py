@@ -191,7 +191,8 @@ def _named(
         if part := reader.row(after, "part"):
             fields["part"], after = part["code"], after + 1
         return [(after, reader.expression(first, after, **fields))]
-    if season := reader.row(index, "season"):
+    season = reader.row(index, "season")
+    if season and not (season["guarded"] and reader.low(after) == "of"):
         fields = {"stretch": season["code"], "pick": count, "pick_basis": basis, "modifier": modifier}
         return [(after, reader.expression(first, after, **fields))]
     ordinal = (
@@ -220,6 +221,9 @@ def _counted(reader: Reader, first: int, index: int, count: int, basis: str, low
         return []
     after, value = number if number else (index, None)
     unit = reader.row(after, "unit")
+    if unit is not None and number is None and not unit["clock"] and basis == NOW:  # "the coming weeks", "past years": no length
+        value = "PAST_REF" if count < 0 else "FUTURE_REF"
+        return [(after + 1, reader.expression(first, after + 1, kind="ref", value=value))]
     if unit is None or low == "that" or (low in ("this", "same") and number is None):
         return []
     kind = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1}.get(low, 1)

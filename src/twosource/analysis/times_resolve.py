@@ -262,9 +262,11 @@ class Resolver:
             return None
         if self._tense.sentence_start(point.offset) != self._tense.sentence_start(expression.start):
             return None
-        if self._published is not None and point.year >= self._published.year:
+        ahead = self._tense.at(expression.start, expression.end) == FUTURE
+        if self._published is not None and point.year == self._published.year:
             return None
-        return point if self._tense.at(expression.start, expression.end) != FUTURE else None
+        later = self._published is not None and point.year > self._published.year
+        return point if ahead == later else None
 
     def _picked_year(self, expression: Expression, point: Point) -> int:
         """The year of a month, day or season by "last", "this", "next" or the tense, seen from a point."""

@@ -16,6 +16,7 @@ PRESENT = "present"
 _DONE = ("because", "despite", "according")
 """Words that lead to what has happened, whatever the tense of the clause that they hang on."""
 _AHEAD = ("ahead", "until", "till", "by")
+_EDGES = ("at", "least", "about", "around", "nearly")
 
 TOWARDS_DAYS = 183
 """A date that something is "for" is the next such date where that is nearer than the last ..."""
@@ -46,11 +47,14 @@ class Tense:
         if before is not None and before.text.lower() == "after" and before.i:
             earlier = self._parse.tokens[before.i - 1]
             before = earlier if earlier.text.lower() in _AHEAD else before  # "until after 14 May"
+        before = self._past_edges(before)
         ahead = before is not None and before.text.lower() in _AHEAD
         tokens = self._parse.tokens
         current = token
         for _ in range(12):
             if current.text.lower() in _DONE:
+                return PAST
+            if current.end <= end and self._is_told_of(current):
                 return PAST
             if current.tag in ("VBZ", "VBP") and self._is_due(current):
                 return FUTURE
@@ -141,6 +145,17 @@ class Tense:
             return None
         return self._parse.tokens[index]
 
+    def _past_edges(self, before: Token | None) -> Token | None:
+        """The word before "at least", "about", "at" and the like."""
+        while before is not None and before.i and before.text.lower() in _EDGES:
+            before = self._parse.tokens[before.i - 1]
+        return before
+
+    def _is_told_of(self, noun: Token) -> bool:
+        """Whether a clause that the parser hung on the words of time tells what was done then ("in the spring they left")."""
+        children = [self._parse.tokens[child] for child in self._parse.children[noun.i]]
+        return any(child.dep == "relcl" and child.tag == "VBD" for child in children)
+
     def _is_due(self, verb: Token) -> bool:
         """Whether it says of something that it is due, set, ready to come."""
         children = [self._parse.tokens[child] for child in self._parse.children[verb.i]]
@@ -187,6 +202,8 @@ class Tense:
                     return PRESENT if was_then else FUTURE
             if "to" in lows or verb.tag == "VB":
                 head = tokens[verb.head]
+                if verb.dep == "conj" and head.tag in ("VBZ", "VBP", "VBD") and "to" not in lows:
+                    return FUTURE  # "will sit, the decree says, and hold ..."
                 if any(
                     tokens[child].text.lower() in ("was", "were")
                     for child in children[head.i]
@@ -211,6 +228,8 @@ class Tense:
                     return FUTURE
                 verb = head
                 continue
+            if ahead and verb.tag == "VBN" and {"is", "are", "be"} & set(lows):
+                return FUTURE  # "are grounded until Friday"
             if verb.tag in ("VBD", "VBN"):
                 return PAST
             if verb.tag == "VBG" and any(

@@ -64,8 +64,9 @@ def season(reader: Reader, index: int) -> list[Found]:
     elif reader.low(index) == "the":
         index += 1
     row = reader.row(index, "season")
-    if row is None or (year_first is not None and row["guarded"] and reader.low(index + 1) == "of"):
-        return []  # "the 1991 fall of the city"
+    led = reader.low(first - 1) in ("in", "the", "during", "since", "until", "by")
+    if row is None or (year_first is not None and row["guarded"] and (not led or reader.low(index + 1) == "of")):
+        return []  # "the 1991 fall of the city", "fees for 2032 fall due"
     if reader.is_capital(index) and reader.is_capital(index + 1) and reader.kind(index + 1) == "word":
         return []  # "the Winter Palace", "the 2032 Summer Games"
     after, year, outer = year_after(reader, index + 1)
