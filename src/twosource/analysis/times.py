@@ -70,7 +70,8 @@ def _is_range(text: str, one: When, two: When) -> bool:
     if one.at is None or two.at is None or not _JOINS.fullmatch(text[one.at.end : two.at.start]):
         return False
     lead = text[max(0, one.at.start - 9) : one.at.start].lower().split()
-    return bool(lead) and lead[-1] in ("from", "between")
+    through = text[one.at.end : two.at.start].strip() in ("through", "until", "till", "-", "–")
+    return through or (bool(lead) and lead[-1] in ("from", "between"))
 
 
 def _is_history(found: Sequence[Expression]) -> bool:

@@ -23,6 +23,9 @@ def written_date(reader: Reader, index: int) -> list[Found]:
         year, month, day = numbers
     else:
         one, two, year = numbers
+        if one <= 12 and two <= 12 and one != two and "." in word.text:
+            day, month = one, two  # with points the day comes first
+            return [(index + 1, reader.expression(index, index + 1, year=year, month=month, day=day))]
         if one <= 12 and two <= 12 and one != two:
             return [(index + 1, reader.expression(index, index + 1, year=year))]
         day, month = (one, two) if two <= 12 else (two, one)
@@ -61,7 +64,8 @@ def clock_time(reader: Reader, index: int) -> list[Found]:
     ):
         hour, minute = int(low), 0
     elif kind == "number" and low.isdigit() and len(low) == 4 and int(low[:2]) < 24 and int(low[2:]) < 60:
-        if reader.row(after, "zone") is None and reader.low(after) not in ("hrs", "hours"):
+        on_a_day = reader.low(after) == "on" and reader.low(index - 1) in ("at", "about", "around", "by", "until", "since")
+        if reader.row(after, "zone") is None and reader.low(after) not in ("hrs", "hours") and not on_a_day:
             return []
         hour, minute = int(low[:2]), int(low[2:])
     else:

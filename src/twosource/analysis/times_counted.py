@@ -139,7 +139,7 @@ def _offset(reader: Reader, first: int, after: int, unit: Row, value: float | No
         return []  # "two days on the road"; "two days on, they fought"
     if row["takes"] and reader.low(ended).endswith("ing"):
         return []  # "a week before moving on": a length, then what came next
-    code = code_of(unit)
+    code, told = code_of(unit), value
     if value is not None and value != int(value):
         if code not in _FINER:
             return []
@@ -150,4 +150,7 @@ def _offset(reader: Reader, first: int, after: int, unit: Row, value: float | No
     shift = Shift(code, count, BASE if row["takes"] else str(row["basis"]))
     if count is None:
         shift = Shift(code, sign * 10_000, shift.basis)
-    return [(ended, reader.expression(first, ended, shift=shift, apposed=bool(row["takes"])))]
+    fields = {"shift": shift, "apposed": bool(row["takes"])}
+    if row["takes"] and reader.low(first) != "the":  # "the day after": a day, whatever it is counted from
+        fields |= {"length": duration_of(unit, told), "length_end": reader.words[after - 1].end}
+    return [(ended, reader.expression(first, ended, **fields))]

@@ -58,6 +58,10 @@ class Expression:
     attributive: bool = False
     exact: bool = False
     """Counted to the day, whatever its unit ("exactly two years ago")."""
+    length: str = ""
+    """What is left where it is counted from an event that is not a date: its TIMEX3 duration ..."""
+    length_end: int = 0
+    """... and where the words of the length end."""
     nth: int | None = None
     """Which unit of ``base`` is meant ("the first week of May"): from 1, or -1 the last."""
     apposed: bool = False
@@ -68,6 +72,18 @@ class Expression:
         """Whether it names a part of a year and no year."""
         named = self.month is not None or bool(self.stretch)
         return named and self.year is None and self.shift is None
+
+
+def length_before(expression: Expression) -> Expression:
+    """The length in an expression that is counted from an event ("two days" of "two days after the quake")."""
+    return replace(
+        expression,
+        end=expression.length_end,
+        kind="duration",
+        value=expression.length,
+        shift=None,
+        apposed=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)

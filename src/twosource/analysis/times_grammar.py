@@ -239,7 +239,8 @@ def _part_of(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> l
         inner = _best(reader.deeper(), at, is_counted)
         if inner and (inner[0][1].day is not None or inner[0][1].weekday is not None):
             ended, expression = inner[0]
-            return [(ended, replace(expression, start=reader.words[first].start, part=str(row["code"])))]
+            begun = replace(expression, start=reader.words[first].start, part=str(row["code"]))
+            return [(ended, begun), *inner[1:]]
     before = reader.low(index - 1)
     if before == "at" and reader.low(index) == "night":  # a habit, or a night that the text leaves open
         start, end = reader.span(index, index + 1)

@@ -93,6 +93,8 @@ def relative(reader: Reader, index: int) -> list[Found]:
     if reader.low(index) == "the":
         index += 1
     row = reader.row(index, "relative")
+    if reader.low(index) == "last" and first == index and _is_verb(reader, index):
+        return []
     if row is None or (
         first == index
         and reader.low(index) in ("same", "following", "previous", "past", "current", "prior", "coming")
@@ -115,6 +117,15 @@ def relative(reader: Reader, index: int) -> list[Found]:
     return _named(reader, first, index, count, basis, modifier) or _counted(
         reader, first, index, count, basis, low
     )
+
+
+def _is_verb(reader: Reader, index: int) -> bool:
+    """Whether "last" tells how long ("will last two weeks", "is expected to last months")."""
+    before = reader.low(index - 1)
+    unit = reader.row(index + 1, "unit")
+    length = number_at(reader, index + 1) is not None or (unit is not None and reader.low(index + 1) != unit["lemma"])
+    helper = reader.row(index - 1, "future")
+    return length and (before in ("to", "did", "not") or (helper is not None and helper["lemma"] == "future auxiliary"))
 
 
 def _named(

@@ -14,7 +14,7 @@ from twosource.analysis.times_calendar import (
     season_month,
     value_of_unit,
 )
-from twosource.analysis.times_expression import BASE, HERE, NOW, TEXT, Expression, Shift
+from twosource.analysis.times_expression import BASE, HERE, NOW, TEXT, Expression, Shift, length_before
 from twosource.analysis.times_point import PUBLISHED, Point
 from twosource.analysis.times_parts import part_interval
 from twosource.analysis.times_tense import FIXED_DAYS, FUTURE, PAST, PRESENT, SOON_DAYS, Tense
@@ -63,6 +63,9 @@ class Resolver:
         """The expression's `When`. ``beside`` is the time that an apposition ("Friday, a day after ...") leans on; ``ends``
         says that nothing follows in the clause."""
         value, anchor = self._value(expression, beside, ends)
+        if anchor is None and _is_length(expression, value):
+            expression = length_before(expression)
+            value = expression.value
         interval = self._interval(expression, value, anchor)
         if expression.clock:
             value, interval = self._with_clock(expression, value, interval)
@@ -386,6 +389,12 @@ class Resolver:
             self._told = point
         if point.day is not None:
             self._last_day = point
+
+
+def _is_length(expression: Expression, value: str) -> bool:
+    """Whether a count from an event that is not a date stayed unknown ("two days after the quake"): a length, and no more."""
+    counted = expression.shift is not None and expression.shift.basis == BASE and expression.base is None
+    return counted and value.startswith("XXXX") and expression.length != ""
 
 
 def _symbolic(unit: str) -> str:

@@ -168,6 +168,8 @@ class Tense:
             helpers = [
                 tokens[child] for child in children[verb.i] if tokens[child].dep in ("aux", "auxpass", "neg")
             ]
+            inner = [tokens[child] for helper in helpers for child in children[helper.i]]  # "will" hung on "be"
+            helpers += [child for child in inner if child.dep == "aux"]
             lows = [helper.text.lower().lstrip("'’") for helper in helpers]
             marks = [tokens[child].text.lower() for child in children[verb.i] if tokens[child].dep == "mark"]
             if ("if" in marks or "unless" in marks) and "had" not in lows:
@@ -197,6 +199,8 @@ class Tense:
                     "delay",
                     "reschedule",
                     "propose",
+                    "forecast",
+                    "predict",
                 )
                 if governed or (scheduled and verb.tag == "VBN"):
                     return PRESENT if was_then else FUTURE

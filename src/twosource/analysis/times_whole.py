@@ -41,7 +41,7 @@ def part_of_whole(reader: Reader, index: int, read: Inner) -> list[Found]:
     after, whole = found
     shift = Shift(unit, -length if nth < 0 else length, BASE)
     fields = {"base": whole, "shift": shift, "nth": nth}
-    if unit in ("W", "D") and not (unit == "D" and length == 1):
+    if length > 1 or unit == "W":
         fields |= {"kind": "duration", "value": f"P{length}{unit}"}
     return [(after, reader.expression(first, after, **fields))]
 

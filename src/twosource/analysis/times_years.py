@@ -106,7 +106,7 @@ def quarter_or_half(reader: Reader, index: int) -> list[Found]:
     ):
         joined = index + (1 if reader.low(index) == match.group() else 2)
         after, year, outer = year_after(reader, joined)
-        if year is None and outer is None:
+        if year is None and outer is None and reader.low(first - 1) not in ("in", "for", "by", "since", "during", "until"):
             return []
         return [
             (after, reader.expression(first, after, stretch=match.group().upper(), year=year, outer=outer))

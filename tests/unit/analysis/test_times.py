@@ -152,8 +152,10 @@ def test_a_day_after_in_apposition_dates_what_follows() -> None:
 
 
 def test_a_day_after_an_undated_event_stays_unknown() -> None:
-    """Nothing says when the event was."""
-    assert times_of("They arrived two days after the quake struck.")["two days after"].start is None
+    """Nothing says when the event was: a length is left."""
+    length = times_of("They arrived two days after the quake struck.")["two days"]
+
+    assert (length.value, length.kind, length.start) == ("P2D", "duration", None)
 
 
 def test_a_later_day_is_counted_from_the_text() -> None:
