@@ -111,9 +111,13 @@ def _is_range(reading: Mapping[str, str], kind: str, near: Sequence[When], whole
     start, end = reading.get("start"), reading.get("end")
     if kind == "daterange":
         if start and end:
-            return any((one.start, one.end) == (start, end) for one in [*near, *whole]) or _at_ends(start, end, near)
+            return any((one.start, one.end) == (start, end) for one in [*near, *whole]) or _at_ends(
+                start, end, near
+            )
         if start:
-            return any(one.direction is TimeDirection.AFTER and start in (one.start, one.end) for one in whole)
+            return any(
+                one.direction is TimeDirection.AFTER and start in (one.start, one.end) for one in whole
+            )
         return any(one.direction is TimeDirection.BEFORE and end in (one.start, one.end) for one in whole)
     clocks = [_clock(one.value) for one in near]
     wanted = [_clock(f"T{moment[-8:]}") for moment in (start, end) if moment]

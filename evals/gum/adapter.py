@@ -1,7 +1,7 @@
 """GUM's dates: the hand-normalised TEI ``date`` elements of an open corpus of sixteen genres.
 
-Relaxed: two spans share a code point, one to one, the largest overlap first. Value: relaxed, and the same time (`is_right`). GUM marks
-dates alone, so a length, a repetition or a bare reference of ours that meets no gold date is left out, not wrong. The
+Relaxed: two spans share a code point, one to one, the largest overlap first. Value: relaxed, and the same time
+(`is_right`). GUM marks dates alone, so a length, a repetition or a bare reference of ours that meets no gold date is left out, not wrong. The
 baseline marks every four-figure year.
 """
 
@@ -45,8 +45,8 @@ def predict(gold: GoldText) -> list[When]:
 def is_right(gold: GoldDate, found: When) -> bool:
     """Whether our time is the gold's.
 
-    The same interval or the same open year; where the gold narrows a decade or century that we mark as narrowed ("late 1970s"), or
-    gives bounds only, the one within the other, or a reference to the same side.
+    The same interval or the same open year; where the gold narrows a decade or century that we mark as narrowed ("late
+    1970s"), or gives bounds only, the one within the other, or a reference to the same side.
     """
     start, end = gold.interval
     ours = (found.start[:10] if found.start else None, found.end[:10] if found.end else None)
@@ -125,7 +125,11 @@ def _count(counts: dict[str, Counts], gold: GoldText, found: Sequence[When]) -> 
 
 
 def _names_a_date(when: When) -> bool:
-    return when.kind in ("date", "time") and not when.value.endswith("_REF") and not when.value.startswith("XXXX-XX-XX")
+    return (
+        when.kind in ("date", "time")
+        and not when.value.endswith("_REF")
+        and not when.value.startswith("XXXX-XX-XX")
+    )
 
 
 def matched(gold: Sequence[GoldDate], found: Sequence[When]) -> list[tuple[GoldDate, When]]:

@@ -35,7 +35,10 @@ class GoldDate:
         if "when" in found:
             whole = interval_of(_padded(found["when"]))
             return whole.start, whole.end
-        first, last = found.get("from", found.get("notBefore", "")), found.get("to", found.get("notAfter", ""))
+        first, last = (
+            found.get("from", found.get("notBefore", "")),
+            found.get("to", found.get("notAfter", "")),
+        )
         return interval_of(_padded(first)).start, interval_of(_padded(last)).end
 
     @property
@@ -99,7 +102,9 @@ def _document(name: str, conllu: str) -> GoldText:
         if "</date>" in misc and opened is not None:
             dates.append(GoldDate(opened[0], begins + len(fields[1]), opened[1]))
             opened = None
-    return GoldText(name, name.split("_")[1], created.group(1) if created else "", "".join(text), tuple(dates))
+    return GoldText(
+        name, name.split("_")[1], created.group(1) if created else "", "".join(text), tuple(dates)
+    )
 
 
 def _is_range(number: str) -> bool:

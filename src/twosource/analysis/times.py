@@ -157,7 +157,9 @@ def _joined(text: str, one: When, two: When, moved: frozenset[str]) -> When | No
         word == "to" and begins != "from" and not opened and not text[one.at.start].isdigit()
     ):
         return None
-    if begins == "from" and moved & set(re.findall(r"\w+", text[max(0, one.at.start - _MOVED_WITHIN) : one.at.start].lower())):
+    if begins == "from" and moved & set(
+        re.findall(r"\w+", text[max(0, one.at.start - _MOVED_WITHIN) : one.at.start].lower())
+    ):
         return None
     return replace(
         one,

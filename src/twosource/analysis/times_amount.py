@@ -13,7 +13,7 @@ def number_at(reader: Reader, index: int) -> tuple[int, float | None] | None:
     plain = _plain_number(reader, index)
     if plain is None or plain[1] is None or plain[1] == 0.5:
         return plain
-    after, value = plain
+    after, value = plain[0], plain[1]
     if reader.low(after) == "and" and reader.low(after + 1) == "a" and reader.low(after + 2) == "half":
         return (after + 3, value + 0.5) if reader.row(after + 3, "unit") else plain
     if [reader.low(after + step) for step in range(3)] == ["1", "/", "2"] and reader.row(after + 3, "unit"):

@@ -64,7 +64,14 @@ def clock_time(reader: Reader, index: int) -> list[Found]:
     ):
         hour, minute = int(low), 0
     elif kind == "number" and low.isdigit() and len(low) == 4 and int(low[:2]) < 24 and int(low[2:]) < 60:
-        on_a_day = reader.low(after) == "on" and reader.low(index - 1) in ("at", "about", "around", "by", "until", "since")
+        on_a_day = reader.low(after) == "on" and reader.low(index - 1) in (
+            "at",
+            "about",
+            "around",
+            "by",
+            "until",
+            "since",
+        )
         if reader.row(after, "zone") is None and reader.low(after) not in ("hrs", "hours") and not on_a_day:
             return []
         hour, minute = int(low[:2]), int(low[2:])

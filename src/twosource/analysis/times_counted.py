@@ -25,7 +25,9 @@ def counted_time(reader: Reader, index: int) -> list[Found]:
         reader, index + 1
     ):
         index += 1
-    elif reader.low(index) == "the" and number_at(reader, index + 1) is None and reader.row(index + 1, "unit"):
+    elif (
+        reader.low(index) == "the" and number_at(reader, index + 1) is None and reader.row(index + 1, "unit")
+    ):
         return _the_unit(reader, index)
     elif reader.low(index) == "the" and number_at(reader, index + 1):
         index += 1

@@ -20,7 +20,10 @@ def calendar_date(reader: Reader, index: int) -> list[Found]:
         weekday = int(row["number"])
         if reader.low(index) in row["short"] and not reader.is_capital(index):
             return []
-        if reader.is_capital(index - 1) and reader.low(index - 1) in reader.lexicon.contexts["before a named weekday"]:
+        if (
+            reader.is_capital(index - 1)
+            and reader.low(index - 1) in reader.lexicon.contexts["before a named weekday"]
+        ):
             return []
         if reader.low(index - 1) == "the" and _names_a_thing(reader, index + 1):
             return []  # a paper's name ("the Sunday ...")

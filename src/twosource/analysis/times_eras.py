@@ -1,4 +1,4 @@
-"""Years of other calendars and of budgets: "Juche 114", "Reiwa 7", "B.E. 2567", "1446 AH", "FY2031", "the 2030-31 financial year"."""
+"""Years of other calendars and of budgets: "Juche 114", "B.E. 2567", "1446 AH", "FY2031", "the 2030-31 financial year"."""
 
 from __future__ import annotations
 

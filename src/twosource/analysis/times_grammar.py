@@ -137,7 +137,17 @@ def _weekend(reader: Reader, index: int) -> list[Found]:
     """ "Over the weekend", "at the weekend": the nearest one, by the tense."""
     if reader.low(index) != "the" or reader.low(index + 1) != "weekend":
         return []
-    if reader.low(index - 1) not in ("over", "at", "during", "throughout", "through", "on", "of", "for", "before"):
+    if reader.low(index - 1) not in (
+        "over",
+        "at",
+        "during",
+        "throughout",
+        "through",
+        "on",
+        "of",
+        "for",
+        "before",
+    ):
         return []
     return [(index + 2, reader.expression(index, index + 2, shift=Shift("WE", 0, HERE)))]
 
@@ -314,7 +324,13 @@ def _clocks_joined(found: list[Expression], text: str) -> list[Expression]:
                     expression, start=last.start, kind="time", clock=last.clock, zone=last.zone, part=""
                 )
                 continue
-            if last.clock and not expression.clock and expression.kind == "set" and _is_weekly(expression) and gap <= 7:
+            if (
+                last.clock
+                and not expression.clock
+                and expression.kind == "set"
+                and _is_weekly(expression)
+                and gap <= 7
+            ):
                 out[-1] = replace(expression, start=last.start, value=f"{expression.value}T{last.clock}")
                 continue
             if expression.clock and not last.clock and last.kind == "set" and _is_weekly(last) and gap <= 7:

@@ -20,7 +20,7 @@ def later_week(one: When, two: When) -> When:
 
 
 def earlier_year(one: When, two: When) -> When:
-    """A date that begins a range, a year back where it would lie behind the second ("to run from 23 May to 9 July", told in June)."""
+    """A date that begins a range, a year back where it would lie behind the second ("from 23 May to 9 July", told in June)."""
     if one.anchor != PUBLISHED or two.anchor != PUBLISHED or one.start is None or two.start is None:
         return one
     match = re.fullmatch(r"(\d{4})(-\d\d(?:-\d\d)?)", one.value)

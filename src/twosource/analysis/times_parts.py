@@ -24,13 +24,15 @@ def part_interval(whole: Interval, shift: Shift, nth: int) -> Interval:
     if shift.unit == "WE":
         return _weekend(first, after, nth)
     length = abs(shift.count)
-    start: date | None
-    if nth < 0:
-        start, end = add_to_day(after, -length, shift.unit), after
-    else:
-        start = add_to_day(first, (nth - 1) * length, shift.unit)
-        end = add_to_day(start, length, shift.unit) if start is not None else None
-    if start is None or end is None or start < first or start >= after:
+    start = (
+        add_to_day(after, -length, shift.unit)
+        if nth < 0
+        else add_to_day(first, (nth - 1) * length, shift.unit)
+    )
+    if start is None or not first <= start < after:
+        return UNKNOWN
+    end = after if nth < 0 else add_to_day(start, length, shift.unit)
+    if end is None:
         return UNKNOWN
     return Interval(start.isoformat(), min(end, after).isoformat(), None)
 

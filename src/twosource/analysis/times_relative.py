@@ -123,9 +123,13 @@ def _is_verb(reader: Reader, index: int) -> bool:
     """Whether "last" tells how long ("will last two weeks", "is expected to last months")."""
     before = reader.low(index - 1)
     unit = reader.row(index + 1, "unit")
-    length = number_at(reader, index + 1) is not None or (unit is not None and reader.low(index + 1) != unit["lemma"])
+    length = number_at(reader, index + 1) is not None or (
+        unit is not None and reader.low(index + 1) != unit["lemma"]
+    )
     helper = reader.row(index - 1, "future")
-    return length and (before in ("to", "did", "not") or (helper is not None and helper["lemma"] == "future auxiliary"))
+    return length and (
+        before in ("to", "did", "not") or (helper is not None and helper["lemma"] == "future auxiliary")
+    )
 
 
 def _named(
@@ -144,7 +148,11 @@ def _named(
             return []
         if reader.low(index - 1) in ("last", "first") and unit["code"] == "D":
             return []  # "our last day here": of something, and no yesterday
-        if reader.low(index - 1) == "last" and reader.low(index - 2) == "the" and unit["code"] in ("DE", "CE"):
+        if (
+            reader.low(index - 1) == "last"
+            and reader.low(index - 2) == "the"
+            and unit["code"] in ("DE", "CE")
+        ):
             value = duration_of(unit, 1)
             shift = Shift(str(unit["code"]), -1, basis)
             return [(after, reader.expression(first, after, kind="duration", value=value, shift=shift))]
@@ -232,9 +240,9 @@ def _counted(reader: Reader, first: int, index: int, count: int, basis: str, low
         return []
     after, value = number if number else (index, None)
     unit = reader.row(after, "unit")
-    if unit is not None and number is None and not unit["clock"] and basis == NOW:  # "the coming weeks", "past years": no length
-        value = "PAST_REF" if count < 0 else "FUTURE_REF"
-        return [(after + 1, reader.expression(first, after + 1, kind="ref", value=value))]
+    if unit is not None and number is None and not unit["clock"] and basis == NOW:
+        side = "PAST_REF" if count < 0 else "FUTURE_REF"  # "the coming weeks", "past years": no length
+        return [(after + 1, reader.expression(first, after + 1, kind="ref", value=side))]
     if unit is None or low == "that" or (low in ("this", "same") and number is None):
         return []
     kind = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1}.get(low, 1)

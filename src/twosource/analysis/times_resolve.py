@@ -15,9 +15,10 @@ from twosource.analysis.times_calendar import (
     value_of_unit,
 )
 from twosource.analysis.times_expression import BASE, HERE, NOW, TEXT, Expression, Shift, length_before
-from twosource.analysis.times_point import PUBLISHED, Point
 from twosource.analysis.times_parts import part_interval
+from twosource.analysis.times_point import PUBLISHED, Point
 from twosource.analysis.times_tense import FIXED_DAYS, FUTURE, PAST, PRESENT, SOON_DAYS, Tense
+from twosource.analysis.times_values import calendar_value, counted_from, point_of_value, symbolic, year_text
 from twosource.analysis.times_whole import HALF
 from twosource.model.measure import When
 from twosource.model.span import Span
@@ -28,14 +29,6 @@ _REACH = 700
 _CLOCK_REACH = 200
 """How far back a time of day finds its day: the sentence before it."""
 _VAGUE_COUNT = 10_000
-_SYMBOLIC = {
-    "D": "XXXX-XX-XX",
-    "W": "XXXX-WXX",
-    "2W": "XXXX-WXX",
-    "WE": "XXXX-WXX-WE",
-    "M": "XXXX-XX",
-    "Q": "XXXX-QX",
-}
 
 
 class Resolver:
@@ -100,7 +93,7 @@ class Resolver:
                 return self._from_event(expression, beside, ends)
             return self._shifted(expression.shift, expression)
         if expression.year is not None:
-            return _calendar_value(_year(expression.year), expression), None
+            return calendar_value(year_text(expression.year), expression), None
         if expression.day is not None and expression.month is None:
             return self._day_of_month(expression)
         if expression.weekday is not None and expression.month is None:
@@ -141,7 +134,7 @@ class Resolver:
         count = shift.count
         if shift.unit == "WE" and count == 0 and point is not None and point.offset is None:
             count = self._weekend_meant(expression, point)
-        return _counted_from(point, count, shift.unit)
+        return counted_from(point, count, shift.unit)
 
     def _weekend_meant(self, expression: Expression, point: Point) -> int:
         """Which weekend "the weekend" is: the one that has begun, else by the tense the one before or the one to come."""
@@ -158,10 +151,10 @@ class Resolver:
         if expression.nth is not None:
             return self._part_of_base(expression, expression.base, shift)
         base = self.resolve(expression.base)
-        point = _point_of_value(base.value, expression.base.start)
+        point = point_of_value(base.value, expression.base.start)
         if shift.count is None or abs(shift.count) >= _VAGUE_COUNT:
-            return _symbolic(shift.unit), None
-        value, _ = _counted_from(point, shift.count, shift.unit)
+            return symbolic(shift.unit), None
+        value, _ = counted_from(point, shift.count, shift.unit)
         return value, f"text:{expression.base.start}"
 
     def _from_event(self, expression: Expression, beside: When | None, ends: bool) -> tuple[str, str | None]:
@@ -176,17 +169,17 @@ class Resolver:
             and shift.count is not None
             and abs(shift.count) < _VAGUE_COUNT
         ):
-            point = _point_of_value(beside.value, beside.at.start)
+            point = point_of_value(beside.value, beside.at.start)
             if point is not None:
-                value, _ = _counted_from(point, -shift.count, shift.unit)
+                value, _ = counted_from(point, -shift.count, shift.unit)
                 return value, f"text:{beside.at.start}"
-        return _symbolic(shift.unit), None
+        return symbolic(shift.unit), None
 
     def _day_of_clock(self, expression: Expression) -> tuple[str, str | None]:
         """The day of a time of day that names none: that told of just before; else it is not known."""
         point = self._text_point(expression, "D")
         near = point is not None and expression.start - (point.offset or 0) <= _CLOCK_REACH
-        return _counted_from(point if near or self._is_history else None, 0, "D")
+        return counted_from(point if near or self._is_history else None, 0, "D")
 
     def _weekday(self, expression: Expression) -> tuple[str, str | None]:
         assert expression.weekday is not None
@@ -233,30 +226,32 @@ class Resolver:
             return f"XXXX-XX-{expression.day:02d}", None
         count = expression.outer.count or 0 if expression.outer else 0
         year, month = add_months(point.year, point.month, count)
-        return f"{_year(year)}-{month:02d}-{expression.day:02d}", point.anchor
+        return f"{year_text(year)}-{month:02d}-{expression.day:02d}", point.anchor
 
     def _partial(self, expression: Expression) -> tuple[str, str | None]:
         """A month, day of a month or season without a year."""
         if expression.outer is not None:
             point = self._basis(expression, expression.outer.basis, "Y")
             if point is None:
-                return _calendar_value("XXXX", expression), None
-            return _calendar_value(
-                _year(point.year + (expression.outer.count or 0)), expression
+                return calendar_value("XXXX", expression), None
+            return calendar_value(
+                year_text(point.year + (expression.outer.count or 0)), expression
             ), point.anchor
         if expression.pick is not None and expression.pick_basis == TEXT:
             point = self._text_point(expression)
             if point is not None:
-                return _calendar_value(_year(self._picked_year(expression, point)), expression), point.anchor
+                return calendar_value(
+                    year_text(self._picked_year(expression, point)), expression
+                ), point.anchor
         told = self._told_in_sentence(expression)
         if told is not None:
-            return _calendar_value(_year(told.year), expression), told.anchor
+            return calendar_value(year_text(told.year), expression), told.anchor
         if self._published is not None:
             year = self._picked_year(expression, self._published)
-            return _calendar_value(_year(year), expression), PUBLISHED
+            return calendar_value(year_text(year), expression), PUBLISHED
         if self._is_history and (point := self._last) is not None:
-            return _calendar_value(_year(point.year), expression), point.anchor
-        return _calendar_value("XXXX", expression), None
+            return calendar_value(year_text(point.year), expression), point.anchor
+        return calendar_value("XXXX", expression), None
 
     def _told_in_sentence(self, expression: Expression) -> Point | None:
         """A year told of earlier in the same sentence, other than publication's: the sentence is about that year."""
@@ -344,14 +339,16 @@ class Resolver:
     def _whole(self, whole: Expression) -> Interval:
         return interval_of(self._value(whole, None, ends=False)[0])
 
-    def _part_of_base(self, expression: Expression, whole: Expression, shift: Shift) -> tuple[str, str | None]:
+    def _part_of_base(
+        self, expression: Expression, whole: Expression, shift: Shift
+    ) -> tuple[str, str | None]:
         """The value of a part that is itself a day, a month, a weekend, or a half of a month; the rest are lengths."""
         anchor = f"text:{whole.start}" if whole.shift is None else self._value(whole, None, ends=False)[1]
         if shift.unit == HALF:
             return self._value(whole, None, ends=False)[0], anchor
         part = part_interval(self._whole(whole), shift, expression.nth or 1)
         if part.start is None:
-            return _symbolic(shift.unit), anchor
+            return symbolic(shift.unit), anchor
         return value_of_unit(date.fromisoformat(part.start), shift.unit), anchor
 
     def _ending_interval(self, shift: Shift) -> Interval:
@@ -381,7 +378,7 @@ class Resolver:
     def _remember(self, expression: Expression, when: When) -> None:
         if expression.kind not in ("date", "time") or expression.attributive:
             return
-        point = _point_of_value(when.value, expression.start)
+        point = point_of_value(when.value, expression.start)
         if point is None:
             return
         self._last = point
@@ -395,66 +392,3 @@ def _is_length(expression: Expression, value: str) -> bool:
     """Whether a count from an event that is not a date stayed unknown ("two days after the quake"): a length, and no more."""
     counted = expression.shift is not None and expression.shift.basis == BASE and expression.base is None
     return counted and value.startswith("XXXX") and expression.length != ""
-
-
-def _symbolic(unit: str) -> str:
-    """The value of an unknown stretch of one unit."""
-    return "XXXX-XX-XXTXX" if unit.startswith("T") else _SYMBOLIC.get(unit, "XXXX")
-
-
-def _counted_from(point: Point | None, count: int, unit: str) -> tuple[str, str | None]:
-    """The value so many units from a point, as coarse as the unit; symbolic where the point is unknown or too coarse."""
-    if point is None:
-        return _symbolic(unit), None
-    anchor = point.anchor
-    if unit in ("Y", "DE", "CE"):
-        year = point.year + count * {"Y": 1, "DE": 10, "CE": 100}[unit]
-        if unit == "Y" or year < 1:
-            return _year(year), anchor
-        return (f"{year // 10:03d}" if unit == "DE" else f"{year // 100:02d}"), anchor
-    if unit in ("M", "Q"):
-        if point.month is None:
-            return f"{_year(point.year)}-XX", anchor
-        year, month = add_months(point.year, point.month, count * (3 if unit == "Q" else 1))
-        return (f"{_year(year)}-{month:02d}" if unit == "M" else f"{_year(year)}-Q{(month + 2) // 3}"), anchor
-    day = point.date
-    if day is None:
-        if unit in ("W", "2W", "WE"):
-            return f"{_year(point.year)}-WXX", anchor
-        in_month = "XX" if point.month is None else f"{point.month:02d}"
-        return f"{_year(point.year)}-{in_month}-XX", anchor
-    if unit.startswith("T"):
-        days = int(count / 24) if unit == "TH" else 0
-        return f"{(add_to_day(day, days, 'D') or day).isoformat()}TXX", anchor
-    moved = add_to_day(day, count * 7 if unit == "WE" else count, unit)
-    return ("XXXX" if moved is None else value_of_unit(moved, unit)), anchor
-
-
-def _point_of_value(value: str, offset: int) -> Point | None:
-    """The point that a value names: a year at least."""
-    head = value.split("T")[0]
-    if head.startswith("BC"):
-        return Point(-int(head[2:6]), None, None, offset) if head[2:6].isdigit() and len(head) >= 6 else None
-    if not (len(head) >= 4 and head[:4].isdigit()):
-        return None
-    parts = head.split("-")
-    month = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else None
-    day = int(parts[2]) if len(parts) > 2 and parts[2].isdigit() else None
-    if len(parts) > 1 and parts[1].startswith("W") and parts[1][1:].isdigit():
-        monday = date.fromisocalendar(int(parts[0]), int(parts[1][1:]), 1)
-        return Point(monday.year, monday.month, None, offset)
-    return Point(int(parts[0]), month, day, offset)
-
-
-def _calendar_value(year: str, expression: Expression) -> str:
-    if expression.stretch:
-        return f"{year}-{expression.stretch}"
-    if expression.month is None:
-        return year
-    if expression.day is None:
-        return f"{year}-{expression.month:02d}"
-    return f"{year}-{expression.month:02d}-{expression.day:02d}"
-
-
-def _year(year: int) -> str:
-    return f"BC{-year:04d}" if year < 0 else f"{year:04d}"

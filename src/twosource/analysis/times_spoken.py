@@ -18,7 +18,7 @@ def spoken_clock(reader: Reader, index: int) -> list[Found]:
     if minutes and reader.low(at) in ("noon", "midnight"):
         return _clock(reader, index, at + 1, (12 if reader.low(at) == "noon" else 0) * 60 + offset)
     hour = _number(reader, at)
-    if hour not in _HOURS:
+    if hour is None or hour not in _HOURS:
         return []
     after = at + 1
     told = minutes is not None
@@ -32,7 +32,11 @@ def spoken_clock(reader: Reader, index: int) -> list[Found]:
     if code:
         late = code in _LATE or (code == "NI" and hour >= _NIGHT_FROM)
         found = _clock(reader, index, ended, (hour % 12 + (12 if late else 0)) * 60 + offset, shift)
-        return found if told or reader.low(index - 1) in ("at", "around", "about", "by", "before", "after") else []
+        return (
+            found
+            if told or reader.low(index - 1) in ("at", "around", "about", "by", "before", "after")
+            else []
+        )
     return _clock(reader, index, after, hour * 60 + offset) if told else []
 
 
@@ -50,7 +54,9 @@ def _minutes(reader: Reader, index: int) -> tuple[int, int] | None:
         return None
     at = reader.past(at + 1, "minutes", "minute")
     word = reader.low(at)
-    if word not in ("past", "to", "before") or (word != "past" and reader.low(at - 1) not in ("minutes", "minute", "quarter")):
+    if word not in ("past", "to", "before") or (
+        word != "past" and reader.low(at - 1) not in ("minutes", "minute", "quarter")
+    ):
         return None
     is_hour = _number(reader, at + 1) in _HOURS or reader.low(at + 1) in ("noon", "midnight")
     return (at + 1, amount if word == "past" else -amount) if is_hour else None
@@ -68,7 +74,11 @@ def _number(reader: Reader, index: int) -> int | None:
 
 def _part(reader: Reader, index: int) -> tuple[int, str, Shift | None]:
     """The part of the day that follows an hour: "in the morning", "this evening", "tomorrow morning"; and its day."""
-    if reader.low(index) == "in" and reader.low(index + 1) == "the" and (row := reader.row(index + 2, "part")):
+    if (
+        reader.low(index) == "in"
+        and reader.low(index + 1) == "the"
+        and (row := reader.row(index + 2, "part"))
+    ):
         return index + 3, str(row["code"]), None
     if reader.low(index) == "at" and reader.low(index + 1) == "night":
         return index + 2, "NI", None

@@ -168,7 +168,9 @@ class Tense:
             helpers = [
                 tokens[child] for child in children[verb.i] if tokens[child].dep in ("aux", "auxpass", "neg")
             ]
-            inner = [tokens[child] for helper in helpers for child in children[helper.i]]  # "will" hung on "be"
+            inner = [
+                tokens[child] for helper in helpers for child in children[helper.i]
+            ]  # "will" hung on "be"
             helpers += [child for child in inner if child.dep == "aux"]
             lows = [helper.text.lower().lstrip("'’") for helper in helpers]
             marks = [tokens[child].text.lower() for child in children[verb.i] if tokens[child].dep == "mark"]
@@ -188,7 +190,9 @@ class Tense:
             ):
                 # "was scheduled to leave on Tuesday" may be over by the day of publication
                 was_then = "was" in lows or "were" in lows
-                governed = any(verb.i < child < at and tokens[child].tag == "VB" for child in children[verb.i])
+                governed = any(
+                    verb.i < child < at and tokens[child].tag == "VB" for child in children[verb.i]
+                )
                 scheduled = verb.lemma in (
                     "schedule",
                     "slate",

@@ -22,7 +22,8 @@ PATTERN = re.compile(
     r"""
     (?P<iso>\b\d{4}-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])(?:[T ][0-2]?\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?\b)
   | (?P<slashed>\b\d{4}/\d{1,2}/\d{1,2}\b|\b\d{1,2}([./-])\d{1,2}\g<slash_mark>\d{4}\b)
-  | (?P<clock>\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?=\s?(?:[ap]\.?\s?m\b|[AP]\.?\s?M\b|hrs?\b|hours?\b|[A-Z]{3,4}\b|this\b|(?:yester|to)day\b|in\sthe\s|on\s))
+  | (?P<clock>\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?=\s?(?:[ap]\.?\s?m\b|[AP]\.?\s?M\b|hrs?\b|hours?\b|[A-Z]{3,4}\b
+        |this\b|(?:yester|to)day\b|in\sthe\s|on\s))
       |\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b(?![:\d]))
   | (?P<meridiem>(?:(?<=\d)|\b)(?:[ap]\.\s?m\b\.?|[ap]m\b|[AP]\.\s?M\b\.?|(?<=\d)[AP]M\b|(?<=\d\s)[AP]M\b))
   | (?P<era>\b(?:[Bb]\.\s?[Cc]\.(?:\s?[Ee]\.)?|[Aa]\.[Dd]\.|BCE?|AD|CE|B\.C)(?!\w))

@@ -1,4 +1,4 @@
-"""Parts of a larger time: "the last two weeks of May", "the first half of June", "the last day of this year", "the week of 5 May"."""
+"""Parts of a larger time: "the last two weeks of May", "the first half of June", "the week of 5 May"."""
 
 from __future__ import annotations
 
@@ -36,7 +36,11 @@ def part_of_whole(reader: Reader, index: int, read: Inner) -> list[Found]:
     if not unit or reader.low(index + 1) != "of" or not 1 <= length <= 99:
         return []
     found = _whole(reader, index + 2, read)
-    if found is None or _RANK.get(unit, 1) >= _rank(found[1]) or (unit == HALF and _rank(found[1]) != _RANK["M"]):
+    if (
+        found is None
+        or _RANK.get(unit, 1) >= _rank(found[1])
+        or (unit == HALF and _rank(found[1]) != _RANK["M"])
+    ):
         return []
     after, whole = found
     shift = Shift(unit, -length if nth < 0 else length, BASE)
@@ -48,7 +52,11 @@ def part_of_whole(reader: Reader, index: int, read: Inner) -> list[Found]:
 
 def _unit(reader: Reader, index: int) -> str:
     row = reader.row(index, "unit")
-    return str(row["code"]) if row is not None and row["code"] in ("D", "W", "WE", "M") and not row["clock"] else ""
+    return (
+        str(row["code"])
+        if row is not None and row["code"] in ("D", "W", "WE", "M") and not row["clock"]
+        else ""
+    )
 
 
 def _whole(reader: Reader, index: int, read: Inner) -> Found | None:

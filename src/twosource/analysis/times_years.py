@@ -65,7 +65,9 @@ def season(reader: Reader, index: int) -> list[Found]:
         index += 1
     row = reader.row(index, "season")
     led = reader.low(first - 1) in ("in", "the", "during", "since", "until", "by")
-    if row is None or (year_first is not None and row["guarded"] and (not led or reader.low(index + 1) == "of")):
+    if row is None or (
+        year_first is not None and row["guarded"] and (not led or reader.low(index + 1) == "of")
+    ):
         return []  # "the 1991 fall of the city", "fees for 2032 fall due"
     if reader.is_capital(index) and reader.is_capital(index + 1) and reader.kind(index + 1) == "word":
         return []  # "the Winter Palace", "the 2032 Summer Games"
@@ -106,7 +108,11 @@ def quarter_or_half(reader: Reader, index: int) -> list[Found]:
     ):
         joined = index + (1 if reader.low(index) == match.group() else 2)
         after, year, outer = year_after(reader, joined)
-        if year is None and outer is None and reader.low(first - 1) not in ("in", "for", "by", "since", "during", "until"):
+        if (
+            year is None
+            and outer is None
+            and reader.low(first - 1) not in ("in", "for", "by", "since", "during", "until")
+        ):
             return []
         return [
             (after, reader.expression(first, after, stretch=match.group().upper(), year=year, outer=outer))
@@ -286,8 +292,12 @@ def _is_short_decade(reader: Reader, first: int, index: int) -> bool:
     """Whether "80s" is a decade: behind "the" or a mark of what is left out, no age and no degrees."""
     if _is_owned(reader, first) or reader.low(index + 1) in reader.lexicon.contexts["no year before"]:
         return False
-    return first != index or reader.low(index - 1) == "'" or reader.row(index - 1, "narrowing") is not None \
+    return (
+        first != index
+        or reader.low(index - 1) == "'"
+        or reader.row(index - 1, "narrowing") is not None
         or reader.low(index - 1) in ("-", "and", "or")
+    )
 
 
 def _is_owned(reader: Reader, first: int) -> bool:
