@@ -1,7 +1,8 @@
 """GUM's dates: the hand-normalised TEI ``date`` elements of an open corpus of sixteen genres.
 
 Relaxed: two spans share a code point, one to one, the largest overlap first. Value: relaxed, and the same time
-(`is_right`). GUM marks dates alone, so a length, a repetition or a bare reference of ours that meets no gold date is left out, not wrong. The
+(`is_right`). GUM marks dates alone, so a length, a repetition or a bare reference of ours that meets no gold date is left
+out, not wrong. The
 baseline marks every four-figure year.
 """
 
@@ -30,6 +31,8 @@ SPLITS = ("train", "dev")
 SAMPLE = 4
 TIMELESS = frozenset({"academic", "bio", "fiction", "textbook", "voyage", "whow"})
 """Genres whose day is that of a page in an encyclopedia, a guide or a book: their texts are not told from it."""
+DAYLESS = frozenset({"conversation"})
+"""Genres without a day: it is a placeholder, and what is counted from it is mostly not marked. They are left aside."""
 NEWS = frozenset({"news", "interview", "speech"})
 
 
@@ -48,6 +51,8 @@ def is_right(gold: GoldDate, found: When) -> bool:
     The same interval or the same open year; where the gold narrows a decade or century that we mark as narrowed ("late
     1970s"), or gives bounds only, the one within the other, or a reference to the same side.
     """
+    if gold.before_our_era:
+        return found.value == gold.before_our_era
     start, end = gold.interval
     ours = (found.start[:10] if found.start else None, found.end[:10] if found.end else None)
     if found.start and "T" in found.start:
@@ -90,7 +95,8 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
     names = ("relaxed", "value", "news.value", "rest.value")
     ours, trivial = {name: Counts() for name in names}, {name: Counts() for name in names}
     report = Report()
-    for number, gold in enumerate(read(data, split)):
+    texts = (gold for gold in read(data, split) if gold.genre not in DAYLESS)
+    for number, gold in enumerate(texts):
         if limit is not None and number >= limit:
             break
         found = predict(gold)

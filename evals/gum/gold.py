@@ -48,6 +48,18 @@ class GoldDate:
         first, last = found.get("when", found.get("from", "")), found.get("when", found.get("to", ""))
         return _symbolic(first), _symbolic(last)
 
+    @property
+    def before_our_era(self) -> str:
+        """The TIMEX3 value of a year or a century before our era ("BC0480", "BC04"); empty for any other date."""
+        when = self.attributes.get("when", "")
+        if re.fullmatch(r"-\d{1,4}", when):
+            return f"BC{int(when[1:]):04d}"
+        first, last = self.attributes.get("from", ""), self.attributes.get("to", "")
+        one, two = re.match(r"-(\d{1,4})(?!\d)", first), re.match(r"-(\d{1,4})(?!\d)", last)
+        if one is None or two is None or int(one[1]) % 100 or int(one[1]) - int(two[1]) not in (99, 100):
+            return ""
+        return f"BC{int(one[1]) // 100 - 1:02d}"
+
 
 @dataclass(frozen=True, slots=True)
 class GoldText:

@@ -1,7 +1,8 @@
 """Time phrases (``docs/evaluation/guidelines.md``): spans, TIMEX3 values and intervals of invented sentences.
 
 A range is read as its two ends, or as one time where the gold gives it one value ("2031-05-24/2031-05-27"). An instant
-is compared by its day. Where the words bound ("since March", "by 2027") the gold's interval may be that of the date or open at an end.
+is compared by its day. Where the words bound ("since March", "by 2027") the gold's interval may be that of the date or open
+at an end.
 A zone that the gold leaves out is not asked. A match shares a code point, one to one. The baseline marks every four-figure year.
 """
 

@@ -21,6 +21,11 @@ from twosource.model.vocabulary import TimeDirection
 
 _JOINS = re.compile(r"\s?(?:-|–|—|/)\s?|,? (?:to|until|till|through|and) ", re.IGNORECASE)
 
+_OLD_YEAR = re.compile(
+    r"\b(?:c\.|ca\.|circa|A\.?D\.?|B\.?C\.?(?:E\.?)?)\s?\d{1,3}\b|\b\d{1,3}\s(?:A\.?D|B\.?C|C\.?E|BCE)\b"
+)
+"""A year of fewer than four figures that says that it is one: the text is about such times."""
+
 
 def find_times(analysis: Analysis, *, words: TimeWords, counted: QuantityWords) -> tuple[When, ...]:
     """The times that the document tells of, in text order: dates, intervals, times of day, durations, repetitions, references.
@@ -40,9 +45,15 @@ def find_timexes(
     """The same as TIMEX3 marks them: each end of a range alone. With ``every`` also words that date an office."""
     text = analysis.text
     found: list[Expression] = []
+    is_old = analysis.document.metadata.published is None and _OLD_YEAR.search(text) is not None
     for block in analysis.document.read_blocks():
         found += read_expressions(
-            text, block.at.start, block.at.end, lexicon=words, is_counted=counted.is_counted
+            text,
+            block.at.start,
+            block.at.end,
+            lexicon=words,
+            is_counted=counted.is_counted,
+            is_old=is_old,
         )
     tense = Tense(analysis.parse, words)
     resolver = Resolver(
@@ -71,6 +82,8 @@ def _is_range(text: str, one: When, two: When) -> bool:
         return False
     lead = text[max(0, one.at.start - 9) : one.at.start].lower().split()
     through = text[one.at.end : two.at.start].strip() in ("through", "until", "till", "-", "–")
+    if _are_bare_weekdays(text, one.at, two.at):
+        return True
     return through or (bool(lead) and lead[-1] in ("from", "between"))
 
 
@@ -121,6 +134,13 @@ def _bound(words: TimeWords, parts: tuple[str, ...]) -> str | None:
     return None
 
 
+def _are_bare_weekdays(text: str, one: Span, two: Span) -> bool:
+    """ "Monday to Friday"."""
+    return text[one.end : two.start] == " to " and all(
+        at.of(text).isalpha() and at.of(text).lower().endswith("day") for at in (one, two)
+    )
+
+
 _MOVED_WITHIN = 40
 """How far before "from" a verb that moves a date stands, in code points."""
 
@@ -153,8 +173,9 @@ def _joined(text: str, one: When, two: When, moved: frozenset[str]) -> When | No
     word = between.strip(" ,").lower()
     begins = lead[-1] if lead else ""
     opened = text[max(0, one.at.start - 1) : one.at.start] == "("
+    bare = _are_bare_weekdays(text, one.at, two.at)
     if (word == "and" and begins != "between") or (
-        word == "to" and begins != "from" and not opened and not text[one.at.start].isdigit()
+        word == "to" and begins != "from" and not opened and not bare and not text[one.at.start].isdigit()
     ):
         return None
     if begins == "from" and moved & set(

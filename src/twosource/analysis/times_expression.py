@@ -94,6 +94,8 @@ class Reader:
     lexicon: TimeWords
     depth: int = 0
     """How many expressions the one being read lies in ("the end of the week after ...")."""
+    is_old: bool = False
+    """Whether the text tells of years of two and three figures ("c. 347", "AD 69")."""
 
     def deeper(self) -> Reader:
         """The reader for an expression inside another."""

@@ -43,13 +43,20 @@ _MODIFIERS = {"early": "START", "late": "END", "mid": "MID", "latter": "END"}
 
 
 def read_expressions(
-    text: str, start: int, end: int, *, lexicon: TimeWords, is_counted: Callable[[str], bool]
+    text: str,
+    start: int,
+    end: int,
+    *,
+    lexicon: TimeWords,
+    is_counted: Callable[[str], bool],
+    is_old: bool = False,
 ) -> list[Expression]:
     """The time expressions of ``text[start:end]`` in text order, none overlapping another.
 
-    ``is_counted`` tells whether a word is a thing that figures count, so that "2000 soldiers" is no year.
+    ``is_counted`` tells whether a word is a thing that figures count, so that "2000 soldiers" is no year; ``is_old`` whether
+    years have two and three figures too.
     """
-    reader = Reader(words_of(text, start, end), lexicon)
+    reader = Reader(words_of(text, start, end), lexicon, is_old=is_old)
     found: list[Expression] = []
     starters = lexicon.starters
     index = 0
@@ -255,7 +262,7 @@ def _part_of(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> l
     if before == "at" and reader.low(index) == "night":  # a habit, or a night that the text leaves open
         start, end = reader.span(index, index + 1)
         return [(index + 1, Expression(start, end, kind="set", value="XXXX-XX-XX", part=str(row["code"])))]
-    if before in ("at", "by", "before", "until") or (
+    if before in ("at", "by", "before", "until", "since") or (
         before == "the" and reader.low(index - 2) in ("in", "during", "through", "throughout", "into")
     ):
         start, end = reader.span(first if reader.low(first) == "the" else index, index + 1)

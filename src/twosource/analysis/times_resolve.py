@@ -51,6 +51,7 @@ class Resolver:
         self._last: Point | None = None
         self._told: Point | None = None
         self._last_day: Point | None = None
+        self._last_week: Point | None = None
 
     def resolve(self, expression: Expression, *, beside: When | None = None, ends: bool = False) -> When:
         """The expression's `When`. ``beside`` is the time that an apposition ("Friday, a day after ...") leans on; ``ends``
@@ -116,6 +117,8 @@ class Resolver:
     def _text_point(self, expression: Expression, unit: str = "Y") -> Point | None:
         """The time last told of, near enough to be meant; for days, weeks and parts of days the last day."""
         point = self._last_day if unit in ("D", "W", "2W", "WE") or unit.startswith("T") else self._last
+        if unit == "W" and self._last_week is not None:
+            point = self._last_week
         if point is None or point.offset is None:
             return None
         if not self._is_history and expression.start - point.offset > _REACH:
@@ -123,6 +126,8 @@ class Resolver:
         return point
 
     def _shifted(self, shift: Shift, expression: Expression) -> tuple[str, str | None]:
+        if self._is_history and shift == Shift("D", 0, NOW) and not expression.part:
+            return "PRESENT_REF", None  # "today" in a history: the day of whoever reads it
         point = self._basis(expression, shift.basis, shift.unit)
         if shift.count is None or abs(shift.count) >= _VAGUE_COUNT:
             if shift.unit.startswith("T") and shift.basis == TEXT and point and point.date:
@@ -386,6 +391,10 @@ class Resolver:
             self._told = point
         if point.day is not None:
             self._last_day = point
+            self._last_week = None
+        elif interval_of(when.value).precision is TimePrecision.WEEK and when.start is not None:
+            monday = date.fromisoformat(when.start)
+            self._last_week = replace(point, day=monday.day)
 
 
 def _is_length(expression: Expression, value: str) -> bool:

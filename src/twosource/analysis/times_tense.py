@@ -218,6 +218,8 @@ class Tense:
                     if tokens[child].dep == "auxpass"
                 ):
                     return PRESENT
+                if any(tokens[child].text.lower() == "had" for child in children[head.i]):
+                    return PAST  # "had planned to march on Saturday"
                 if self._is_arranged(head) or head.lemma in (
                     "be",
                     "order",

@@ -9,6 +9,25 @@ from twosource.analysis.times_eras import calendar_year
 from twosource.analysis.times_expression import HERE, Expression, Found, Reader, Shift
 
 _DASHES = ("-", "/")
+_BEFORE_OLD = ("in", "around", "about", "since", "until", "by", "year", "circa", "after", "before", "from")
+_AFTER_OLD = (
+    "and",
+    "or",
+    "when",
+    "he",
+    "she",
+    "they",
+    "the",
+    "at",
+    "to",
+    "until",
+    "with",
+    "by",
+    "after",
+    "as",
+    "it",
+    "his",
+)
 _DECADES_AFTER = ("the", "early", "late", "mid", "-", "and", "or", "to")
 
 
@@ -25,6 +44,8 @@ def year_after(reader: Reader, index: int) -> tuple[int, int | None, Shift | Non
     if reader.kind(after) == "number" and reader.low(after).isdigit() and reader.kind(after + 1) == "era":
         ended, year = _era(reader, after + 1, int(reader.low(after)))
         return ended, year, None
+    if reader.is_old and is_old_year(reader, after):
+        return after + 1, int(reader.low(after)), None
     after = reader.past(reader.past(index, ","), "of")
     if reader.low(after) == "the":
         after += 1
@@ -41,6 +62,20 @@ def is_year(reader: Reader, index: int) -> bool:
     """Whether the word is a figure of four digits that could be a year."""
     low = reader.low(index)
     return reader.kind(index) == "number" and len(low) == 4 and low.isdigit() and 1000 <= int(low) <= 2099
+
+
+def is_old_year(reader: Reader, index: int) -> bool:
+    """Whether a figure of two or three digits stands as a year where years are so old: nothing is counted by it."""
+    low = reader.low(index)
+    if reader.kind(index) != "number" or not low.isdigit() or not 2 <= len(low) <= 3 or low.startswith("0"):
+        return False
+    after = reader.low(index + 1)
+    unled = reader.kind(index + 1) != "word" or reader.is_capital(index + 1) or after in _AFTER_OLD
+    return (
+        unled
+        and after not in reader.lexicon.contexts["no year before"]
+        and reader.row(index + 1, "month") is None
+    )
 
 
 def _counted_after(reader: Reader, index: int) -> bool:
@@ -192,6 +227,8 @@ def bare_year(reader: Reader, index: int, *, is_counted: Callable[[int], bool]) 
             year = (1900 if number > 30 else 2000) + number
             return [(index + 2, reader.expression(index, index + 2, year=year))]
         return []
+    if reader.is_old and is_old_year(reader, index) and _is_led(reader, index):
+        return [(index + 1, reader.expression(index, index + 1, year=int(low)))]
     if not is_year(reader, index) or not _stands_as_year(reader, index, is_counted):
         return []
     year = int(low)
@@ -208,6 +245,18 @@ def bare_year(reader: Reader, index: int, *, is_counted: Callable[[int], bool]) 
             found.append((index + 3, reader.expression(index + 2, index + 3, year=last)))
             found[0] = (index + 3, found[0][1])
     return found
+
+
+def _is_led(reader: Reader, index: int) -> bool:
+    """Whether words before an old year make it one: a preposition of time, "c.", a bracket or dash beside another year."""
+    before = reader.low(index - 1)
+    if before in _BEFORE_OLD:
+        return True
+    if before == "." and reader.low(index - 2) in ("c", "ca", "b", "d", "r"):
+        return True
+    if before in _DASHES and is_old_year(reader, index - 2):
+        return len(reader.low(index)) == 3 or int(reader.low(index)) > int(reader.low(index - 2))
+    return before == "(" and reader.low(index + 1) in (*_DASHES, ")")
 
 
 def _is_before_our_era(reader: Reader, index: int) -> bool:
