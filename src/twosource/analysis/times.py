@@ -11,7 +11,7 @@ from twosource.analysis.quantities_lexicon import QuantityWords
 from twosource.analysis.times_expression import NOW, Expression
 from twosource.analysis.times_grammar import read_expressions
 from twosource.analysis.times_lexicon import TimeWords
-from twosource.analysis.times_order import earlier_year, later_week
+from twosource.analysis.times_order import earlier_year, weekdays_in_order
 from twosource.analysis.times_point import point_of
 from twosource.analysis.times_resolve import Resolver
 from twosource.analysis.times_tense import Tense
@@ -55,9 +55,11 @@ def find_timexes(
             is_counted=counted.is_counted,
             is_old=is_old,
         )
+    point = point_of(analysis.document.metadata.published)
+    today = point.date if point is not None else None
     tense = Tense(analysis.parse, words)
     resolver = Resolver(
-        point_of(analysis.document.metadata.published),
+        point,
         tense=tense,
         is_history=_is_history(found),
     )
@@ -69,7 +71,7 @@ def find_timexes(
         if every or not expression.attributive or expression.kind == "duration":
             when = replace(when, direction=_direction(text, expression, words))
             if out and expression.weekday is not None and _is_range(text, out[-1], when):
-                when = later_week(out[-1], when)
+                out[-1], when = weekdays_in_order(out[-1], when, today)
             elif out and _is_range(text, out[-1], when):
                 out[-1] = earlier_year(out[-1], when)
             out.append(when)

@@ -11,12 +11,17 @@ from twosource.analysis.times_point import PUBLISHED
 from twosource.model.measure import When
 
 
-def later_week(one: When, two: When) -> When:
-    """A weekday that ends a range, moved on by weeks where it would lie before the first ("from Friday to Monday")."""
+def weekdays_in_order(one: When, two: When, today: date | None) -> tuple[When, When]:
+    """Two weekdays that bound a range, told of as past or as to come ("from Monday to Thursday").
+
+    Where the second would lie before the first, the first moves back a week if the second is past, else the second on.
+    """
     first, second = _day(one), _day(two)
     if first is None or second is None or second >= first or (first - second).days > 7:
-        return two
-    return _moved(two, second + timedelta(7))
+        return one, two
+    if today is not None and second < today:
+        return _moved(one, first - timedelta(7)), two
+    return one, _moved(two, second + timedelta(7))
 
 
 def earlier_year(one: When, two: When) -> When:
