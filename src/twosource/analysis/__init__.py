@@ -44,7 +44,7 @@ def stages(
         Stage("parse", (), 1, partial(find_parse, parser=load_parser(parser))),
         Stage("quotations", ("parse",), 1, find_quotations),
         Stage("mentions", ("parse",), 1, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
-        Stage("times", ("parse",), 1, partial(find_times, words=timewords, counted=counted)),
+        Stage("times", ("parse",), 2, partial(find_times, words=timewords, counted=counted)),
         Stage("places", ("parse", "mentions"), 1, partial(find_places, gazetteer=gazetteer, actors=actors)),
         Stage("quantities", ("parse", "times"), 1, partial(find_quantities, words=counted)),
         Stage(
@@ -63,7 +63,7 @@ def stages(
         Stage(
             "claims",
             ("predicates", "chains", "mentions", "times", "places", "quantities"),
-            1,
+            2,
             partial(
                 find_claims, meaning=meaning, actors=actors, magnitudes=load_magnitudes(), timewords=timewords
             ),
