@@ -119,6 +119,8 @@ def _direction(text: str, expression: Expression, words: TimeWords) -> TimeDirec
     before = re.findall(r"[^\W_]+", text[max(0, expression.start - 24) : expression.start].lower())
     if before and before[-1] in ("the", "about", "around"):
         before = before[:-1]
+    if before[-2:] == ["not", "until"]:
+        return TimeDirection.AT
     for length in (3, 2, 1):
         row = _bound(words, tuple(before[-length:]))
         if row is not None:

@@ -71,6 +71,8 @@ def duration_of(unit: Row, value: float | None) -> str:
     code = code_of(unit)
     if code == "2W":
         code, value = "W", None if value is None else value * 2
+    if code == "CE" and value is not None and value != int(value):
+        code, value = "Y", value * 100
     if value == 0.5 and code in ("Y", "D"):
         code, value = ("M", 6) if code == "Y" else ("TH", 12)
     count = "X" if value is None else f"{value:g}"

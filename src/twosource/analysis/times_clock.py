@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from twosource.analysis.times_expression import Found, Reader
+from twosource.analysis.times_expression import Expression, Found, Reader, Shift
+
+_DAY = 24 * 60
 
 
 def written_date(reader: Reader, index: int) -> list[Found]:
@@ -93,3 +96,26 @@ def clock_time(reader: Reader, index: int) -> list[Found]:
     return [
         (after, reader.expression(index, after, kind="time", clock=f"{hour:02d}:{minute:02d}", zone=zone))
     ]
+
+
+def moved_clock(expression: Expression, shift: Shift, base: Expression) -> Expression:
+    """ "Ten minutes before midnight": a time of day moved by so much; where it is not told by how much, only to which side."""
+    count = shift.count
+    minute = {"TM": 1, "TH": 60}.get(shift.unit)
+    before = (count or 0) < 0
+    if count is None or minute is None or abs(count) * minute >= _DAY:
+        return replace(base, start=expression.start, modifier="BEFORE" if before else "AFTER")
+    moved = (_minutes(base.clock) + count * minute) % _DAY
+    return replace(base, start=expression.start, clock=f"{moved // 60:02d}:{moved % 60:02d}")
+
+
+def told_twice(local: Expression, other: Expression) -> Expression:
+    """ "03:00 (0000 GMT)": the first time of day, with the zone that the second gives it."""
+    zone = local.zone
+    if zone is None and other.zone is not None:
+        zone = (_minutes(local.clock) - _minutes(other.clock) + other.zone + _DAY // 2) % _DAY - _DAY // 2
+    return replace(local, end=other.end, zone=zone)
+
+
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])

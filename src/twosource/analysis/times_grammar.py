@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from twosource.analysis.times_clock import clock_time, written_date
+from twosource.analysis.times_clock import clock_time, moved_clock, told_twice, written_date
 from twosource.analysis.times_counted import counted_time
 from twosource.analysis.times_dates import calendar_date
 from twosource.analysis.times_eras import fiscal_year, year_of_calendar
@@ -291,6 +291,8 @@ def _extended(reader: Reader, found: list[Found], is_counted: Callable[[str], bo
     if expression.apposed:
         at = after + 1 if reader.low(after) in ("the", "a") and reader.row(after + 1, "month") else after
         inner = _best(reader.deeper(), at, is_counted)
+        if inner and inner[0][1].clock and expression.shift is not None:
+            return [*found[:-1], (inner[0][0], moved_clock(expression, expression.shift, inner[0][1]))]
         if inner and _is_dated(inner[0][1]) and not inner[0][1].apposed:
             ended, base = inner[0]
             joined = replace(expression, end=base.end, base=base, apposed=False)
@@ -308,7 +310,15 @@ def _clocks_joined(found: list[Expression], text: str) -> list[Expression]:
     out: list[Expression] = []
     for expression in found:
         last = out[-1] if out else None
-        if last is not None and text[last.end : expression.start].strip(" ,") in (
+        if (
+            last is not None
+            and last.clock
+            and expression.clock
+            and text[last.end : expression.start].strip() == "("
+        ):
+            out[-1] = told_twice(last, expression)
+            continue
+        if last is not None and text[last.end : expression.start].strip(" ,)") in (
             "",
             "on",
             "at",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from twosource.analysis.times_calendar import UNKNOWN, Interval, add_to_day
 from twosource.analysis.times_expression import Shift
-from twosource.analysis.times_whole import HALF
+from twosource.analysis.times_whole import HALF, WEEKDAY
 
 _MIDDLE = 15
 """The last day of the first half of a month."""
@@ -22,7 +22,9 @@ def part_interval(whole: Interval, shift: Shift, nth: int) -> Interval:
         ends = (first, middle) if nth == 1 else (middle, after)
         return Interval(ends[0].isoformat(), ends[1].isoformat(), None)
     if shift.unit == "WE":
-        return _weekend(first, after, nth)
+        return _weekday(first, after, nth, (6, 2))
+    if shift.unit.startswith(WEEKDAY):
+        return _weekday(first, after, nth, (int(shift.unit[-1]), 1))
     length = abs(shift.count)
     start = (
         add_to_day(after, -length, shift.unit)
@@ -37,11 +39,11 @@ def part_interval(whole: Interval, shift: Shift, nth: int) -> Interval:
     return Interval(start.isoformat(), min(end, after).isoformat(), None)
 
 
-def _weekend(first: date, after: date, nth: int) -> Interval:
-    """The nth Saturday and Sunday, by the Saturday."""
-    saturdays = [first + timedelta(step) for step in range((after - first).days)]
-    saturdays = [day for day in saturdays if day.isoweekday() == 6]
-    if not 1 <= abs(nth) <= len(saturdays):
+def _weekday(first: date, after: date, nth: int, which: tuple[int, int]) -> Interval:
+    """The nth so many days that begin with a weekday: the weekday's number, and how many days."""
+    days = [first + timedelta(step) for step in range((after - first).days)]
+    days = [day for day in days if day.isoweekday() == which[0]]
+    if not 1 <= abs(nth) <= len(days):
         return UNKNOWN
-    day = saturdays[nth if nth < 0 else nth - 1]
-    return Interval(day.isoformat(), (day + timedelta(2)).isoformat(), None)
+    day = days[nth if nth < 0 else nth - 1]
+    return Interval(day.isoformat(), (day + timedelta(which[1])).isoformat(), None)

@@ -200,7 +200,7 @@ class Resolver:
         if point is None and self._is_history:
             point = self._text_point(expression, "D")
         if expression.pick is not None and expression.pick_basis == TEXT:
-            point = self._text_point(expression, "D") or point
+            point = self._text_point(expression, "D")
         day = point.date if point else None
         if day is None or point is None:
             return f"XXXX-WXX-{wanted}", None

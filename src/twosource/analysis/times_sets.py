@@ -46,6 +46,10 @@ def repeated(reader: Reader, index: int) -> list[Found]:
             return []
         value = duration_of(unit, count[1] if count else 1)
         return [(after + 1, reader.expression(index, after + 1, kind="set", value=value))]
+    month = reader.row(after, "month")
+    if month and reader.is_capital(after) and not count:
+        value = f"XXXX-{month['number']:02d}"
+        return [(after + 1, reader.expression(index, after + 1, kind="set", value=value))]
     if reader.row(after, "part") or reader.row(after, "season"):
         return [
             (

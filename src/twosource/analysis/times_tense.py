@@ -145,6 +145,11 @@ class Tense:
             return None
         return self._parse.tokens[index]
 
+    def _is_given_up(self, verb: Token) -> bool:
+        """Whether a plan is told of as one that was ("originally planned for May")."""
+        children = [self._parse.tokens[child].text.lower() for child in self._parse.children[verb.i]]
+        return bool({"originally", "initially", "first"} & set(children))
+
     def _past_edges(self, before: Token | None) -> Token | None:
         """The word before "at least", "about", "at" and the like."""
         while before is not None and before.i and before.text.lower() in _EDGES:
@@ -189,7 +194,7 @@ class Tense:
                 and "have" not in lows
             ):
                 # "was scheduled to leave on Tuesday" may be over by the day of publication
-                was_then = "was" in lows or "were" in lows
+                was_then = "was" in lows or "were" in lows or self._is_given_up(verb)
                 governed = any(
                     verb.i < child < at and tokens[child].tag == "VB" for child in children[verb.i]
                 )

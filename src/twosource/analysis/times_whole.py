@@ -10,6 +10,8 @@ from twosource.analysis.times_expression import BASE, HERE, Expression, Found, R
 _RANK = {"D": 0, "W": 1, "WE": 1, "M": 2, "Q": 3, "Y": 4, "DE": 5, "CE": 6}
 _PLACES = {"last": -1, "final": -1, "closing": -1, "opening": 1, "latter": 2}
 _LED = ("of", "beginning", "commencing", "starting")
+WEEKDAY = "WXX-"
+"""What the unit of a weekday of a month begins with; its number follows."""
 HALF = "H"
 """The unit of a half of a month."""
 
@@ -32,6 +34,8 @@ def part_of_whole(reader: Reader, index: int, read: Inner) -> list[Found]:
     length = 1
     if number is not None and number[1] is not None and number[1] == int(number[1]):
         index, length = number[0], int(number[1])
+    if (weekday := reader.row(index, "weekday")) and length == 1 and reader.low(index + 1) in ("of", "in"):
+        return _weekday_of(reader, first, index + 2, (nth, int(weekday["number"])), read)
     unit = HALF if reader.low(index) == "half" and length == 1 else _unit(reader, index)
     if not unit or reader.low(index + 1) != "of" or not 1 <= length <= 99:
         return []
@@ -81,6 +85,21 @@ def _rank(whole: Expression) -> int:
     if whole.month is not None:
         return _RANK["M"]
     return _RANK["Y"] if whole.year is not None else -1
+
+
+def _weekday_of(reader: Reader, first: int, index: int, which: tuple[int, int], read: Inner) -> list[Found]:
+    """ "The first Monday of May": which of a month's such days, and the weekday."""
+    found = _whole(reader, index, read)
+    if found is None or _rank(found[1]) != _RANK["M"]:
+        return []
+    after, whole = found
+    nth, weekday = which
+    return [
+        (
+            after,
+            reader.expression(first, after, base=whole, shift=Shift(f"{WEEKDAY}{weekday}", 1, BASE), nth=nth),
+        )
+    ]
 
 
 def _week_of(reader: Reader, first: int, index: int, read: Inner) -> list[Found]:

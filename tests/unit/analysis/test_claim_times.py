@@ -23,7 +23,9 @@ def when_of(text: str, head: str) -> When | None:
 
 def test_a_participle_that_reports_speaks_when_its_verb_does() -> None:
     """ "Said last week, claiming ..." is one speech."""
-    when = when_of("Orsa plans a drill, Velm said last week, claiming that 400 guards are in the pass.", "are")
+    when = when_of(
+        "Orsa plans a drill, Velm said last week, claiming that 400 guards are in the pass.", "are"
+    )
 
     assert when is not None
     assert (when.value, when.start, when.end, when.at) == ("PRESENT_REF", "2031-06-09", "2031-06-16", None)
@@ -80,7 +82,9 @@ def test_an_earlier_value_was_given_before_publication() -> None:
 
 def test_earlier_this_year_ends_before_the_event_that_it_hangs_on() -> None:
     """The directive was given before the law was changed."""
-    text = "On 3 June parliament changed the law, fulfilling a directive voiced by the mayor earlier this year."
+    text = (
+        "On 3 June parliament changed the law, fulfilling a directive voiced by the mayor earlier this year."
+    )
     when = when_of(text, "voiced")
 
     assert when is not None
@@ -98,7 +102,9 @@ def test_what_is_due_ahead_of_a_dated_event_is_due_before_it() -> None:
 
 def test_so_far_runs_from_the_stretch_told_of_before() -> None:
     """ "This year ... so far": since its first day."""
-    text = "The army has laid mines this year. On Monday officials reported that 10 blasts had occurred so far."
+    text = (
+        "The army has laid mines this year. On Monday officials reported that 10 blasts had occurred so far."
+    )
     when = when_of(text, "occurred")
 
     assert when is not None
