@@ -39,6 +39,8 @@ _NUMBER_LED = (
     "many",
 )
 _DATES = ("month", "weekday")
+_DAY_EDGES = {"START": "MO", "END": "NI"}
+"""The part of a weekday that "early" and "late" mean: "late on Tuesday" is that night."""
 _MODIFIERS = {"early": "START", "late": "END", "mid": "MID", "latter": "END"}
 
 
@@ -203,6 +205,9 @@ def _narrowed(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> 
     if expression.kind == "duration" or not _is_dated(expression):
         return []
     joined = replace(expression, start=reader.words[first].start, modifier=modifier)
+    is_bare = expression.weekday is not None and expression.month is None
+    if is_bare and not expression.part and not expression.clock and modifier in _DAY_EDGES:
+        joined = replace(joined, part=_DAY_EDGES[modifier])
     return [(after, joined), *inner[1:]]
 
 
@@ -338,7 +343,13 @@ def _clocks_joined(found: list[Expression], text: str) -> list[Expression]:
                 and gap <= 7
             ):
                 out[-1] = replace(
-                    expression, start=last.start, kind="time", clock=last.clock, zone=last.zone, part=""
+                    expression,
+                    start=last.start,
+                    kind="time",
+                    clock=last.clock,
+                    zone=last.zone,
+                    part="",
+                    modifier=last.modifier or expression.modifier,
                 )
                 continue
             if (

@@ -200,7 +200,8 @@ class Resolver:
         if point is None and self._is_history:
             point = self._text_point(expression, "D")
         if expression.pick is not None and expression.pick_basis == TEXT:
-            point = self._text_point(expression, "D")
+            back = point if expression.pick == -1 else None  # "the previous Friday" may lean on publication
+            point = self._text_point(expression, "D") or back
         day = point.date if point else None
         if day is None or point is None:
             return f"XXXX-WXX-{wanted}", None
