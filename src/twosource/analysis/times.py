@@ -14,7 +14,7 @@ from twosource.analysis.times_lexicon import TimeWords
 from twosource.analysis.times_order import earlier_year, weekdays_in_order
 from twosource.analysis.times_point import point_of
 from twosource.analysis.times_resolve import Resolver
-from twosource.analysis.times_tense import Tense
+from twosource.analysis.times_tense import FUTURE, Tense
 from twosource.model.measure import When
 from twosource.model.span import Span
 from twosource.model.vocabulary import TimeDirection
@@ -68,6 +68,8 @@ def find_timexes(
         beside = out[-1] if out and _leans_on(text, out[-1], expression) else None
         after = text[expression.end : expression.end + 2].strip()
         when = resolver.resolve(expression, beside=beside, ends=not after or after[0] in ",.;:)")
+        if expression.ahead and (today is None or tense.at(expression.start, expression.end) != FUTURE):
+            continue
         if every or not expression.attributive or expression.kind == "duration":
             when = replace(when, direction=_direction(text, expression, words))
             if out and expression.weekday is not None and _is_range(text, out[-1], when):

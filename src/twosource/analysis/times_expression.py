@@ -56,6 +56,8 @@ class Expression:
     base: Expression | None = None
     modifier: str | None = None
     attributive: bool = False
+    ahead: bool = False
+    """A time only where its clause tells of what is to come ("soon"); else it orders events and dates none."""
     exact: bool = False
     """Counted to the day, whatever its unit ("exactly two years ago")."""
     length: str = ""

@@ -6,6 +6,9 @@ from twosource.analysis.times_amount import code_of, duration_of, number_at
 from twosource.analysis.times_expression import HERE, NOW, TEXT, Expression, Found, Reader, Shift
 from twosource.analysis.times_lexicon import Row
 
+_STILL_WITHIN = 7
+"""How many words before "today" a "still" makes it the present ("is still in force today")."""
+
 
 def deictic(reader: Reader, index: int) -> list[Found]:
     """ "yesterday", "tomorrow morning", "the day before yesterday", "tonight", "overnight"."""
@@ -31,7 +34,8 @@ def deictic(reader: Reader, index: int) -> list[Found]:
     part = str(row["part"])
     if ahead := reader.row(after, "part"):
         part, after = str(ahead["code"]), after + 1
-    if reader.low(index) == "today" and reader.low(index - 1) in ("still", "even"):
+    still = any(reader.low(index - step) == "still" for step in range(1, _STILL_WITHIN))
+    if reader.low(index) == "today" and (still or reader.low(index - 1) == "even"):
         return [(after, reader.expression(first, after, kind="ref", value="PRESENT_REF"))]
     shift = Shift("D", int(row["shift"]), NOW)
     if reader.low(after) == "week" and reader.low(index - 1) == "a":
@@ -61,13 +65,15 @@ def reference(reader: Reader, index: int) -> list[Found]:
         return []
     if row["lemma"] == "future" and reader.low(index - 1) == "the":
         return []
+    if row.get("ahead") and "as" in (reader.low(index - 1), reader.low(after)):
+        return []  # "as soon as it opens"
     return [(after, _reference(reader, index, after, row))]
 
 
 def _reference(reader: Reader, first: int, after: int, row: Row) -> Expression:
     value = row["value"]
-    attributive = bool(row.get("attributive"))
-    return reader.expression(first, after, kind="ref", value=value, attributive=attributive)
+    attributive, ahead = bool(row.get("attributive")), bool(row.get("ahead"))
+    return reader.expression(first, after, kind="ref", value=value, attributive=attributive, ahead=ahead)
 
 
 def relative(reader: Reader, index: int) -> list[Found]:
@@ -172,7 +178,17 @@ def _named(
         if weekday and not modifier and reader.is_capital(after + (reader.low(after) == "on")):
             ended = after + (reader.low(after) == "on") + 1
             return [(ended, reader.expression(first, ended, weekday=int(weekday["number"]), outer=shift))]
-        return [(after, reader.expression(first, after, shift=shift, modifier=modifier))]
+        found = [(after, reader.expression(first, after, shift=shift, modifier=modifier))]
+        or_next = (
+            reader.low(after) in ("or", "and")
+            and reader.low(after + 1) == "next"
+            and count == 0
+            and basis == NOW
+        )
+        if or_next and reader.kind(after + 2) != "word":  # "this week or next"
+            shift = Shift(str(unit["code"]), 1, basis)
+            found.append((after + 2, reader.expression(after + 1, after + 2, shift=shift)))
+        return found
     if part := reader.row(index, "part"):
         shift = Shift(
             "D",

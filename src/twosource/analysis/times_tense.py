@@ -47,6 +47,8 @@ class Tense:
         if before is not None and before.text.lower() == "after" and before.i:
             earlier = self._parse.tokens[before.i - 1]
             before = earlier if earlier.text.lower() in _AHEAD else before  # "until after 14 May"
+        if self._is_beside_past(token, end):
+            return PAST
         before = self._past_edges(before)
         ahead = before is not None and before.text.lower() in _AHEAD
         tokens = self._parse.tokens
@@ -149,6 +151,16 @@ class Tense:
         """Whether a plan is told of as one that was ("originally planned for May")."""
         children = [self._parse.tokens[child].text.lower() for child in self._parse.children[verb.i]]
         return bool({"originally", "initially", "first"} & set(children))
+
+    def _is_beside_past(self, token: Token, end: int) -> bool:
+        """Whether a past verb stands just before the words and so takes them ("said on Friday it would reopen")."""
+        tokens = self._parse.tokens
+        index = token.i - 1
+        if index >= 0 and tokens[index].text.lower() == "on":
+            index -= 1
+        after = self._token(end)
+        genitive = after is not None and after.tag == "POS"
+        return index >= 0 and tokens[index].tag == "VBD" and tokens[index].pos == "VERB" and not genitive
 
     def _past_edges(self, before: Token | None) -> Token | None:
         """The word before "at least", "about", "at" and the like."""
