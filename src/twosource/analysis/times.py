@@ -167,8 +167,8 @@ def _joined(text: str, one: When, two: When, moved: frozenset[str]) -> When | No
         return None
     if not (one.start and two.end and two.start) or one.kind != two.kind or one.kind not in ("date", "time"):
         return None
-    clocks = ("T" in one.value and ":" in one.value, "T" in two.value and ":" in two.value)
-    if one.kind == "time" and (not all(clocks) or one.value >= two.value):
+    of_clock = ":" in one.value and ":" in two.value
+    if one.kind == "time" and (one.value >= two.value or (not of_clock and one.start >= two.start)):
         return None
     if one.kind == "date" and one.start >= two.start:
         return None

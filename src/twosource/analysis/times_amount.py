@@ -5,6 +5,8 @@ from __future__ import annotations
 from twosource.analysis.times_expression import Reader
 from twosource.analysis.times_lexicon import Row
 
+_HALVES = {"Y": ("M", 6.0), "D": ("TH", 12.0), "TH": ("TM", 30.0)}
+"""What half a unit is counted in."""
 _VAGUE = ("several", "few", "many", "some", "couple")
 
 
@@ -73,8 +75,8 @@ def duration_of(unit: Row, value: float | None) -> str:
         code, value = "W", None if value is None else value * 2
     if code == "CE" and value is not None and value != int(value):
         code, value = "Y", value * 100
-    if value == 0.5 and code in ("Y", "D"):
-        code, value = ("M", 6) if code == "Y" else ("TH", 12)
+    if value == 0.5 and code in _HALVES:
+        code, value = _HALVES[code]
     count = "X" if value is None else f"{value:g}"
     if code == "DE" and value is not None:
         return f"P{count}DE"

@@ -9,7 +9,7 @@ from twosource.analysis.times_clock import clock_time, moved_clock, told_twice, 
 from twosource.analysis.times_counted import counted_time
 from twosource.analysis.times_dates import calendar_date
 from twosource.analysis.times_eras import fiscal_year, year_of_calendar
-from twosource.analysis.times_expression import HERE, TEXT, Expression, Found, Reader, Shift
+from twosource.analysis.times_expression import HERE, NOW, TEXT, Expression, Found, Reader, Shift
 from twosource.analysis.times_lexicon import TimeWords
 from twosource.analysis.times_relative import deictic, reference, relative
 from twosource.analysis.times_sets import repeated
@@ -39,6 +39,8 @@ _NUMBER_LED = (
     "many",
 )
 _DATES = ("month", "weekday")
+_CLAUSE_STARTS = ("and", "but", "he", "it", "or", "she", "that", "the", "there", "they", "when", "with")
+"""Words after "on the 19th" that leave it a day."""
 _DAY_EDGES = {"START": "MO", "END": "NI"}
 """The part of a weekday that "early" and "late" mean: "late on Tuesday" is that night."""
 _MODIFIERS = {"early": "START", "late": "END", "mid": "MID", "latter": "END"}
@@ -133,9 +135,9 @@ def _by_word(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> l
         found.append(calendar_date(reader, index))
     found += [
         _narrowed(reader, index, is_counted),
+        part_of_whole(reader, index, lambda at: _best(reader.deeper(), at, is_counted)),
         _edge(reader, index, is_counted),
         _part_of(reader, index, is_counted),
-        part_of_whole(reader, index, lambda at: _best(reader.deeper(), at, is_counted)),
         _weekend(reader, index),
         spoken_clock(reader, index),
     ]
@@ -168,7 +170,8 @@ def _the_date(reader: Reader, index: int) -> list[Found]:
         after, date = found[0]
         articled = replace(date, start=reader.words[index].start)
         return [(after, articled if reader.kind(index + 1) != "number" else date), *found[1:]]
-    if reader.kind(index + 1) == "ordinal" and reader.kind(index + 2) != "word":
+    goes_on = reader.kind(index + 2) != "word" or reader.low(index + 2) in _CLAUSE_STARTS
+    if reader.kind(index + 1) == "ordinal" and goes_on:
         day = int(reader.low(index + 1)[:-2])
         before = reader.low(index - 1)
         if 1 <= day <= 31 and before in ("on", "until", "by", "of", "since", "and"):
@@ -263,6 +266,10 @@ def _part_of(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> l
             ended, expression = inner[0]
             begun = replace(expression, start=reader.words[first].start, part=str(row["code"]))
             return [(ended, begun), *inner[1:]]
+    if day := reader.row(after, "deictic"):  # "at dawn yesterday"
+        shift = Shift("D", int(day["shift"]), NOW)
+        start, end = reader.span(first, after + 1)
+        return [(after + 1, Expression(start, end, kind="time", part=str(row["code"]), shift=shift))]
     before = reader.low(index - 1)
     if before == "at" and reader.low(index) == "night":  # a habit, or a night that the text leaves open
         start, end = reader.span(index, index + 1)

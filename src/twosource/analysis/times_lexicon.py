@@ -95,6 +95,7 @@ def _build(tables: Mapping[str, Any], numbers: Mapping[str, Any]) -> TimeWords:
             "noon",
             "midnight",
             "q",
+            "h",
             "q1",
             "q2",
             "q3",

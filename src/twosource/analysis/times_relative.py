@@ -150,6 +150,9 @@ def _named(
             and unit["lemma"] + "s" == reader.low(index)
         ):
             return []
+        if unit["code"] == "2W" and count:
+            shift = Shift("2W", count, basis)
+            return [(after, reader.expression(first, after, kind="duration", value="P2W", shift=shift))]
         if reader.low(index) == "days" or unit["code"] in ("2W",):
             return []
         if reader.low(index - 1) in ("last", "first") and unit["code"] == "D":

@@ -228,11 +228,22 @@ class Resolver:
                 if day and (day.day, day.isoweekday()) == (expression.day, expression.weekday):
                     return day.isoformat(), PUBLISHED
         point = self._basis(expression, basis, "M")
+        count = expression.outer.count or 0 if expression.outer else 0
+        if point is None and basis == TEXT and self._published is not None:
+            point = self._published
+            count += self._months_to(expression, point)
         if point is None or point.month is None:
             return f"XXXX-XX-{expression.day:02d}", None
-        count = expression.outer.count or 0 if expression.outer else 0
         year, month = add_months(point.year, point.month, count)
         return f"{year_text(year)}-{month:02d}-{expression.day:02d}", point.anchor
+
+    def _months_to(self, expression: Expression, today: Point) -> int:
+        """How many months off the nearest such day lies by the tense ("on the 24th")."""
+        if expression.day is None or today.day is None:
+            return 0
+        if self._tense.at(expression.start, expression.end) == FUTURE:
+            return 1 if expression.day < today.day else 0
+        return -1 if expression.day > today.day else 0
 
     def _partial(self, expression: Expression) -> tuple[str, str | None]:
         """A month, day of a month or season without a year."""
