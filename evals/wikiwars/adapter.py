@@ -10,12 +10,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evals.documents import document_of
 from evals.scoring import Counts, Report
 from twosource.analysis.layers import Analysis
+from twosource.analysis.parse import find_parse, load_parser
 from twosource.analysis.quantities_lexicon import load_quantity_words
 from twosource.analysis.times import find_timexes
 from twosource.analysis.times_lexicon import load_time_words
@@ -61,7 +62,9 @@ def load(path: Path) -> tuple[str, list[Timex]]:
 def predict(text: str) -> list[Timex]:
     """Our times of a text read without publication, as TIMEX3."""
     words, counted = load_time_words("en"), load_quantity_words("en")
-    found = find_timexes(Analysis(document_of(text)), words=words, counted=counted, every=True)
+    analysis = Analysis(document_of(text))
+    analysis = replace(analysis, parse=find_parse(analysis, parser=load_parser()))
+    found = find_timexes(analysis, words=words, counted=counted, every=True)
     return [Timex(when.at.start, when.at.end, when.value) for when in found if when.at is not None]
 
 

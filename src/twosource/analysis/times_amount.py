@@ -42,7 +42,7 @@ def _plain_number(reader: Reader, index: int) -> tuple[int, float | None] | None
         if reader.low(index + 1) == "half":
             return index + 2, 0.5
         return index + 1, 1
-    if low in _VAGUE:
+    if low in _VAGUE and reader.low(index - 1) != "as":
         after = index + 1
         return (after + 1 if reader.low(after) == "of" else after), None
     value = reader.lexicon.numbers.get(low)

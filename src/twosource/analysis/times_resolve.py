@@ -398,6 +398,8 @@ class Resolver:
         point = point_of_value(when.value, expression.start)
         if point is None:
             return
+        if expression.year is not None and self._is_history and self._tense.is_aside(expression.start):
+            return  # the year of an aside is not that of the story
         self._last = point
         if expression.year is not None:
             self._told = point

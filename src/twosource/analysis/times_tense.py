@@ -97,6 +97,17 @@ class Tense:
                 break
         return 0 if self.is_told_past(start) else SOON_DAYS
 
+    def is_aside(self, start: int) -> bool:
+        """Whether the words stand in a clause that tells of a noun ("the dam, built in 1987, burst")."""
+        token = self._token(start)
+        for _ in range(6):
+            if token is None or token.head == token.i:
+                return False
+            if token.tag.startswith("VB") or token.dep in ("acl", "relcl", "appos"):
+                return token.dep in ("acl", "relcl", "appos")
+            token = self._parse.tokens[token.head]
+        return False
+
     def is_of_past(self, start: int, end: int) -> bool:
         """Whether a month names what was made or happened in it ("the January pact"): a past thing, whatever the tense."""
         token = self._token(end - 1)

@@ -540,3 +540,14 @@ def test_years_of_two_figures_count_where_the_text_is_about_such_times() -> None
 
     assert [when.value for when in old.times] == ["0314/0368", "0348", "0368-05-03"]
     assert not measured("The army lost 348 men; in 348 homes lights went out.", published=None).times
+
+
+def test_the_year_of_an_aside_is_not_that_of_the_story() -> None:
+    """A clause about a noun sets no year for what follows; a clause of its own does."""
+    assert (
+        times_of("The dam, built in 1987, burst on 4 June.", published=None)["4 June"].value == "XXXX-06-04"
+    )
+    assert (
+        times_of("The dam burst in 1987. On 4 June it was mended.", published=None)["4 June"].value
+        == "1987-06-04"
+    )
