@@ -10,19 +10,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evals.documents import document_of
 from evals.scoring import Counts, Report
 from twosource.analysis.layers import Analysis
+from twosource.analysis.parse import find_parse, load_parser
 from twosource.analysis.quantities_lexicon import load_quantity_words
 from twosource.analysis.times import find_timexes
 from twosource.analysis.times_lexicon import load_time_words
 
 LAYERS = ("times",)
 DATA = Path("../shared/gold/timex/wikiwars")
-SPLITS = ("train", "dev")
+SPLITS = ("all", "train", "dev")
 SAMPLE = 1
 
 
@@ -61,7 +62,9 @@ def load(path: Path) -> tuple[str, list[Timex]]:
 def predict(text: str) -> list[Timex]:
     """Our times of a text read without publication, as TIMEX3."""
     words, counted = load_time_words("en"), load_quantity_words("en")
-    found = find_timexes(Analysis(document_of(text)), words=words, counted=counted, every=True)
+    analysis = Analysis(document_of(text))
+    analysis = replace(analysis, parse=find_parse(analysis, parser=load_parser()))
+    found = find_timexes(analysis, words=words, counted=counted, every=True)
     return [Timex(when.at.start, when.at.end, when.value) for when in found if when.at is not None]
 
 
@@ -82,14 +85,17 @@ def matched(gold: Sequence[Timex], predicted: Sequence[Timex]) -> list[tuple[Tim
 
 
 def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
-    """Relaxed, strict and value scores of a split."""
+    """Relaxed, strict and value scores of a split, or of both together, and their spread by document."""
     report = Report()
     ours = {name: Counts() for name in ("relaxed", "strict", "value")}
     trivial = {name: Counts() for name in ours}
-    for path in sorted((data / split).glob("*.tml"))[:limit]:
+    by_document: dict[str, dict[str, Counts]] = {}
+    folders = ("train", "dev") if split == "all" else (split,)
+    for path in sorted(path for folder in folders for path in (data / folder).glob("*.tml"))[:limit]:
         text, gold = load(path)
         predicted = predict(text)
         _count(ours, gold, predicted)
+        _count(by_document.setdefault(path.stem, {name: Counts() for name in ours}), gold, predicted)
         _count(trivial, gold, _baseline(text))
         for number, timex in enumerate(predicted):
             fields = {"value": timex.value}
@@ -101,7 +107,23 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
     for name, counts in trivial.items():
         other.put(f"time.{name}", counts)
     report.baseline = other.scores
+    _spread(by_document, report)
     return report
+
+
+def _spread(by_document: dict[str, dict[str, Counts]], report: Report) -> None:
+    """The least, the middle and the best F1 of a document, and a note on each document."""
+    for name in ("relaxed", "strict", "value"):
+        scores = sorted(counts[name].f1 for counts in by_document.values())
+        if scores:
+            report.scores[f"document.{name}.least"] = round(scores[0], 4)
+            report.scores[f"document.{name}.median"] = round(scores[len(scores) // 2], 4)
+            report.scores[f"document.{name}.most"] = round(scores[-1], 4)
+    for document, counts in by_document.items():
+        told = ", ".join(f"{name} {one.f1:.3f}" for name, one in counts.items())
+        report.notes.append(
+            f"{document}: {told} of {counts['value'].right + counts['value'].missed:.0f} times"
+        )
 
 
 def _count(counts: dict[str, Counts], gold: Sequence[Timex], predicted: Sequence[Timex]) -> None:

@@ -302,3 +302,55 @@ deriveds = st.builds(
     some(positions),
     some(events),
 )
+
+DAY_PHRASES = (
+    "yesterday",
+    "today",
+    "tomorrow",
+    "three days ago",
+    "the day before yesterday",
+    "ten days from now",
+)
+"""Times counted from publication in days: they move with it by any number of days."""
+WEEK_PHRASES = (
+    *("on Friday", "last Tuesday", "next Monday", "last week", "next week on Thursday", "two weeks ago"),
+    *("over the weekend", "this week", "on Saturday night", "from Monday to Thursday", "the past two weeks"),
+)
+"""Times that lean on a day of the week: they move with publication by whole weeks."""
+CALENDAR_PHRASES = (
+    *("in July", "on 3 May", "last month", "earlier this year", "in the third quarter", "by the end of June"),
+    *(
+        "this spring",
+        "last year",
+        "a year ago",
+        "on the last day of this month",
+        "since December",
+        "the first half of May",
+    ),
+)
+"""Times that lean on month or year: they move with publication by whole rounds of the calendar (400 years)."""
+FIXED_PHRASES = (
+    *("in 2019", "on 3 May 2024", "in the 1990s", "in the spring of 2027", "for three weeks", "every day"),
+    *(
+        "in Juche 104",
+        "in fiscal 2026",
+        "from 2019 to 2023",
+        "on 2026-02-03",
+        "in the first week of May 2028",
+    ),
+)
+"""Times that do not lean on publication."""
+_CLAUSES = (
+    "The bridge was shut {}.",
+    "The envoy will come {}.",
+    "Guards fired {}, the ministry said.",
+    "It opens {}.",
+)
+
+
+def timed_texts(phrases: tuple[str, ...], most: int = 3) -> st.SearchStrategy[str]:
+    """A few sentences, each with one of the phrases."""
+    sentence = st.builds(
+        lambda clause, phrase: clause.format(phrase), st.sampled_from(_CLAUSES), st.sampled_from(phrases)
+    )
+    return st.lists(sentence, min_size=1, max_size=most).map(" ".join)

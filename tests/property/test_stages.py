@@ -83,6 +83,19 @@ def test_a_page_read_twice_gives_the_same_claims(text) -> None:
 
 @pytest.mark.timeout(600)
 @modest
+@given(texts, texts)
+def test_a_page_read_with_others_gives_the_same_claims_as_alone(text, other) -> None:
+    alone = analyse(document_of(text, published="2031-03-11"), stages("en"))
+    shared = stages("en")
+    analyse(document_of(other, published="2030-07-02", document_id="other"), shared)
+    beside = analyse(document_of(text, published="2031-03-11"), shared)
+
+    for layer in ("times", "places", "quantities", "attributions", "claims"):
+        assert [dumps(one) for one in getattr(alone, layer)] == [dumps(one) for one in getattr(beside, layer)]
+
+
+@pytest.mark.timeout(600)
+@modest
 @given(texts)
 def test_every_span_lies_in_the_text(text) -> None:
     analysis = analyse(document_of(text, published="2031-03-11"), stages("en"))

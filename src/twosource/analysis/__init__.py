@@ -51,7 +51,7 @@ def stages(
         Stage("tags", ("parse", "quotations"), 1, _tagger(profile)),
         Stage("names", ("parse", "tags"), 1, partial(find_names, actors=actors, gazetteer=gazetteer)),
         Stage("mentions", ("parse", "names"), 2, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
-        Stage("times", ("parse",), 1, partial(find_times, words=timewords, counted=counted)),
+        Stage("times", ("parse",), 2, partial(find_times, words=timewords, counted=counted)),
         Stage("places", ("parse", "mentions"), 2, partial(find_places, gazetteer=gazetteer, actors=actors)),
         Stage("quantities", ("parse", "times"), 2, partial(find_quantities, words=counted)),
         Stage(

@@ -16,6 +16,7 @@ from twosource.analysis.quantities import quantities_of
 from twosource.analysis.quantities_lexicon import QuantityWords
 from twosource.analysis.questions import Slots, question_of
 from twosource.analysis.references import with_references
+from twosource.analysis.times_bound import bound_of, bounded, share_speech
 from twosource.analysis.times_lexicon import TimeWords
 from twosource.analysis.times_modifier import lends_time
 from twosource.analysis.veridicality import weaker
@@ -33,7 +34,6 @@ from twosource.model.vocabulary import (
     Polarity,
     Role,
     SourceKind,
-    TimeDirection,
 )
 
 SILENT = frozenset({Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE})
@@ -123,6 +123,7 @@ class _Joiner:
         self.said: dict[int, list[When]] = {}
         for when in analysis.times:
             self._hang(when)
+        share_speech(self.said, self.cue_tokens, analysis.parse, analysis.attributions)
 
     def _token_in(self, span: Span) -> int | None:
         for offset in range(span.end - 1, span.start - 1, -1):
@@ -370,19 +371,10 @@ class _Joiner:
         if bound is None and is_act and said is not None:
             bound = said
         published = self.analysis.document.metadata.published
-        start = published.start if published is not None else None
-        end = published.end if published is not None else None
         if bound is not None:
-            return _bounded(bound, modality, start, end)
-        if said is not None and said.end is not None:
-            start, end = said.start, said.end
-        if end is None or (start is None and modality is not Modality.DONE):
-            return None
-        if modality is Modality.DONE:
-            return When(None, "PAST_REF", None, end, None, TimeDirection.BEFORE, "published")
-        if modality in (Modality.PRESENT, Modality.UNDER_WAY):
-            return When(None, "PRESENT_REF", start, end, None, TimeDirection.AT, "published")
-        return None
+            return bounded(bound, modality, said, published)
+        found = bound_of(modality, said, published)
+        return bound_of(predicate.modality, said, published) if found is None and is_act else found
 
     def _where(self, predicate: Predicate) -> tuple[Where, ...]:
         return tuple(p for p in self.analysis.places if any(s.contains(p.at) for s in predicate.extent))
@@ -424,21 +416,3 @@ def _witness(chain: Chain, attribution: Attribution | None, act: Act) -> tuple[C
         return chain, last
     marked = (*chain[:-1], replace(holder, is_actor=True))
     return marked, last - 1
-
-
-def _bounded(when: When, modality: Modality, start: str | None, end: str | None) -> When:
-    """A stated time as the day of publication, ``[start, end)``, bounds it.
-
-    What is told as done or going on began before that day's end.
-    """
-    if end is None:
-        return when
-    vague = when.start is None and when.end is None
-    if vague and when.value == "PAST_REF":
-        return replace(when, end=end, direction=TimeDirection.BEFORE, anchor="published")
-    if vague and when.value == "PRESENT_REF":
-        return replace(when, start=start, end=end, anchor="published")
-    told = modality in (Modality.DONE, Modality.PRESENT, Modality.UNDER_WAY)
-    if told and when.start is not None and when.end is not None and when.start < end < when.end:
-        return replace(when, end=end)
-    return when

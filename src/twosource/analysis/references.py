@@ -16,6 +16,7 @@ from twosource.analysis.referents import settle_evaluations, settle_referents
 from twosource.analysis.responses import settle_responses
 from twosource.analysis.revisions import settle_revisions
 from twosource.analysis.stances import settle_stances
+from twosource.analysis.times_carried import settle_times
 from twosource.model.claim import Claim
 
 
@@ -33,6 +34,7 @@ def with_references(analysis: Analysis, drafts: tuple[Draft, ...], *, slots: Slo
     settle_corrections(work)
     settle_orders(work)
     settle_doubts(work)
+    settle_times(work)
     return tuple(
         sorted(work.claims.values(), key=lambda claim: (claim.head.start, claim.chain[-1].at, claim.id))
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from twosource.analysis.drafts import Drafts
 from twosource.analysis.layers import Token
+from twosource.analysis.times_carried import before_publication
 from twosource.model.attribution import Hop, Source
 from twosource.model.claim import Anchor, Claim, StatedLink
 from twosource.model.measure import Quantity
@@ -85,7 +86,7 @@ def _revise(work: Drafts, claim: Claim, quantity: Quantity, at: Span, noun: Toke
         witness=len(chain) - 1,
         act=Act.ASSERT,
         quantities=(replace(quantity, of=claim.quantities[0].of, unit=claim.quantities[0].unit),),
-        when=None,
+        when=before_publication(work),
         where=(),
         said=None,
         participants=(),

@@ -11,14 +11,20 @@ from twosource.analysis.quantities_lexicon import QuantityWords
 from twosource.analysis.times_expression import NOW, Expression
 from twosource.analysis.times_grammar import read_expressions
 from twosource.analysis.times_lexicon import TimeWords
+from twosource.analysis.times_order import earlier_year, weekdays_in_order
 from twosource.analysis.times_point import point_of
 from twosource.analysis.times_resolve import Resolver
-from twosource.analysis.times_tense import Tense
+from twosource.analysis.times_tense import FUTURE, Tense
 from twosource.model.measure import When
 from twosource.model.span import Span
 from twosource.model.vocabulary import TimeDirection
 
 _JOINS = re.compile(r"\s?(?:-|–|—|/)\s?|,? (?:to|until|till|through|and) ", re.IGNORECASE)
+
+_OLD_YEAR = re.compile(
+    r"\b(?:c\.|ca\.|circa|A\.?D\.?|B\.?C\.?(?:E\.?)?)\s?\d{1,3}\b|\b\d{1,3}\s(?:A\.?D|B\.?C|C\.?E|BCE)\b"
+)
+"""A year of fewer than four figures that says that it is one: the text is about such times."""
 
 
 def find_times(analysis: Analysis, *, words: TimeWords, counted: QuantityWords) -> tuple[When, ...]:
@@ -29,7 +35,8 @@ def find_times(analysis: Analysis, *, words: TimeWords, counted: QuantityWords) 
     a history, which tells its own years. A range ("from 3 to 5 May") is one time. Words that date an office ("former") are left
     out. "A day after ..." beside a date is the time of what follows it.
     """
-    return _ranges_joined(analysis.text, find_timexes(analysis, words=words, counted=counted))
+    times = find_timexes(analysis, words=words, counted=counted)
+    return _ranges_joined(analysis.text, times, words.contexts["moves a day"])
 
 
 def find_timexes(
@@ -38,13 +45,21 @@ def find_timexes(
     """The same as TIMEX3 marks them: each end of a range alone. With ``every`` also words that date an office."""
     text = analysis.text
     found: list[Expression] = []
+    is_old = analysis.document.metadata.published is None and _OLD_YEAR.search(text) is not None
     for block in analysis.document.read_blocks():
         found += read_expressions(
-            text, block.at.start, block.at.end, lexicon=words, is_counted=counted.is_counted
+            text,
+            block.at.start,
+            block.at.end,
+            lexicon=words,
+            is_counted=counted.is_counted,
+            is_old=is_old,
         )
+    point = point_of(analysis.document.metadata.published)
+    today = point.date if point is not None else None
     tense = Tense(analysis.parse, words)
     resolver = Resolver(
-        point_of(analysis.document.metadata.published),
+        point,
         tense=tense,
         is_history=_is_history(found),
     )
@@ -53,9 +68,27 @@ def find_timexes(
         beside = out[-1] if out and _leans_on(text, out[-1], expression) else None
         after = text[expression.end : expression.end + 2].strip()
         when = resolver.resolve(expression, beside=beside, ends=not after or after[0] in ",.;:)")
+        if expression.ahead and (today is None or tense.at(expression.start, expression.end) != FUTURE):
+            continue
         if every or not expression.attributive or expression.kind == "duration":
-            out.append(replace(when, direction=_direction(text, expression, words)))
+            when = replace(when, direction=_direction(text, expression, words))
+            if out and expression.weekday is not None and _is_range(text, out[-1], when):
+                out[-1], when = weekdays_in_order(out[-1], when, today)
+            elif out and _is_range(text, out[-1], when):
+                out[-1] = earlier_year(out[-1], when)
+            out.append(when)
     return tuple(out)
+
+
+def _is_range(text: str, one: When, two: When) -> bool:
+    """Whether the second time is the other end of what begins with the first ("from ... to ...")."""
+    if one.at is None or two.at is None or not _JOINS.fullmatch(text[one.at.end : two.at.start]):
+        return False
+    lead = text[max(0, one.at.start - 9) : one.at.start].lower().split()
+    through = text[one.at.end : two.at.start].strip() in ("through", "until", "till", "-", "–")
+    if _are_bare_weekdays(text, one.at, two.at):
+        return True
+    return through or (bool(lead) and lead[-1] in ("from", "between"))
 
 
 def _is_history(found: Sequence[Expression]) -> bool:
@@ -88,6 +121,8 @@ def _direction(text: str, expression: Expression, words: TimeWords) -> TimeDirec
     before = re.findall(r"[^\W_]+", text[max(0, expression.start - 24) : expression.start].lower())
     if before and before[-1] in ("the", "about", "around"):
         before = before[:-1]
+    if before[-2:] == ["not", "until"]:
+        return TimeDirection.AT
     for length in (3, 2, 1):
         row = _bound(words, tuple(before[-length:]))
         if row is not None:
@@ -105,26 +140,37 @@ def _bound(words: TimeWords, parts: tuple[str, ...]) -> str | None:
     return None
 
 
-def _ranges_joined(text: str, times: Sequence[When]) -> tuple[When, ...]:
+def _are_bare_weekdays(text: str, one: Span, two: Span) -> bool:
+    """ "Monday to Friday"."""
+    return text[one.end : two.start] == " to " and all(
+        at.of(text).isalpha() and at.of(text).lower().endswith("day") for at in (one, two)
+    )
+
+
+_MOVED_WITHIN = 40
+"""How far before "from" a verb that moves a date stands, in code points."""
+
+
+def _ranges_joined(text: str, times: Sequence[When], moved: frozenset[str]) -> tuple[When, ...]:
     out: list[When] = []
     for when in times:
-        if out and (joined := _joined(text, out[-1], when)):
+        if out and (joined := _joined(text, out[-1], when, moved)):
             out[-1] = joined
         else:
             out.append(when)
     return tuple(out)
 
 
-def _joined(text: str, one: When, two: When) -> When | None:
+def _joined(text: str, one: When, two: When, moved: frozenset[str]) -> When | None:
     """Both ends of a range as one time; None where the two are no range."""
     if one.at is None or two.at is None or "/" in one.value or one.precision is None or two.precision is None:
         return None
-    if (
-        one.kind != "date"
-        or two.kind != "date"
-        or not (one.start and two.end and two.start)
-        or one.start >= two.start
-    ):
+    if not (one.start and two.end and two.start) or one.kind != two.kind or one.kind not in ("date", "time"):
+        return None
+    of_clock = ":" in one.value and ":" in two.value
+    if one.kind == "time" and (one.value >= two.value or (not of_clock and one.start >= two.start)):
+        return None
+    if one.kind == "date" and one.start >= two.start:
         return None
     between = text[one.at.end : two.at.start]
     if len(between) > 9 or not _JOINS.fullmatch(between):
@@ -132,8 +178,14 @@ def _joined(text: str, one: When, two: When) -> When | None:
     lead = text[max(0, one.at.start - 9) : one.at.start].lower().split()
     word = between.strip(" ,").lower()
     begins = lead[-1] if lead else ""
+    opened = text[max(0, one.at.start - 1) : one.at.start] == "("
+    bare = _are_bare_weekdays(text, one.at, two.at)
     if (word == "and" and begins != "between") or (
-        word == "to" and begins != "from" and not text[one.at.start].isdigit()
+        word == "to" and begins != "from" and not opened and not bare and not text[one.at.start].isdigit()
+    ):
+        return None
+    if begins == "from" and moved & set(
+        re.findall(r"\w+", text[max(0, one.at.start - _MOVED_WITHIN) : one.at.start].lower())
     ):
         return None
     return replace(

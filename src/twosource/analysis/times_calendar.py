@@ -30,7 +30,15 @@ UNKNOWN = Interval()
 
 
 def interval_of(value: str) -> Interval:
-    """The interval of a TIMEX3 value; unknown for values with an X, durations, references and years before our era."""
+    """The interval of a TIMEX3 value; unknown for values with an X, durations, references and years before our era.
+
+    That of two values joined by a stroke runs from the start of the first to the end of the second.
+    """
+    first_value, stroke, second_value = value.partition("/")
+    if stroke:
+        one, two = interval_of(first_value), interval_of(second_value)
+        known = one.start is not None and two.end is not None and one.start < two.end
+        return Interval(one.start, two.end, one.precision) if known else UNKNOWN
     if re.fullmatch(r"\d{3}", value):
         first = int(value) * 10
         return Interval(_day(date(max(first, 1), 1, 1)), _day(date(first + 10, 1, 1)), TimePrecision.DECADE)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from twosource.analysis.times_expression import Found, Reader
+from twosource.analysis.times_expression import Expression, Found, Reader, Shift
+
+_DAY = 24 * 60
 
 
 def written_date(reader: Reader, index: int) -> list[Found]:
@@ -23,6 +26,9 @@ def written_date(reader: Reader, index: int) -> list[Found]:
         year, month, day = numbers
     else:
         one, two, year = numbers
+        if one <= 12 and two <= 12 and one != two and "." in word.text:
+            day, month = one, two  # with points the day comes first
+            return [(index + 1, reader.expression(index, index + 1, year=year, month=month, day=day))]
         if one <= 12 and two <= 12 and one != two:
             return [(index + 1, reader.expression(index, index + 1, year=year))]
         day, month = (one, two) if two <= 12 else (two, one)
@@ -61,7 +67,15 @@ def clock_time(reader: Reader, index: int) -> list[Found]:
     ):
         hour, minute = int(low), 0
     elif kind == "number" and low.isdigit() and len(low) == 4 and int(low[:2]) < 24 and int(low[2:]) < 60:
-        if reader.row(after, "zone") is None and reader.low(after) not in ("hrs", "hours"):
+        on_a_day = reader.low(after) == "on" and reader.low(index - 1) in (
+            "at",
+            "about",
+            "around",
+            "by",
+            "until",
+            "since",
+        )
+        if reader.row(after, "zone") is None and reader.low(after) not in ("hrs", "hours") and not on_a_day:
             return []
         hour, minute = int(low[:2]), int(low[2:])
     else:
@@ -75,8 +89,33 @@ def clock_time(reader: Reader, index: int) -> list[Found]:
     zone = None
     if row := reader.row(after, "zone"):
         zone, after = row.get("minutes"), after + 1
-    elif reader.low(after) == "local" and reader.low(after + 1) == "time":
+    elif (phrase := reader.phrase(after)) and phrase[1] == "zone":
+        zone, after = phrase[2].get("minutes"), phrase[0]
+    elif reader.low(after + 1) == "time" and (reader.low(after) == "local" or reader.is_capital(after)):
         after += 2
     return [
         (after, reader.expression(index, after, kind="time", clock=f"{hour:02d}:{minute:02d}", zone=zone))
     ]
+
+
+def moved_clock(expression: Expression, shift: Shift, base: Expression) -> Expression:
+    """ "Ten minutes before midnight": a time of day moved by so much; where it is not told by how much, only to which side."""
+    count = shift.count
+    minute = {"TM": 1, "TH": 60}.get(shift.unit)
+    before = (count or 0) < 0
+    if count is None or minute is None or abs(count) * minute >= _DAY:
+        return replace(base, start=expression.start, modifier="BEFORE" if before else "AFTER")
+    moved = (_minutes(base.clock) + count * minute) % _DAY
+    return replace(base, start=expression.start, clock=f"{moved // 60:02d}:{moved % 60:02d}")
+
+
+def told_twice(local: Expression, other: Expression) -> Expression:
+    """ "03:00 (0000 GMT)": the first time of day, with the zone that the second gives it."""
+    zone = local.zone
+    if zone is None and other.zone is not None:
+        zone = (_minutes(local.clock) - _minutes(other.clock) + other.zone + _DAY // 2) % _DAY - _DAY // 2
+    return replace(local, end=other.end, zone=zone)
+
+
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])

@@ -20,6 +20,15 @@ def calendar_date(reader: Reader, index: int) -> list[Found]:
         weekday = int(row["number"])
         if reader.low(index) in row["short"] and not reader.is_capital(index):
             return []
+        if (
+            reader.is_capital(index - 1)
+            and reader.low(index - 1) in reader.lexicon.contexts["before a named weekday"]
+        ):
+            return []
+        if reader.low(index - 1) == "the" and _names_a_thing(reader, index + 1):
+            return []  # a paper's name ("the Sunday ...")
+        if habit := _habit(reader, index, weekday):
+            return habit
         index += 1
         if reader.low(index) == ".":
             index += 1
@@ -95,6 +104,8 @@ def _day_month(reader: Reader, first: int, index: int, weekday: int | None) -> l
     if month is None:
         return []
     after, number = month
+    if _names_a_thing(reader, after):
+        return []
     after, year, outer = year_after(reader, after)
     found = []
     for position, (day, at) in enumerate(days):
@@ -105,6 +116,22 @@ def _day_month(reader: Reader, first: int, index: int, weekday: int | None) -> l
     if weekday is not None:
         found[0] = (found[0][0], replace(found[0][1], weekday=weekday))
     return found
+
+
+def _names_a_thing(reader: Reader, index: int) -> bool:
+    """Whether what a day is the name of follows ("9 May Street")."""
+    return reader.is_capital(index) and reader.low(index) in reader.lexicon.contexts["named after a day"]
+
+
+def _habit(reader: Reader, index: int, weekday: int) -> list[Found]:
+    """ "Tuesday mornings": every one of them. "A Monday", "any Monday": one that is not told."""
+    part = reader.low(index + 1)
+    if part.endswith("s") and (row := reader.row_of("part", part[:-1])):
+        value = f"XXXX-WXX-{weekday}T{row['code']}"
+        return [(index + 2, reader.expression(index, index + 2, kind="set", value=value))]
+    if reader.low(index - 1) in ("a", "any") and reader.is_capital(index):
+        return [(index + 1, reader.expression(index, index + 1, value=f"XXXX-WXX-{weekday}"))]
+    return []
 
 
 def _month_day(reader: Reader, first: int, index: int, weekday: int | None) -> list[Found]:
@@ -119,6 +146,8 @@ def _month_day(reader: Reader, first: int, index: int, weekday: int | None) -> l
     begin = reader.past(after, "the")
     days, ended = _days(reader, begin)
     if days and not _is_month_next(reader, ended) and not _counts(reader, ended):
+        if _names_a_thing(reader, ended):
+            return []
         after, year, outer = year_after(reader, ended)
         found = []
         for position, (day, at) in enumerate(days):
@@ -181,9 +210,11 @@ def _day(reader: Reader, index: int) -> int | None:
 def _month(reader: Reader, index: int, *, sure: bool) -> tuple[int, int] | None:
     """The index after a month's name and its number. ``sure``: a day stands beside it, so that no guard is needed."""
     row = reader.row(index, "month")
-    if row is None or not reader.is_capital(index):
+    if row is None:
         return None
     after = index + 1
+    if not reader.is_capital(index) and not (is_year(reader, after) and reader.low(index) == row["forms"][0]):
+        return None
     if reader.low(index) in row["forms"][1:]:
         if reader.low(after) == "." and reader.touches(after):
             after += 1
@@ -200,7 +231,11 @@ def _is_time_context(reader: Reader, index: int, after: int) -> bool:
         return True
     if reader.low(after) in ("of", "this", "last", "next") and reader.low(index) != "march":
         return True
+    if reader.low(after) in ("-", "/") and reader.row(after + 1, "month") and reader.is_capital(after + 1):
+        return True
     before = reader.low(index - 1)
+    if before in ("-", "/") and reader.row(index - 2, "month") and reader.is_capital(index - 2):
+        return True
     if before in ("-", "/") and reader.low(index - 2) in ("mid", "early", "late"):
         return True
     follows_name = reader.is_capital(after) and reader.kind(after) == "word"

@@ -56,6 +56,16 @@ class Expression:
     base: Expression | None = None
     modifier: str | None = None
     attributive: bool = False
+    ahead: bool = False
+    """A time only where its clause tells of what is to come ("soon"); else it orders events and dates none."""
+    exact: bool = False
+    """Counted to the day, whatever its unit ("exactly two years ago")."""
+    length: str = ""
+    """What is left where it is counted from an event that is not a date: its TIMEX3 duration ..."""
+    length_end: int = 0
+    """... and where the words of the length end."""
+    nth: int | None = None
+    """Which unit of ``base`` is meant ("the first week of May"): from 1, or -1 the last."""
     apposed: bool = False
     """"A day after ...": the time of what follows, counted back from the time beside it."""
 
@@ -66,6 +76,18 @@ class Expression:
         return named and self.year is None and self.shift is None
 
 
+def length_before(expression: Expression) -> Expression:
+    """The length in an expression that is counted from an event ("two days" of "two days after the quake")."""
+    return replace(
+        expression,
+        end=expression.length_end,
+        kind="duration",
+        value=expression.length,
+        shift=None,
+        apposed=False,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """The words of one block and the lexicon."""
@@ -74,6 +96,8 @@ class Reader:
     lexicon: TimeWords
     depth: int = 0
     """How many expressions the one being read lies in ("the end of the week after ...")."""
+    is_old: bool = False
+    """Whether the text tells of years of two and three figures ("c. 347", "AD 69")."""
 
     def deeper(self) -> Reader:
         """The reader for an expression inside another."""
@@ -90,6 +114,10 @@ class Reader:
     def row(self, index: int, group: str) -> Row | None:
         """The lexicon's entry for the word, in one class."""
         return self.lexicon.row(group, self.low(index)) if 0 <= index < len(self.words) else None
+
+    def row_of(self, group: str, word: str) -> Row | None:
+        """The lexicon's entry for a form that is not the word as it stands, in one class."""
+        return self.lexicon.row(group, word)
 
     def is_capital(self, index: int) -> bool:
         """Whether the word begins with a capital letter."""

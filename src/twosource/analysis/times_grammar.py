@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from twosource.analysis.times_clock import clock_time, written_date
+from twosource.analysis.times_clock import clock_time, moved_clock, told_twice, written_date
+from twosource.analysis.times_counted import counted_time
 from twosource.analysis.times_dates import calendar_date
-from twosource.analysis.times_expression import BASE, HERE, TEXT, Expression, Found, Reader, Shift
+from twosource.analysis.times_eras import fiscal_year, year_of_calendar
+from twosource.analysis.times_expression import HERE, NOW, TEXT, Expression, Found, Reader, Shift
 from twosource.analysis.times_lexicon import TimeWords
-from twosource.analysis.times_relative import counted_time, deictic, reference, relative, repeated
+from twosource.analysis.times_relative import deictic, reference, relative
+from twosource.analysis.times_sets import repeated
+from twosource.analysis.times_spoken import spoken_clock
 from twosource.analysis.times_tokens import words_of
+from twosource.analysis.times_whole import part_of_whole
 from twosource.analysis.times_years import bare_year, decade_or_century, feast, quarter_or_half, season
 
-_BY_WORD = (deictic, relative, counted_time, quarter_or_half, season, feast, repeated, reference)
+_BY_WORD = (
+    *(deictic, relative, counted_time, quarter_or_half, season, feast, repeated, reference),
+    *(fiscal_year, year_of_calendar),
+)
 _DEEPEST = 3
 """How deep one expression may lie in another: a bound on the work that hostile text can ask for."""
 _NUMBER_LED = (
@@ -31,17 +39,28 @@ _NUMBER_LED = (
     "many",
 )
 _DATES = ("month", "weekday")
+_CLAUSE_STARTS = ("and", "but", "he", "it", "or", "she", "that", "the", "there", "they", "when", "with")
+"""Words after "on the 19th" that leave it a day."""
+_DAY_EDGES = {"START": "MO", "END": "NI"}
+"""The part of a weekday that "early" and "late" mean: "late on Tuesday" is that night."""
 _MODIFIERS = {"early": "START", "late": "END", "mid": "MID", "latter": "END"}
 
 
 def read_expressions(
-    text: str, start: int, end: int, *, lexicon: TimeWords, is_counted: Callable[[str], bool]
+    text: str,
+    start: int,
+    end: int,
+    *,
+    lexicon: TimeWords,
+    is_counted: Callable[[str], bool],
+    is_old: bool = False,
 ) -> list[Expression]:
     """The time expressions of ``text[start:end]`` in text order, none overlapping another.
 
-    ``is_counted`` tells whether a word is a thing that figures count, so that "2000 soldiers" is no year.
+    ``is_counted`` tells whether a word is a thing that figures count, so that "2000 soldiers" is no year; ``is_old`` whether
+    years have two and three figures too.
     """
-    reader = Reader(words_of(text, start, end), lexicon)
+    reader = Reader(words_of(text, start, end), lexicon, is_old=is_old)
     found: list[Expression] = []
     starters = lexicon.starters
     index = 0
@@ -56,7 +75,7 @@ def read_expressions(
             index = max(after for after, _ in best)
         else:
             index += 1
-    return _years_shared(_clocks_joined(found, text), text)
+    return _years_shared(_clocks_shared(_clocks_joined(found, text), text), text)
 
 
 def _best(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list[Found]:
@@ -81,9 +100,14 @@ def _readings(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> 
             decade_or_century(reader, index),
             season(reader, index),
             counted_time(reader, index),
+            year_of_calendar(reader, index),
+            fiscal_year(reader, index),
+            spoken_clock(reader, index),
         ]
+    elif kind == "calendar":
+        found = [year_of_calendar(reader, index)]
     elif low in _NUMBER_LED:
-        found = [counted_time(reader, index)]
+        found = [counted_time(reader, index), spoken_clock(reader, index)]
     elif kind == "word" and low in reader.lexicon.starters:
         found = _by_word(reader, index, is_counted)
     else:
@@ -111,10 +135,32 @@ def _by_word(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> l
         found.append(calendar_date(reader, index))
     found += [
         _narrowed(reader, index, is_counted),
+        part_of_whole(reader, index, lambda at: _best(reader.deeper(), at, is_counted)),
         _edge(reader, index, is_counted),
         _part_of(reader, index, is_counted),
+        _weekend(reader, index),
+        spoken_clock(reader, index),
     ]
     return found
+
+
+def _weekend(reader: Reader, index: int) -> list[Found]:
+    """ "Over the weekend", "at the weekend": the nearest one, by the tense."""
+    if reader.low(index) != "the" or reader.low(index + 1) != "weekend":
+        return []
+    if reader.low(index - 1) not in (
+        "over",
+        "at",
+        "during",
+        "throughout",
+        "through",
+        "on",
+        "of",
+        "for",
+        "before",
+    ):
+        return []
+    return [(index + 2, reader.expression(index, index + 2, shift=Shift("WE", 0, HERE)))]
 
 
 def _the_date(reader: Reader, index: int) -> list[Found]:
@@ -124,7 +170,8 @@ def _the_date(reader: Reader, index: int) -> list[Found]:
         after, date = found[0]
         articled = replace(date, start=reader.words[index].start)
         return [(after, articled if reader.kind(index + 1) != "number" else date), *found[1:]]
-    if reader.kind(index + 1) == "ordinal" and reader.kind(index + 2) != "word":
+    goes_on = reader.kind(index + 2) != "word" or reader.low(index + 2) in _CLAUSE_STARTS
+    if reader.kind(index + 1) == "ordinal" and goes_on:
         day = int(reader.low(index + 1)[:-2])
         before = reader.low(index - 1)
         if 1 <= day <= 31 and before in ("on", "until", "by", "of", "since", "and"):
@@ -161,6 +208,9 @@ def _narrowed(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> 
     if expression.kind == "duration" or not _is_dated(expression):
         return []
     joined = replace(expression, start=reader.words[first].start, modifier=modifier)
+    is_bare = expression.weekday is not None and expression.month is None
+    if is_bare and not expression.part and not expression.clock and modifier in _DAY_EDGES:
+        joined = replace(joined, part=_DAY_EDGES[modifier])
     return [(after, joined), *inner[1:]]
 
 
@@ -176,6 +226,9 @@ def _edge(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> list
     ):
         start, end = reader.span(index, index + 3)
         return [(index + 3, Expression(start, end, shift=Shift(unit["code"], 0, HERE), modifier="END"))]
+    elif unit and unit["code"] in "YM" and reader.low(index + 1) == "end":
+        start, end = reader.span(index, index + 2)
+        return [(index + 2, Expression(start, end, shift=Shift(unit["code"], 0, HERE), modifier="END"))]
     if reader.low(index) in ("very",):
         index += 1
     row, after = reader.row(index, "edge"), index + 1
@@ -211,13 +264,18 @@ def _part_of(reader: Reader, index: int, is_counted: Callable[[str], bool]) -> l
         inner = _best(reader.deeper(), at, is_counted)
         if inner and (inner[0][1].day is not None or inner[0][1].weekday is not None):
             ended, expression = inner[0]
-            return [(ended, replace(expression, start=reader.words[first].start, part=str(row["code"])))]
+            begun = replace(expression, start=reader.words[first].start, part=str(row["code"]))
+            return [(ended, begun), *inner[1:]]
+    if day := reader.row(after, "deictic"):  # "at dawn yesterday"
+        shift = Shift("D", int(day["shift"]), NOW)
+        start, end = reader.span(first, after + 1)
+        return [(after + 1, Expression(start, end, kind="time", part=str(row["code"]), shift=shift))]
     before = reader.low(index - 1)
     if before == "at" and reader.low(index) == "night":  # a habit, or a night that the text leaves open
         start, end = reader.span(index, index + 1)
         return [(index + 1, Expression(start, end, kind="set", value="XXXX-XX-XX", part=str(row["code"])))]
-    if before in ("at", "by", "before", "until") or (
-        before == "the" and reader.low(index - 2) in ("in", "during")
+    if before in ("at", "by", "before", "until", "since") or (
+        before == "the" and reader.low(index - 2) in ("in", "during", "through", "throughout", "into")
     ):
         start, end = reader.span(first if reader.low(first) == "the" else index, index + 1)
         return [
@@ -242,43 +300,16 @@ def _extended(reader: Reader, found: list[Found], is_counted: Callable[[str], bo
         if row is not None:
             end = reader.words[after].end
             return [*found[:-1], (after + 1, replace(expression, part=str(row["code"]), end=end))]
-    if reader.low(after) == "of" and _is_edge_unit(reader, after, expression):
-        inner = _best(reader.deeper(), after + 1, is_counted)
-        if (
-            inner
-            and inner[0][1].kind == "date"
-            and (inner[0][1].month is not None or inner[0][1].year is not None)
-        ):
-            ended, whole = inner[0]
-            return [*found[:-1], (ended, _part_of_whole(reader, expression, whole))]
     if expression.apposed:
         at = after + 1 if reader.low(after) in ("the", "a") and reader.row(after + 1, "month") else after
         inner = _best(reader.deeper(), at, is_counted)
+        if inner and inner[0][1].clock and expression.shift is not None:
+            return [*found[:-1], (inner[0][0], moved_clock(expression, expression.shift, inner[0][1]))]
         if inner and _is_dated(inner[0][1]) and not inner[0][1].apposed:
             ended, base = inner[0]
             joined = replace(expression, end=base.end, base=base, apposed=False)
             return [*found[:-1], (ended, joined)]
     return found
-
-
-def _is_edge_unit(reader: Reader, after: int, expression: Expression) -> bool:
-    """Whether "the last week", "the last two weeks" stands before "of": a part of what follows, not a time before now."""
-    shift = expression.shift
-    return (
-        shift is not None
-        and shift.unit in ("D", "W", "M")
-        and reader.low(after - 1) in ("day", "days", "week", "weeks", "month", "months")
-    )
-
-
-def _part_of_whole(reader: Reader, expression: Expression, whole: Expression) -> Expression:
-    """ "The last two weeks of May": a length at an end of a date."""
-    assert expression.shift is not None
-    count = expression.shift.count
-    length = abs(count) if count else 1
-    shift = replace(expression.shift, count=-length if (count or 0) < 0 else length, basis=BASE)
-    value = f"P{length}{shift.unit}"
-    return replace(expression, end=whole.end, kind="duration", value=value, shift=shift, base=whole)
 
 
 def _is_dated(expression: Expression) -> bool:
@@ -291,7 +322,15 @@ def _clocks_joined(found: list[Expression], text: str) -> list[Expression]:
     out: list[Expression] = []
     for expression in found:
         last = out[-1] if out else None
-        if last is not None and text[last.end : expression.start].strip(" ,") in (
+        if (
+            last is not None
+            and last.clock
+            and expression.clock
+            and text[last.end : expression.start].strip() == "("
+        ):
+            out[-1] = told_twice(last, expression)
+            continue
+        if last is not None and text[last.end : expression.start].strip(" ,)") in (
             "",
             "on",
             "at",
@@ -311,8 +350,26 @@ def _clocks_joined(found: list[Expression], text: str) -> list[Expression]:
                 and gap <= 7
             ):
                 out[-1] = replace(
-                    expression, start=last.start, kind="time", clock=last.clock, zone=last.zone, part=""
+                    expression,
+                    start=last.start,
+                    kind="time",
+                    clock=last.clock,
+                    zone=last.zone,
+                    part="",
+                    modifier=last.modifier or expression.modifier,
                 )
+                continue
+            if (
+                last.clock
+                and not expression.clock
+                and expression.kind == "set"
+                and _is_weekly(expression)
+                and gap <= 7
+            ):
+                out[-1] = replace(expression, start=last.start, value=f"{expression.value}T{last.clock}")
+                continue
+            if expression.clock and not last.clock and last.kind == "set" and _is_weekly(last) and gap <= 7:
+                out[-1] = replace(last, end=expression.end, value=f"{last.value}T{expression.clock}")
                 continue
             if expression.clock and was_day and not last.clock and last.kind == "date" and gap <= 10:
                 out[-1] = replace(
@@ -325,6 +382,25 @@ def _clocks_joined(found: list[Expression], text: str) -> list[Expression]:
                 )
                 continue
         out.append(expression)
+    return out
+
+
+def _is_weekly(expression: Expression) -> bool:
+    """Whether it is every such weekday, without a part of the day."""
+    return expression.value.startswith("XXXX-WXX-") and "T" not in expression.value
+
+
+def _clocks_shared(found: list[Expression], text: str) -> list[Expression]:
+    """A time of day without a day takes that of the one it is joined to ("between midnight and 6 a.m. on Monday")."""
+    out = list(found)
+    for index in range(len(out) - 2, -1, -1):
+        one, two = out[index], out[index + 1]
+        is_bare = one.clock and one.month is None and one.weekday is None and one.shift is None
+        between = text[one.end : two.start].strip(" ").lower()
+        if is_bare and two.clock and between in ("and", "to", "until", "-", "–", "—"):
+            clock = "00:00" if one.clock == "24:00" else one.clock
+            zone = two.zone if one.zone is None else one.zone
+            out[index] = replace(two, start=one.start, end=one.end, clock=clock, zone=zone)
     return out
 
 

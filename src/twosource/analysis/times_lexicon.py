@@ -39,10 +39,10 @@ class TimeWords:
 
 GROUPS = (
     *("month", "weekday", "season", "feast", "unit", "part", "deictic", "reference", "narrowing", "edge"),
-    *("relative", "offset", "set", "repeat", "bound", "future", "zone"),
+    *("relative", "offset", "set", "repeat", "bound", "future", "zone", "decade", "calendar"),
 )
 
-_INNER = ("offset", "future", "zone", "bound")
+_INNER = ("offset", "future", "zone", "bound", "decade")
 """Classes whose words never begin an expression."""
 
 ARTICLES = ("the", "a", "an", "half", "less", "more", "about", "nearly", "almost", "over")
@@ -95,6 +95,7 @@ def _build(tables: Mapping[str, Any], numbers: Mapping[str, Any]) -> TimeWords:
             "noon",
             "midnight",
             "q",
+            "h",
             "q1",
             "q2",
             "q3",
@@ -104,6 +105,12 @@ def _build(tables: Mapping[str, Any], numbers: Mapping[str, Any]) -> TimeWords:
             "as",
             "very",
             "predawn",
+            "fy",
+            "fiscal",
+            "financial",
+            "once",
+            "twice",
+            "thrice",
         )
     )
     longest_first = {word: tuple(sorted(found, key=lambda f: -len(f[0]))) for word, found in phrases.items()}

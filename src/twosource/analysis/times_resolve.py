@@ -14,9 +14,12 @@ from twosource.analysis.times_calendar import (
     season_month,
     value_of_unit,
 )
-from twosource.analysis.times_expression import BASE, HERE, NOW, TEXT, Expression, Shift
+from twosource.analysis.times_expression import BASE, HERE, NOW, TEXT, Expression, Shift, length_before
+from twosource.analysis.times_parts import part_interval
 from twosource.analysis.times_point import PUBLISHED, Point
 from twosource.analysis.times_tense import FIXED_DAYS, FUTURE, PAST, PRESENT, SOON_DAYS, Tense
+from twosource.analysis.times_values import calendar_value, counted_from, point_of_value, symbolic, year_text
+from twosource.analysis.times_whole import HALF
 from twosource.model.measure import When
 from twosource.model.span import Span
 from twosource.model.vocabulary import TimePrecision
@@ -26,14 +29,6 @@ _REACH = 700
 _CLOCK_REACH = 200
 """How far back a time of day finds its day: the sentence before it."""
 _VAGUE_COUNT = 10_000
-_SYMBOLIC = {
-    "D": "XXXX-XX-XX",
-    "W": "XXXX-WXX",
-    "2W": "XXXX-WXX",
-    "WE": "XXXX-WXX-WE",
-    "M": "XXXX-XX",
-    "Q": "XXXX-QX",
-}
 
 
 class Resolver:
@@ -56,11 +51,15 @@ class Resolver:
         self._last: Point | None = None
         self._told: Point | None = None
         self._last_day: Point | None = None
+        self._last_week: Point | None = None
 
     def resolve(self, expression: Expression, *, beside: When | None = None, ends: bool = False) -> When:
         """The expression's `When`. ``beside`` is the time that an apposition ("Friday, a day after ...") leans on; ``ends``
         says that nothing follows in the clause."""
         value, anchor = self._value(expression, beside, ends)
+        if anchor is None and _is_length(expression, value):
+            expression = length_before(expression)
+            value = expression.value
         interval = self._interval(expression, value, anchor)
         if expression.clock:
             value, interval = self._with_clock(expression, value, interval)
@@ -95,7 +94,7 @@ class Resolver:
                 return self._from_event(expression, beside, ends)
             return self._shifted(expression.shift, expression)
         if expression.year is not None:
-            return _calendar_value(_year(expression.year), expression), None
+            return calendar_value(year_text(expression.year), expression), None
         if expression.day is not None and expression.month is None:
             return self._day_of_month(expression)
         if expression.weekday is not None and expression.month is None:
@@ -118,6 +117,8 @@ class Resolver:
     def _text_point(self, expression: Expression, unit: str = "Y") -> Point | None:
         """The time last told of, near enough to be meant; for days, weeks and parts of days the last day."""
         point = self._last_day if unit in ("D", "W", "2W", "WE") or unit.startswith("T") else self._last
+        if unit == "W" and self._last_week is not None:
+            point = self._last_week
         if point is None or point.offset is None:
             return None
         if not self._is_history and expression.start - point.offset > _REACH:
@@ -125,22 +126,40 @@ class Resolver:
         return point
 
     def _shifted(self, shift: Shift, expression: Expression) -> tuple[str, str | None]:
+        if self._is_history and shift == Shift("D", 0, NOW) and not expression.part:
+            return "PRESENT_REF", None  # "today" in a history: the day of whoever reads it
         point = self._basis(expression, shift.basis, shift.unit)
         if shift.count is None or abs(shift.count) >= _VAGUE_COUNT:
             if shift.unit.startswith("T") and shift.basis == TEXT and point and point.date:
                 return f"{point.date.isoformat()}TXX", point.anchor
             return ("PAST_REF" if (shift.count or 0) < 0 else "FUTURE_REF"), point.anchor if point else None
-        return _counted_from(point, shift.count, shift.unit)
+        if expression.exact and point is not None and point.date is not None:
+            moved = add_to_day(point.date, shift.count, shift.unit)
+            return ("XXXX-XX-XX" if moved is None else moved.isoformat()), point.anchor
+        count = shift.count
+        if shift.unit == "WE" and count == 0 and point is not None and point.offset is None:
+            count = self._weekend_meant(expression, point)
+        return counted_from(point, count, shift.unit)
+
+    def _weekend_meant(self, expression: Expression, point: Point) -> int:
+        """Which weekend "the weekend" is: the one that has begun, else by the tense the one before or the one to come."""
+        today = point.date
+        if today is None or today.isoweekday() >= 6:
+            return 0
+        tense = self._tense.at(expression.start, expression.end)
+        return -1 if tense == PAST or (tense == PRESENT and today.isoweekday() <= 2) else 0
 
     def _from_base(self, expression: Expression) -> tuple[str, str | None]:
         assert expression.base is not None
         assert expression.shift is not None
         shift = expression.shift
+        if expression.nth is not None:
+            return self._part_of_base(expression, expression.base, shift)
         base = self.resolve(expression.base)
-        point = _point_of_value(base.value, expression.base.start)
+        point = point_of_value(base.value, expression.base.start)
         if shift.count is None or abs(shift.count) >= _VAGUE_COUNT:
-            return _symbolic(shift.unit), None
-        value, _ = _counted_from(point, shift.count, shift.unit)
+            return symbolic(shift.unit), None
+        value, _ = counted_from(point, shift.count, shift.unit)
         return value, f"text:{expression.base.start}"
 
     def _from_event(self, expression: Expression, beside: When | None, ends: bool) -> tuple[str, str | None]:
@@ -155,17 +174,17 @@ class Resolver:
             and shift.count is not None
             and abs(shift.count) < _VAGUE_COUNT
         ):
-            point = _point_of_value(beside.value, beside.at.start)
+            point = point_of_value(beside.value, beside.at.start)
             if point is not None:
-                value, _ = _counted_from(point, -shift.count, shift.unit)
+                value, _ = counted_from(point, -shift.count, shift.unit)
                 return value, f"text:{beside.at.start}"
-        return _symbolic(shift.unit), None
+        return symbolic(shift.unit), None
 
     def _day_of_clock(self, expression: Expression) -> tuple[str, str | None]:
         """The day of a time of day that names none: that told of just before; else it is not known."""
         point = self._text_point(expression, "D")
         near = point is not None and expression.start - (point.offset or 0) <= _CLOCK_REACH
-        return _counted_from(point if near or self._is_history else None, 0, "D")
+        return counted_from(point if near or self._is_history else None, 0, "D")
 
     def _weekday(self, expression: Expression) -> tuple[str, str | None]:
         assert expression.weekday is not None
@@ -181,7 +200,8 @@ class Resolver:
         if point is None and self._is_history:
             point = self._text_point(expression, "D")
         if expression.pick is not None and expression.pick_basis == TEXT:
-            point = self._text_point(expression, "D") or point
+            back = point if expression.pick == -1 else None  # "the previous Friday" may lean on publication
+            point = self._text_point(expression, "D") or back
         day = point.date if point else None
         if day is None or point is None:
             return f"XXXX-WXX-{wanted}", None
@@ -208,34 +228,47 @@ class Resolver:
                 if day and (day.day, day.isoweekday()) == (expression.day, expression.weekday):
                     return day.isoformat(), PUBLISHED
         point = self._basis(expression, basis, "M")
+        count = expression.outer.count or 0 if expression.outer else 0
+        if point is None and basis == TEXT and self._published is not None:
+            point = self._published
+            count += self._months_to(expression, point)
         if point is None or point.month is None:
             return f"XXXX-XX-{expression.day:02d}", None
-        count = expression.outer.count or 0 if expression.outer else 0
         year, month = add_months(point.year, point.month, count)
-        return f"{_year(year)}-{month:02d}-{expression.day:02d}", point.anchor
+        return f"{year_text(year)}-{month:02d}-{expression.day:02d}", point.anchor
+
+    def _months_to(self, expression: Expression, today: Point) -> int:
+        """How many months off the nearest such day lies by the tense ("on the 24th")."""
+        if expression.day is None or today.day is None:
+            return 0
+        if self._tense.at(expression.start, expression.end) == FUTURE:
+            return 1 if expression.day < today.day else 0
+        return -1 if expression.day > today.day else 0
 
     def _partial(self, expression: Expression) -> tuple[str, str | None]:
         """A month, day of a month or season without a year."""
         if expression.outer is not None:
             point = self._basis(expression, expression.outer.basis, "Y")
             if point is None:
-                return _calendar_value("XXXX", expression), None
-            return _calendar_value(
-                _year(point.year + (expression.outer.count or 0)), expression
+                return calendar_value("XXXX", expression), None
+            return calendar_value(
+                year_text(point.year + (expression.outer.count or 0)), expression
             ), point.anchor
         if expression.pick is not None and expression.pick_basis == TEXT:
             point = self._text_point(expression)
             if point is not None:
-                return _calendar_value(_year(self._picked_year(expression, point)), expression), point.anchor
+                return calendar_value(
+                    year_text(self._picked_year(expression, point)), expression
+                ), point.anchor
         told = self._told_in_sentence(expression)
         if told is not None:
-            return _calendar_value(_year(told.year), expression), told.anchor
+            return calendar_value(year_text(told.year), expression), told.anchor
         if self._published is not None:
             year = self._picked_year(expression, self._published)
-            return _calendar_value(_year(year), expression), PUBLISHED
+            return calendar_value(year_text(year), expression), PUBLISHED
         if self._is_history and (point := self._last) is not None:
-            return _calendar_value(_year(point.year), expression), point.anchor
-        return _calendar_value("XXXX", expression), None
+            return calendar_value(year_text(point.year), expression), point.anchor
+        return calendar_value("XXXX", expression), None
 
     def _told_in_sentence(self, expression: Expression) -> Point | None:
         """A year told of earlier in the same sentence, other than publication's: the sentence is about that year."""
@@ -244,9 +277,11 @@ class Resolver:
             return None
         if self._tense.sentence_start(point.offset) != self._tense.sentence_start(expression.start):
             return None
-        if self._published is not None and point.year >= self._published.year:
+        ahead = self._tense.at(expression.start, expression.end) == FUTURE
+        if self._published is not None and point.year == self._published.year:
             return None
-        return point if self._tense.at(expression.start, expression.end) != FUTURE else None
+        later = self._published is not None and point.year > self._published.year
+        return point if ahead == later else None
 
     def _picked_year(self, expression: Expression, point: Point) -> int:
         """The year of a month, day or season by "last", "this", "next" or the tense, seen from a point."""
@@ -306,9 +341,10 @@ class Resolver:
     def _interval(self, expression: Expression, value: str, anchor: str | None) -> Interval:
         interval = interval_of(value)
         today = self._published.date if self._published else None
+        if expression.base is not None and expression.nth is not None and expression.shift is not None:
+            part = part_interval(self._whole(expression.base), expression.shift, expression.nth)
+            return part if interval.start is None or expression.shift.unit == HALF else interval
         if expression.kind == "duration" and expression.shift is not None:
-            if expression.base is not None:
-                return self._end_of(expression.base, expression.shift)
             return self._ending_interval(expression.shift)
         if today is not None and anchor == PUBLISHED and interval.start and interval.end:
             if expression.modifier == "earlier":
@@ -317,17 +353,20 @@ class Resolver:
                 return replace(interval, start=max(interval.start, today.isoformat()))
         return interval
 
-    def _end_of(self, whole: Expression, shift: Shift) -> Interval:
-        """The first or last so many units of a date."""
-        interval = interval_of(self._value(whole, None, ends=False)[0])
-        if interval.start is None or interval.end is None or shift.count is None:
-            return UNKNOWN
-        first, after = date.fromisoformat(interval.start), date.fromisoformat(interval.end)
-        moved = add_to_day(after if shift.count < 0 else first, shift.count, shift.unit)
-        if moved is None:
-            return UNKNOWN
-        ends = (moved, after) if shift.count < 0 else (first, moved)
-        return Interval(ends[0].isoformat(), ends[1].isoformat(), None)
+    def _whole(self, whole: Expression) -> Interval:
+        return interval_of(self._value(whole, None, ends=False)[0])
+
+    def _part_of_base(
+        self, expression: Expression, whole: Expression, shift: Shift
+    ) -> tuple[str, str | None]:
+        """The value of a part that is itself a day, a month, a weekend, or a half of a month; the rest are lengths."""
+        anchor = f"text:{whole.start}" if whole.shift is None else self._value(whole, None, ends=False)[1]
+        if shift.unit == HALF:
+            return self._value(whole, None, ends=False)[0], anchor
+        part = part_interval(self._whole(whole), shift, expression.nth or 1)
+        if part.start is None:
+            return symbolic(shift.unit), anchor
+        return value_of_unit(date.fromisoformat(part.start), shift.unit), anchor
 
     def _ending_interval(self, shift: Shift) -> Interval:
         """ "The past two weeks": from so long ago to publication."""
@@ -356,73 +395,23 @@ class Resolver:
     def _remember(self, expression: Expression, when: When) -> None:
         if expression.kind not in ("date", "time") or expression.attributive:
             return
-        point = _point_of_value(when.value, expression.start)
+        point = point_of_value(when.value, expression.start)
         if point is None:
             return
+        if expression.year is not None and self._is_history and self._tense.is_aside(expression.start):
+            return  # the year of an aside is not that of the story
         self._last = point
         if expression.year is not None:
             self._told = point
         if point.day is not None:
             self._last_day = point
+            self._last_week = None
+        elif interval_of(when.value).precision is TimePrecision.WEEK and when.start is not None:
+            monday = date.fromisoformat(when.start)
+            self._last_week = replace(point, day=monday.day)
 
 
-def _symbolic(unit: str) -> str:
-    """The value of an unknown stretch of one unit."""
-    return "XXXX-XX-XXTXX" if unit.startswith("T") else _SYMBOLIC.get(unit, "XXXX")
-
-
-def _counted_from(point: Point | None, count: int, unit: str) -> tuple[str, str | None]:
-    """The value so many units from a point, as coarse as the unit; symbolic where the point is unknown or too coarse."""
-    if point is None:
-        return _symbolic(unit), None
-    anchor = point.anchor
-    if unit in ("Y", "DE", "CE"):
-        year = point.year + count * {"Y": 1, "DE": 10, "CE": 100}[unit]
-        if unit == "Y" or year < 1:
-            return _year(year), anchor
-        return (f"{year // 10:03d}" if unit == "DE" else f"{year // 100:02d}"), anchor
-    if unit in ("M", "Q"):
-        if point.month is None:
-            return f"{_year(point.year)}-XX", anchor
-        year, month = add_months(point.year, point.month, count * (3 if unit == "Q" else 1))
-        return (f"{_year(year)}-{month:02d}" if unit == "M" else f"{_year(year)}-Q{(month + 2) // 3}"), anchor
-    day = point.date
-    if day is None:
-        if unit in ("W", "2W", "WE"):
-            return f"{_year(point.year)}-WXX", anchor
-        in_month = "XX" if point.month is None else f"{point.month:02d}"
-        return f"{_year(point.year)}-{in_month}-XX", anchor
-    if unit.startswith("T"):
-        return f"{day.isoformat()}TXX", anchor
-    moved = add_to_day(day, count * 7 if unit == "WE" else count, unit)
-    return ("XXXX" if moved is None else value_of_unit(moved, unit)), anchor
-
-
-def _point_of_value(value: str, offset: int) -> Point | None:
-    """The point that a value names: a year at least."""
-    head = value.split("T")[0]
-    if head.startswith("BC"):
-        return Point(-int(head[2:6]), None, None, offset) if head[2:6].isdigit() and len(head) >= 6 else None
-    if not (len(head) >= 4 and head[:4].isdigit()):
-        return None
-    parts = head.split("-")
-    month = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else None
-    day = int(parts[2]) if len(parts) > 2 and parts[2].isdigit() else None
-    if len(parts) > 1 and parts[1].startswith("W") and parts[1][1:].isdigit():
-        monday = date.fromisocalendar(int(parts[0]), int(parts[1][1:]), 1)
-        return Point(monday.year, monday.month, None, offset)
-    return Point(int(parts[0]), month, day, offset)
-
-
-def _calendar_value(year: str, expression: Expression) -> str:
-    if expression.stretch:
-        return f"{year}-{expression.stretch}"
-    if expression.month is None:
-        return year
-    if expression.day is None:
-        return f"{year}-{expression.month:02d}"
-    return f"{year}-{expression.month:02d}-{expression.day:02d}"
-
-
-def _year(year: int) -> str:
-    return f"BC{-year:04d}" if year < 0 else f"{year:04d}"
+def _is_length(expression: Expression, value: str) -> bool:
+    """Whether a count from an event that is not a date stayed unknown ("two days after the quake"): a length, and no more."""
+    counted = expression.shift is not None and expression.shift.basis == BASE and expression.base is None
+    return counted and value.startswith("XXXX") and expression.length != ""

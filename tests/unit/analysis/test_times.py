@@ -152,8 +152,10 @@ def test_a_day_after_in_apposition_dates_what_follows() -> None:
 
 
 def test_a_day_after_an_undated_event_stays_unknown() -> None:
-    """Nothing says when the event was."""
-    assert times_of("They arrived two days after the quake struck.")["two days after"].start is None
+    """Nothing says when the event was: a length is left."""
+    length = times_of("They arrived two days after the quake struck.")["two days"]
+
+    assert (length.value, length.kind, length.start) == ("P2D", "duration", None)
 
 
 def test_a_later_day_is_counted_from_the_text() -> None:
@@ -325,3 +327,227 @@ def test_a_time_of_day_has_a_day_only_where_the_text_gives_one() -> None:
     """The day told of just before, else none; never publication's."""
     assert times_of("They came at 2am.")["2am"].start is None
     assert times_of("The bridge shut on Monday. At 9 p.m. it opened.")["9 p.m."].start == "2031-06-16"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The almanac for Juche 120 is out.", "Juche 120", "2031"),
+        ("The bond falls due in Reiwa 13.", "Reiwa 13", "2031"),
+        ("The treaty lapsed in Heisei 30.", "Heisei 30", "2018"),
+        ("The stamp reads 15 March B.E. 2574.", "15 March B.E. 2574", "2031-03-15"),
+        ("The stamp reads 2574 BE.", "2574 BE", "2031"),
+        ("The deed is of 1446 AH.", "1446 AH", "2024-07-08/2025-06-26"),
+        ("The budget for the Iranian year 1402 was short.", "the Iranian year 1402", "2023-03-21/2024-03-19"),
+        ("Spending rose in FY2030.", "FY2030", "FY2030"),
+        ("Spending rose in the 2029-30 financial year.", "the 2029-30 financial year", "FY2030"),
+        ("Spending rose in fiscal 2030.", "fiscal 2030", "FY2030"),
+    ],
+)
+def test_years_of_other_calendars_and_of_budgets(text: str, words: str, value: str) -> None:
+    """A calendar whose years begin within ours gives both ends; the days of a budget's year are not told."""
+    assert times_of(text)[words].value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The shop will be 2574 days old.", "Ah, 1446 votes.", "The Juche idea, 114 pages.", "Be 2500 strong."],
+)
+def test_words_like_a_calendars_name_are_none(text: str) -> None:
+    """Short names count in capitals alone, and only beside a year."""
+    assert not any(when.value.startswith(("2031", "20", "19")) for when in measured(text).times)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        ("It shut in the last week of May.", "the last week of May", "2031-05-25", "2031-06-01"),
+        ("It shut in the first half of May.", "the first half of May", "2031-05-01", "2031-05-16"),
+        ("It shut in the second half of May.", "the second half of May", "2031-05-16", "2031-06-01"),
+        ("It opens on the last day of this year.", "the last day of this year", "2031-12-31", "2032-01-01"),
+        (
+            "It shut in the first five months of 2030.",
+            "the first five months of 2030",
+            "2030-01-01",
+            "2030-06-01",
+        ),
+        ("It shut on the last weekend of May.", "the last weekend of May", "2031-05-31", "2031-06-02"),
+        ("It shut in the week of 5 May.", "the week of 5 May", "2031-05-05", "2031-05-12"),
+    ],
+)
+def test_a_part_of_a_month_or_year_is_counted_from_its_edge(
+    text: str, words: str, start: str, end: str
+) -> None:
+    """From the first or the last day of the whole."""
+    when = times_of(text)[words]
+
+    assert (when.start, when.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It began at nine o'clock on Monday.", "nine o'clock on Monday", "2031-06-16T09:00"),
+        ("It began around five this morning.", "five this morning", "2031-06-18T05:00"),
+        ("It began at half past six on Monday.", "half past six on Monday", "2031-06-16T06:30"),
+        (
+            "It began at a quarter to ten tomorrow evening.",
+            "a quarter to ten tomorrow evening",
+            "2031-06-19T21:45",
+        ),
+        (
+            "It began at one minute past midnight on Sunday.",
+            "one minute past midnight on Sunday",
+            "2031-06-15T00:01",
+        ),
+        ("It began at 7.15 this morning.", "7.15 this morning", "2031-06-18T07:15"),
+        ("It began at 0400 on Saturday.", "0400 on Saturday", "2031-06-14T04:00"),
+        ("It began at 9 a.m. Seoul time on Monday.", "9 a.m. Seoul time on Monday", "2031-06-16T09:00+09:00"),
+    ],
+)
+def test_a_time_of_day_in_words_or_with_its_zone(text: str, words: str, value: str) -> None:
+    """The part of the day settles which half of the clock is meant."""
+    assert times_of(text)[words].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("They meet on Tuesday mornings.", "Tuesday mornings", "XXXX-WXX-2TMO"),
+        ("They meet every other Friday.", "every other Friday", "XXXX-WXX-5"),
+        ("They meet every other day.", "every other day", "P2D"),
+        ("They meet twice a week.", "twice a week", "P1W"),
+        ("They meet on weekdays.", "weekdays", "XXXX-WXX-WD"),
+        ("Doors open at 7.30 p.m. every Thursday.", "7.30 p.m. every Thursday", "XXXX-WXX-4T19:30"),
+    ],
+)
+def test_a_habit_is_a_repetition(text: str, words: str, value: str) -> None:
+    """It dates nothing."""
+    when = times_of(text)[words]
+
+    assert (when.value, when.kind, when.start) == (value, "set", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("He took office exactly two years ago.", "exactly two years ago", "2029-06-18"),
+        ("A decade ago today they met.", "A decade ago today", "2021-06-18"),
+        ("Twenty years ago to the day they met.", "Twenty years ago to the day", "2011-06-18"),
+        ("It began a year and a half ago.", "a year and a half ago", "2029-12"),
+        ("They leave in two weeks' time.", "two weeks' time", "2031-W27"),
+        ("It shut over the weekend.", "the weekend", "2031-W24-WE"),
+        ("It will open at the weekend.", "the weekend", "2031-W25-WE"),
+        ("By year end it will be built.", "year end", "2031"),
+        ("He was there in the '60s.", "the '60s", "196"),
+        ("He was there in the sixties.", "the sixties", "196"),
+        ("The winter of 2029-30 was harsh.", "The winter of 2029-30", "2029-WI"),
+        ("A raid is due on Friday.", "Friday", "2031-06-20"),
+        ("Teams reached the ridge late on Monday.", "late on Monday", "2031-06-16TNI"),
+        ("It began early on 3 June.", "early on 3 June", "2031-06-03"),
+        (
+            "It fell ten minutes before noon on Monday.",
+            "ten minutes before noon on Monday",
+            "2031-06-16T11:50",
+        ),
+        ("It began at 03:00 (0000 GMT) on Monday.", "03:00 (0000 GMT) on Monday", "2031-06-16T03:00+03:00"),
+        ("It fell on the first Monday of May.", "the first Monday of May", "2031-05-05"),
+        ("A summit, originally planned for March, was held.", "March", "2031-03"),
+        ("They meet every October.", "every October", "XXXX-10"),
+        ("The trial opened on the 24th.", "the 24th", "2031-05-24"),
+        ("The trial will open on the 2nd.", "the 2nd", "2031-07-02"),
+        ("The ship docked at dawn yesterday.", "dawn yesterday", "2031-06-17TMO"),
+        ("Half an hour later it sank.", "Half an hour", "PT30M"),
+        ("Three ships were boarded in the last fortnight.", "the last fortnight", "P2W"),
+        ("The list will be out soon.", "soon", "FUTURE_REF"),
+        ("The ban is still in force today.", "today", "PRESENT_REF"),
+        ("They may come this week or next.", "next", "2031-W26"),
+        ("He said on Thursday it would reopen.", "Thursday", "2031-06-12"),
+        ("Output rose in H1 2030.", "H1 2030", "2030-H1"),
+        ("The road will be closed on Monday.", "Monday", "2031-06-23"),
+        ("Flights are grounded until at least Friday.", "Friday", "2031-06-20"),
+        ("They had planned to march on Saturday.", "Saturday", "2031-06-14"),
+        ("He asked on Friday for more.", "Friday", "2031-06-13"),
+        ("The case was adjourned until after 14 August.", "14 August", "2031-08-14"),
+        ("More will be sent in the coming weeks.", "the coming weeks", "FUTURE_REF"),
+    ],
+)
+def test_what_words_and_tense_make_of_a_time(text: str, words: str, value: str) -> None:
+    """Counted from publication."""
+    assert times_of(text)[words].value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Sunday Post has closed.",
+        "A man in his late 60s was hurt.",
+        "The march recalled Bloody Sunday.",
+        "They marched down 9 May Street.",
+        "The Winter Palace is shut.",
+        "The rule of 2000 year old walls.",
+        "Our last day here was sad.",
+        "It fell in the small hours.",
+        "Call 0201 461-1776.",
+        "The guards soon fled.",
+        "It will be as soon as it can be.",
+    ],
+)
+def test_a_name_an_age_or_a_number_to_call_is_no_time(text: str) -> None:
+    """Whatever words of time are in it."""
+    assert not measured(text).times
+
+
+def test_times_of_day_on_one_day_are_one_range() -> None:
+    """The day told with the second holds for the first."""
+    (when,) = measured("No shots were heard between midnight and 6 a.m. on Monday.").times
+
+    assert (when.value, when.start, when.end) == (
+        "2031-06-16T00:00/2031-06-16T06:00",
+        "2031-06-16",
+        "2031-06-17",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The road was shut from Monday to Thursday.", "2031-06-09/2031-06-12"),
+        ("The road will be shut from Tuesday to Thursday.", "2031-06-24/2031-06-26"),
+        ("The show is to run from 3 June to 9 July.", "2031-06-03/2031-07-09"),
+    ],
+)
+def test_the_ends_of_a_range_are_in_order(text: str, value: str) -> None:
+    """A past one lies behind publication, one to come ahead of it or around it."""
+    assert [when.value for when in measured(text).times] == [value]
+
+
+def test_a_date_that_is_moved_is_no_range() -> None:
+    """From one day to another."""
+    assert len(measured("The vote was moved from 3 May 2031 to 9 May 2031.").times) == 2
+
+
+def test_the_week_after_is_counted_from_a_week() -> None:
+    """Not from the day told of before it."""
+    assert (
+        times_of("He flies out next week, and returns the week after.")["the week after"].value == "2031-W27"
+    )
+
+
+def test_years_of_two_figures_count_where_the_text_is_about_such_times() -> None:
+    """And only there."""
+    old = measured("The abbot (c. 314 – 368) fled in 348, and died on 3 May 368.", published=None)
+
+    assert [when.value for when in old.times] == ["0314/0368", "0348", "0368-05-03"]
+    assert not measured("The army lost 348 men; in 348 homes lights went out.", published=None).times
+
+
+def test_the_year_of_an_aside_is_not_that_of_the_story() -> None:
+    """A clause about a noun sets no year for what follows; a clause of its own does."""
+    assert (
+        times_of("The dam, built in 1987, burst on 4 June.", published=None)["4 June"].value == "XXXX-06-04"
+    )
+    assert (
+        times_of("The dam burst in 1987. On 4 June it was mended.", published=None)["4 June"].value
+        == "1987-06-04"
+    )

@@ -1,0 +1,1 @@
+"""GUM: hand-normalised dates in texts of sixteen genres."""
