@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twosource.analysis.drafts import Drafts
-from twosource.analysis.veridicality import weaker
+from twosource.analysis.scopes import weaker
 from twosource.model.claim import Claim, Condition, Flag, StatedLink
 from twosource.model.measure import When
 from twosource.model.vocabulary import (

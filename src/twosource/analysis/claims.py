@@ -15,7 +15,7 @@ from twosource.analysis.questions import Slots, question_of
 from twosource.analysis.references import with_references
 from twosource.analysis.times_lexicon import TimeWords
 from twosource.analysis.times_modifier import lends_time
-from twosource.analysis.veridicality import weaker
+from twosource.analysis.scopes import weaker
 from twosource.model.attribution import Attribution, Chain, Hop, Source
 from twosource.model.claim import Anchor, Claim, Condition, Flag, Participant, Question
 from twosource.model.measure import When, Where

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from twosource.analysis.layers import Analysis, Parse, Predicate, Token
 from twosource.analysis.meaning import Meaning
-from twosource.analysis.veridicality import VERBAL, Above, is_finite, present
+from twosource.analysis.scopes import VERBAL, Above, is_finite
+from twosource.analysis.veridicality import present
 from twosource.model.attribution import Attribution
 from twosource.model.span import Extent, Span, merged, trimmed
 

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from twosource.analysis.clauses import SUBJECTS, Candidate, is_infinitive, parse_span, predicate_of
 from twosource.analysis.layers import Analysis, Predicate, Sentence, Token
 from twosource.analysis.meaning import Light, Meaning
-from twosource.analysis.veridicality import VERBAL, Above, is_finite
+from twosource.analysis.scopes import VERBAL, Above, is_finite, light_of, over, steps_over
 from twosource.model.attribution import Attribution
 from twosource.model.span import Span
 from twosource.model.vocabulary import Act, Modality, SourceKind
@@ -69,8 +69,22 @@ class _Finder:
                 self.cues.setdefault(verb, number)
                 self.last[verb] = verbs[-1]
         self.offsets = [token.start for token in self.parse.tokens]
+        self.cue_words = frozenset(
+            token.i for one in self.attributions for span in one.cue for token in self._tokens_at(span, starts)
+        )
+        self.shells = self._shells()
         self.in_content = {t.i for one in self.attributions for t in self._inside(one)}
         self.content_tops = {top for one in self.attributions for top in self._tops_of(one)}
+
+    def _shells(self) -> frozenset[int]:
+        """The verbs that only say how the clause under them stands: "it is likely that", "there is no evidence that"."""
+        found: set[int] = set()
+        for token in self.parse.tokens:
+            if token.pos in VERBAL and token.dep in ("ccomp", "csubj", "acl", "advcl", "xcomp"):
+                steps = steps_over(self.parse, token, self.meaning, self.cue_words)
+                if any(step.qualifies for step in steps):
+                    found.update(step.token for step in steps)
+        return frozenset(found)
 
     def _inside(self, attribution: Attribution) -> list[Token]:
         """The tokens that start in the content."""
@@ -124,6 +138,8 @@ class _Finder:
             return None
         if token.i in self.cues:
             return self._of_cue(token)
+        if token.i in self.shells:
+            return None
         if not self._heads_claim(token, sentence):
             return None
         head, above = self._descend(token)
@@ -191,7 +207,7 @@ class _Finder:
         if dep == "relcl":
             return self._tells_done(token)
         if dep == "acl":
-            light = self.meaning.lights.get(token.lemma)
+            light = light_of(parse, token, self.meaning)
             return light is not None and light.needs_passive and self._complement(token, light) is not None
         if dep == "pcomp" and parse.tokens[token.head].lemma == "as":
             return False
@@ -294,11 +310,12 @@ class _Finder:
 
     def _descend(self, token: Token) -> tuple[int, tuple[Above, ...]]:
         """The head of the clause that ``token`` tops, through copulas and light verbs."""
-        above: list[Above] = []
-        over = self._cue_over(token)
-        if over is not None:
-            light = self.meaning.lights[over.lemma]
-            above.append(Above(over.i, light.modality, light.certainty, light.polarity))
+        above: list[Above] = list(over(self.parse, token.i, self.meaning, cues=self.cue_words))
+        cue = self._cue_over(token)
+        if cue is not None:
+            light = light_of(self.parse, cue, self.meaning)
+            if light is not None:
+                above.append(Above(cue.i, light.modality, light.certainty, light.polarity))
         current = token
         for _ in range(6):
             below = self._below(current, above)
@@ -311,33 +328,69 @@ class _Finder:
         """The attributing verb right above that is a light verb too ("hopes to reopen"): it sets modality all the same."""
         if token.dep not in ("xcomp", "ccomp", "pcomp"):
             return None
-        over = self.parse.tokens[token.head]
-        if over.dep == "prep":
-            over = self.parse.tokens[over.head]
-        return over if over.i in self.cues and over.lemma in self.meaning.lights else None
+        cue = self.parse.tokens[token.head]
+        if cue.dep == "prep":
+            cue = self.parse.tokens[cue.head]
+        return cue if cue.i in self.cues and cue.lemma in self.meaning.lights else None
 
     def _below(self, token: Token, above: list[Above]) -> Token | None:
+        """The word that takes the head's place from ``token``; what ``token`` says of it is added to ``above``."""
         parse = self.parse
         children = [parse.tokens[c] for c in parse.children[token.i]]
+        carried = self._carried(token, children, above)
+        if carried is not None:
+            return carried
         if token.lemma == "be" and token.pos in VERBAL:
             infinitive = next((c for c in children if c.dep == "xcomp" and c.pos in VERBAL), None)
-            complement = infinitive or next((c for c in children if c.dep in ("acomp", "attr", "oprd")), None)
+            complement = infinitive or self._predicated(children)
             if complement is not None and not any(c.dep == "expl" for c in children):
                 ahead = Modality.PLANNED if infinitive is not None else None
                 above.append(Above(token.i, ahead, None, None))
                 return complement
             return None
-        light = self.meaning.lights.get(token.lemma)
+        light = light_of(parse, token, self.meaning)
         if light is None:
-            return None
-        passive = any(c.dep == "auxpass" for c in children) or token.tag == "VBN"
-        if light.needs_passive and not passive:
             return None
         complement = self._complement(token, light)
         if complement is None:
             return None
-        above.append(Above(token.i, light.modality, light.certainty, light.polarity))
+        done = light.past is not None and self._is_past(token)
+        above.append(Above(token.i, light.past if done else light.modality, light.certainty, light.polarity))
         return None if light.keeps_head else complement
+
+    def _predicated(self, children: list[Token]) -> Token | None:
+        """What a copula says of its subject; beside an adverb of sureness it is what the adverb is said of ("most likely a leak")."""
+        said = [c for c in children if c.dep in ("acomp", "attr", "oprd")]
+        other = [c for c in said if c.lemma not in self.meaning.hedges or self._takes(c)]
+        if other or said:
+            return (other or said)[0]
+        return next((c for c in children if c.dep == "advmod" and self._takes(c)), None)
+
+    def _takes(self, word: Token) -> bool:
+        """Whether an adjective or adverb hands its place down."""
+        light = light_of(self.parse, word, self.meaning)
+        return light is not None and self._complement(word, light) is not None
+
+    def _is_past(self, token: Token) -> bool:
+        """Whether an adjective's copula, or the verb, is in the past tense."""
+        verb = token if token.pos in VERBAL else self.parse.tokens[token.head]
+        return verb.tag == "VBD"
+
+    def _carried(self, token: Token, children: list[Token], above: list[Above]) -> Token | None:
+        """The infinitive of a noun that a verb carries: "has no plans to send", "is on course to finish"."""
+        if token.lemma not in self.meaning.carriers:
+            return None
+        nouns = [c for c in children if c.dep in ("dobj", "attr") and c.pos == "NOUN"]
+        for prep in (c for c in children if c.dep == "prep" and c.lemma in ("on", "in")):
+            nouns += [self.parse.tokens[c] for c in self.parse.children[prep.i] if self.parse.tokens[c].pos == "NOUN"]
+        for noun in nouns:
+            row = self.meaning.complement(noun.lemma, "noun", "to")
+            clause = next((self.parse.tokens[c] for c in self.parse.children[noun.i] if self.parse.tokens[c].dep == "acl"), None)
+            if row is not None and clause is not None and is_infinitive(self.parse, clause) and noun.i not in self.cue_words:
+                above.append(Above(token.i, None, None, self.meaning.carriers[token.lemma]))
+                above.append(Above(noun.i, row.modality, row.certainty, row.polarity))
+                return clause
+        return None
 
     def _complement(self, token: Token, light: Light) -> Token | None:
         parse = self.parse
@@ -354,11 +407,11 @@ class _Finder:
                 return child
             if (
                 child.dep == "prep"
-                and child.lemma in ("from", "in", "of", "on")
+                and child.lemma in ("from", "in", "of", "on", "against")
                 and child.lemma in light.forms
             ):
                 for below in (parse.tokens[c] for c in parse.children[child.i]):
-                    if below.dep in ("pcomp", "pobj"):
+                    if below.dep in ("pcomp", "pobj", "amod"):
                         return below
             if (
                 "noun" in light.forms
