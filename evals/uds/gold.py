@@ -6,7 +6,22 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-_CLOSES = frozenset(",.?!;:%)]}'’”…") | {"n't", "n’t", "'s", "’s", "'m", "'re", "'ve", "'ll", "'d", "’re", "’ve", "’ll", "’d", "’m"}
+_CLOSES = frozenset(",.?!;:%)]}'’”…") | {
+    "n't",
+    "n’t",
+    "'s",
+    "’s",
+    "'m",
+    "'re",
+    "'ve",
+    "'ll",
+    "'d",
+    "’re",
+    "’ve",
+    "’ll",
+    "’d",
+    "’m",
+}
 _OPENS = frozenset("([{$£€“‘")
 
 

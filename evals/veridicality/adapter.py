@@ -48,7 +48,9 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
                 _count(trivial, f"{name}.accuracy", case[name] == _TRIVIAL[name])
         if not all(verdicts.values()):
             wrong = ", ".join(name for name, right in verdicts.items() if not right)
-            report.notes.append(f"{case['id']} [{case['word']}] {case['text']} wrong: {wrong}; {_shape(claim)}")
+            report.notes.append(
+                f"{case['id']} [{case['word']}] {case['text']} wrong: {wrong}; {_shape(claim)}"
+            )
         report.predictions.append(_prediction(case, claim))
     for name, count in counts.items():
         report.scores[name] = round(count.recall, 4)
@@ -73,14 +75,21 @@ def _holder_is(case: Mapping[str, Any], claim: Claim) -> bool:
     words = case.get("holder")
     if words is None:
         return len(claim.chain) == 1 or claim.holder.source.kind is SourceKind.UNSPECIFIED
-    return len(claim.chain) > 1 and overlap([tuple(words)], ranges(claim.holder.at)) > 0
+    if len(claim.chain) == 1:
+        return False
+    said = case["text"][words[0] : words[1]].lower()
+    return overlap([tuple(words)], ranges(claim.holder.at)) > 0 or claim.holder.source.name.lower() == said
 
 
 def _verdicts(case: Mapping[str, Any], claim: Claim | None) -> dict[str, bool]:
     if case.get("claim") is False:
         return {"none": claim is None}
     if claim is None:
-        return {name: False for name in ("found", "holder", *_FIELDS, "condition") if name == "found" or name in case}
+        return {
+            name: False
+            for name in ("found", "holder", *_FIELDS, "condition")
+            if name == "found" or name in case
+        }
     verdicts = {"found": True, "holder": _holder_is(case, claim)}
     for name in _FIELDS:
         if case[name] is not None:
@@ -107,4 +116,10 @@ def _shape(claim: Claim | None) -> str:
 
 def _prediction(case: Mapping[str, Any], claim: Claim | None) -> dict[str, Any]:
     fields = {name: getattr(claim, name).value for name in _FIELDS} if claim is not None else None
-    return {"document": case["id"], "layer": "claim", "id": case["id"], "words": [case["head"]], "fields": fields}
+    return {
+        "document": case["id"],
+        "layer": "claim",
+        "id": case["id"],
+        "words": [case["head"]],
+        "fields": fields,
+    }

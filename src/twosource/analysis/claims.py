@@ -11,11 +11,12 @@ from twosource.analysis.drafts import Draft
 from twosource.analysis.layers import Analysis, Predicate
 from twosource.analysis.meaning import Meaning
 from twosource.analysis.plausibility import Magnitudes, implausible
+from twosource.analysis.predicates import directive_of
 from twosource.analysis.questions import Slots, question_of
 from twosource.analysis.references import with_references
+from twosource.analysis.scopes import form_of, weaker
 from twosource.analysis.times_lexicon import TimeWords
 from twosource.analysis.times_modifier import lends_time
-from twosource.analysis.scopes import weaker
 from twosource.model.attribution import Attribution, Chain, Hop, Source
 from twosource.model.claim import Anchor, Claim, Condition, Flag, Participant, Question
 from twosource.model.measure import When, Where
@@ -35,6 +36,9 @@ from twosource.model.vocabulary import (
 
 SILENT = frozenset({Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE})
 """Acts that say nothing: the claim is the reporter's, about the silent party."""
+_SAYS_NO = SILENT | {Act.DENY, Act.DISMISS}
+"""Acts that are acts whether or not a negation stands on their cue."""
+_COMMANDS = frozenset({SourceKind.DOCUMENT, SourceKind.MILITARY, SourceKind.GOVERNMENT, SourceKind.BODY})
 _KINDS = {
     Act.ACCUSE: EventKind.ACCUSE,
     Act.DENY: EventKind.REJECT,
@@ -214,11 +218,16 @@ class _Joiner:
             and self._cue_is(predicate, attribution)
         )
         chain = path.chain
+        if is_act and predicate.polarity is Polarity.NEGATIVE and act not in _SAYS_NO and len(chain) > 1:
+            act, chain, attribution, is_act = Act.ASSERT, chain[:-1], None, False
         silent: Source | None = None
         if act in SILENT and len(chain) > 1:
             silent, chain = chain[-1].source, chain[:-1]
         chain, witness = _witness(chain, attribution, act)
         certainty, polarity, modality = self._presented(predicate, attribution, is_act=is_act)
+        repeated = [when.at for when in self.times.get(predicate.head, ()) if when.kind == "set" and when.at]
+        if repeated and modality is Modality.PRESENT:
+            modality = Modality.HABITUAL
         source_at = next((hop.at[0] for hop in reversed(chain) if hop.at), None)
         if silent is not None and silent.at is not None:
             source_at = source_at or silent.at
@@ -254,22 +263,57 @@ class _Joiner:
             hedges=merged(
                 (
                     *predicate.hedges,
-                    *(attribution.cue if attribution and certainty is not predicate.certainty else ()),
+                    *(repeated if modality is Modality.HABITUAL else ()),
+                    *(
+                        attribution.cue
+                        if attribution
+                        and (certainty, polarity, modality)
+                        != (predicate.certainty, predicate.polarity, predicate.modality)
+                        else ()
+                    ),
                 )
             ),
         )
         return Draft(claim, predicate, attribution, is_act, silent)
 
     def _act(self, predicate: Predicate, attribution: Attribution | None) -> Act:
-        """The act of the cue; "no longer denies" and "has not rejected" neither deny nor confirm."""
+        """The act of the cue; "no longer denies" and "has not rejected" neither deny nor confirm.
+
+        "Told them to leave" orders, and so does "Leave!" in the mouth of those who may.
+        """
         if attribution is None:
             return Act.ASSERT
+        directed = self._directed(predicate, attribution)
+        if directed is not None:
+            return directed
         if attribution.act in (Act.DENY, Act.DISMISS) and self._cue_is(predicate, attribution):
             parse = self.analysis.parse
             words = {parse.tokens[c].lemma for c in parse.children[predicate.head]}
             if words & {"long", "longer"} or words & {"not", "n't", "never"}:
                 return Act.EQUIVOCATE
         return attribution.act
+
+    def _directed(self, predicate: Predicate, attribution: Attribution) -> Act | None:
+        parse = self.analysis.parse
+        if attribution.act not in (Act.ASSERT, Act.PREDICT):
+            return None
+        head = parse.tokens[predicate.head]
+        cues = [
+            index
+            for index, number in self.cue_tokens.items()
+            if self.analysis.attributions[number] is attribution
+        ]
+        if predicate.imperative and not self._cue_is(predicate, attribution):
+            orders = (
+                self.meaning.directives.get(attribution.lemma) is Act.ORDER
+                or attribution.source.kind in _COMMANDS
+            )
+            return Act.ORDER if orders else Act.REQUEST
+        for index in cues:
+            act = directive_of(parse, parse.tokens[index], attribution, self.meaning)
+            if act is not None and (head.i == index or (head.head == index and form_of(parse, head) == "to")):
+                return act
+        return None
 
     def _cue_is(self, predicate: Predicate, attribution: Attribution) -> bool:
         return any(span.contains(self.analysis.parse.tokens[predicate.head].at) for span in attribution.cue)
@@ -301,7 +345,7 @@ class _Joiner:
             modality = self._believed(predicate)
         if attribution.negative:
             polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
-        if act is Act.ORDER:
+        if act in (Act.ORDER, Act.REQUEST):
             modality = Modality.ORDERED
         elif act is Act.THREATEN:
             modality = Modality.CONDITIONAL

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from twosource.analysis.conditions import condition_of
 from twosource.analysis.layers import Analysis, Parse, Predicate, Token
 from twosource.analysis.meaning import Meaning
-from twosource.analysis.scopes import VERBAL, Above, is_finite
+from twosource.analysis.scopes import VERBAL, Above, is_finite, is_imperative
 from twosource.analysis.veridicality import present
 from twosource.model.attribution import Attribution
 from twosource.model.span import Extent, Span, merged, trimmed
+from twosource.model.vocabulary import Act
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "acl"})
@@ -56,14 +58,34 @@ def frame_of(attributions: tuple[Attribution, ...], at: Span, *, but: int | None
     return best[1] if best else None
 
 
+def _frame(analysis: Analysis, candidate: Candidate, meaning: Meaning) -> int | None:
+    """The innermost attribution that holds a head.
+
+    Where that is only the noun of what somebody denies ("rejected claims that"), the denial; where it orders, and the clause only
+    describes a thing of the order ("before drills slated for May"), the one that tells of the order.
+    """
+    frame = frame_of(analysis.attributions, analysis.parse.tokens[candidate.head].at)
+    if frame is None:
+        return None
+    inner = analysis.attributions[frame]
+    if inner.act is Act.ORDER and analysis.parse.tokens[candidate.top].dep in ("acl", "relcl"):
+        return inner.parent
+    if inner.source_at or inner.lemma not in meaning.claim_nouns or not inner.cue:
+        return frame
+    outer = frame_of(analysis.attributions, inner.cue[0], but=frame)
+    denied = outer is not None and analysis.attributions[outer].act in (Act.DENY, Act.DISMISS)
+    return outer if denied else frame
+
+
 def predicate_of(
     analysis: Analysis, candidate: Candidate, tops: set[int], meaning: Meaning
 ) -> Predicate | None:
     """The predicate of a candidate; None where no words are left to it."""
     parse = analysis.parse
     head = parse.tokens[candidate.head]
-    frame = candidate.cue_of if candidate.cue_of is not None else frame_of(analysis.attributions, head.at)
-    condition = _condition(parse, candidate, meaning)
+    frame = candidate.cue_of if candidate.cue_of is not None else _frame(analysis, candidate, meaning)
+    clause = (candidate.top, candidate.head, *(step.token for step in candidate.above))
+    condition = condition_of(parse, clause, meaning)
     seen = present(parse, candidate.head, candidate.above, meaning=meaning, conditional=bool(condition))
     extent = _extent(analysis, candidate, tops, condition, frame)
     if not extent:
@@ -84,29 +106,8 @@ def predicate_of(
         passive=passive,
         nominal=head.pos not in VERBAL,
         condition=condition,
+        imperative=is_imperative(parse, candidate.above[0].token if candidate.above else candidate.head),
     )
-
-
-def _condition(parse: Parse, candidate: Candidate, meaning: Meaning) -> Extent:
-    """The words of a stated condition of the clause, in the same sentence."""
-    spans = []
-    for index in {candidate.top, candidate.head, *(step.token for step in candidate.above)}:
-        for child in parse.children[index]:
-            token = parse.tokens[child]
-            words = parse.subtree(child)
-            lead = [parse.tokens[i].lemma for i in words[:4]]
-            if (
-                token.dep == "advcl"
-                and any(
-                    parse.tokens[c].dep == "mark" and parse.tokens[c].lemma in ("if", "unless", "provided")
-                    for c in parse.children[child]
-                )
-            ) or (
-                token.dep == "prep"
-                and (" ".join(lead) in meaning.conditions or " ".join(lead[:3]) in meaning.conditions)
-            ):
-                spans.append(parse_span(parse, words))
-    return merged(spans)
 
 
 def _extent(

@@ -98,6 +98,9 @@ class Meaning:
     modals: Mapping[str, tuple[Certainty | None, Modality | None]]
     negations: frozenset[str]
     conditions: frozenset[str]
+    calling: frozenset[str]
+    would_conditions: frozenset[str]
+    no_conditions: frozenset[str]
     habits: frozenset[str]
     states: frozenset[str]
     measures: frozenset[str]
@@ -119,7 +122,7 @@ class Meaning:
     estimates: frozenset[str]
 
     def complement(self, lemma: str, pos: str, form: str) -> Complement | None:
-        """The row of a word (verb, adjective, noun or preposition) that takes a complement of this form; None where there is none."""
+        """The row of a word of a kind (``Complement.pos``) that takes a complement of this form; None where there is none."""
         return next((row for row in self.complements.get((lemma, pos), ()) if form in row.forms), None)
 
     def predicate(self, lemma: str, *, nominal: bool, thing: str | None) -> PredicateClass | None:
@@ -162,12 +165,17 @@ def load_meaning(language: str = "en") -> Meaning:
         nouns=nouns,
         classes=classes,
         lights=_grouped((row["lemma"], _light(row)) for row in predicates["light"]),
-        complements=_grouped(((row["lemma"], row["pos"]), _complement(row)) for row in complements["complement"]),
+        complements=_grouped(
+            ((row["lemma"], row["pos"]), _complement(row)) for row in complements["complement"]
+        ),
         carriers={
-            row["lemma"]: Polarity(row["polarity"]) if "polarity" in row else None for row in complements["carrier"]
+            row["lemma"]: Polarity(row["polarity"]) if "polarity" in row else None
+            for row in complements["carrier"]
         },
         directives={row["lemma"]: Act(row["act"]) for row in complements["directive"]},
-        phrases=frozenset(row["lemma"] for table in ("word", "negation") for row in modality[table] if " " in row["lemma"]),
+        phrases=frozenset(
+            row["lemma"] for table in ("word", "negation") for row in modality[table] if " " in row["lemma"]
+        ),
         lifting=frozenset(row["lemma"] for row in modality["lifting"]),
         only=frozenset(row["lemma"] for row in modality["not_only"]),
         perfect_modals={
@@ -184,6 +192,9 @@ def load_meaning(language: str = "en") -> Meaning:
         modals={row["lemma"]: _sure_and_mode(row) for row in modality["modal"]},
         negations=frozenset(row["lemma"] for row in modality["negation"] if "before" not in row),
         conditions=frozenset(row["lemma"] for row in modality["condition"]),
+        calling=frozenset(row["lemma"] for row in modality["modal"] if row.get("calls")),
+        would_conditions=frozenset(row["lemma"] for row in modality["condition"] if row.get("would")),
+        no_conditions=frozenset(row["lemma"] for row in modality["no_condition"]),
         habits=frozenset(row["lemma"] for row in modality["habit"]),
         states=frozenset(row["lemma"] for row in modality["state"]),
         measures=frozenset(row["lemma"] for row in predicates["measure"]),

@@ -12,9 +12,19 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from twosource.analysis.clauses import SUBJECTS, Candidate, is_infinitive, parse_span, predicate_of
-from twosource.analysis.layers import Analysis, Predicate, Sentence, Token
+from twosource.analysis.conditions import asks, is_under_condition
+from twosource.analysis.layers import Analysis, Parse, Predicate, Sentence, Token
 from twosource.analysis.meaning import Light, Meaning
-from twosource.analysis.scopes import VERBAL, Above, is_finite, light_of, over, steps_over
+from twosource.analysis.scopes import (
+    VERBAL,
+    Above,
+    form_of,
+    is_finite,
+    is_shelled,
+    light_of,
+    over,
+    steps_over,
+)
 from twosource.model.attribution import Attribution
 from twosource.model.span import Span
 from twosource.model.vocabulary import Act, Modality, SourceKind
@@ -44,6 +54,16 @@ def find_predicates(analysis: Analysis, *, meaning: Meaning) -> tuple[Predicate,
     return tuple(predicate for predicate in out if predicate is not None)
 
 
+def directive_of(parse: Parse, cue: Token, attribution: Attribution, meaning: Meaning) -> Act | None:
+    """The act of "told them to leave": a verb of saying with an infinitive directs; None where it tells."""
+    act = meaning.directives.get(attribution.lemma)
+    if act is None or attribution.act not in (Act.ASSERT, Act.PREDICT):
+        return None
+    children = [parse.tokens[c] for c in parse.children[cue.i]]
+    said = any(c.dep in ("xcomp", "ccomp") and form_of(parse, c) == "to" for c in children)
+    return act if said else None
+
+
 class _Finder:
     """Decides token by token; holds the attributions by cue token and by content."""
 
@@ -70,7 +90,10 @@ class _Finder:
                 self.last[verb] = verbs[-1]
         self.offsets = [token.start for token in self.parse.tokens]
         self.cue_words = frozenset(
-            token.i for one in self.attributions for span in one.cue for token in self._tokens_at(span, starts)
+            token.i
+            for one in self.attributions
+            for span in one.cue
+            for token in self._tokens_at(span, starts)
         )
         self.shells = self._shells()
         self.in_content = {t.i for one in self.attributions for t in self._inside(one)}
@@ -80,7 +103,7 @@ class _Finder:
         """The verbs that only say how the clause under them stands: "it is likely that", "there is no evidence that"."""
         found: set[int] = set()
         for token in self.parse.tokens:
-            if token.pos in VERBAL and token.dep in ("ccomp", "csubj", "acl", "advcl", "xcomp"):
+            if token.pos in VERBAL and token.dep in ("ccomp", "csubj", "acl", "advcl", "xcomp", "relcl"):
                 steps = steps_over(self.parse, token, self.meaning, self.cue_words)
                 if any(step.qualifies for step in steps):
                     found.update(step.token for step in steps)
@@ -151,7 +174,8 @@ class _Finder:
         if self.last[token.i] != token.i:
             return None
         speaks_only = attribution.act is Act.ORDER and attribution.source.kind is SourceKind.DOCUMENT
-        own = attribution.act in ACTS_OF_THEIR_OWN and not speaks_only
+        act = directive_of(self.parse, token, attribution, self.meaning) or attribution.act
+        own = act in ACTS_OF_THEIR_OWN and not speaks_only
         if own or not self._has_clause(attribution, token):
             bare = not attribution.content or attribution.lemma in self.meaning.citing
             if attribution.act is Act.ASSERT and (bare or self._only_frames(token)):
@@ -159,7 +183,8 @@ class _Finder:
             top = token
             while top.head != top.i and self.cues.get(top.head) == number:
                 top = self.parse.tokens[top.head]
-            return Candidate(top.i, token.i, (), cue_of=number)
+            above = over(self.parse, token.i, self.meaning, cues=self.cue_words - {token.i})
+            return Candidate(top.i, token.i, above, cue_of=number)
         return None
 
     def _has_clause(self, attribution: Attribution, cue: Token) -> bool:
@@ -168,7 +193,8 @@ class _Finder:
         if attribution.act in (Act.DENY, Act.DISMISS):
             noun = next((token for token in inside if token.pos in ("NOUN", "PROPN", "VERB", "AUX")), None)
             if noun is not None and noun.lemma in self.meaning.claim_nouns:
-                return False
+                clauses = [self.parse.tokens[c] for c in self.parse.children[noun.i]]
+                return any(c.dep in ("acl", "ccomp") and is_finite(self.parse, c) for c in clauses)
         for token in inside:
             if token.dep == "pcomp" and self.parse.tokens[token.head].lemma == "as":
                 continue
@@ -186,9 +212,17 @@ class _Finder:
     def _heads_claim(self, token: Token, sentence: Sentence) -> bool:
         dep = token.dep
         parse = self.parse
-        if self._is_question(sentence) or self._asks(token):
+        if self._is_question(sentence) or asks(parse, token):
             return False
+        if token.dep not in ("ROOT", "conj") and is_under_condition(parse, token.i, self.meaning):
+            return False
+        if token.dep in ("ccomp", "csubj", "acl", "relcl") and is_shelled(
+            parse, token, self.meaning, self.cue_words
+        ):
+            return True
         if self._only_frames(token):
+            return False
+        if dep == "ccomp" and parse.tokens[token.head].lemma in self.meaning.unreal:
             return False
         if dep in ("ROOT", "parataxis") or token.i in self.content_tops:
             return True
@@ -252,15 +286,6 @@ class _Finder:
     def _head_of(self, token: Token) -> int:
         return self.parse.tokens[token.head].head
 
-    def _asks(self, token: Token) -> bool:
-        """Whether a clause is an indirect question, with no answer in it: "whether guards crossed", "how many"."""
-        if token.dep not in ("ccomp", "pcomp", "csubj", "advcl", "acl"):
-            return False
-        first = self.parse.tokens[self.parse.subtree(token.i)[0]]
-        if first.lemma == "whether":
-            return True
-        return token.dep in ("ccomp", "pcomp", "csubj") and first.tag in ("WRB", "WP")
-
     def _is_question(self, sentence: Sentence) -> bool:
         return self.parse.tokens[sentence.last - 1].text == "?"
 
@@ -278,7 +303,7 @@ class _Finder:
         marks = [parse.tokens[c].lemma for c in parse.children[token.i] if parse.tokens[c].dep == "mark"]
         subject = any(parse.tokens[c].dep in SUBJECTS for c in parse.children[token.i])
         if any(mark in self.meaning.conditions for mark in marks) or "whether" in marks:
-            return False
+            return is_shelled(parse, token, self.meaning, self.cue_words)
         if subject and (is_finite(parse, token) or "with" in marks):
             return True
         hedged = any(parse.tokens[c].lemma in self.meaning.hedges for c in parse.children[token.i])
@@ -359,7 +384,7 @@ class _Finder:
         return None if light.keeps_head else complement
 
     def _predicated(self, children: list[Token]) -> Token | None:
-        """What a copula says of its subject; beside an adverb of sureness it is what the adverb is said of ("most likely a leak")."""
+        """What a copula says of its subject; a word of sureness beside it ("most likely a leak") is passed over."""
         said = [c for c in children if c.dep in ("acomp", "attr", "oprd")]
         other = [c for c in said if c.lemma not in self.meaning.hedges or self._takes(c)]
         if other or said:
@@ -382,11 +407,27 @@ class _Finder:
             return None
         nouns = [c for c in children if c.dep in ("dobj", "attr") and c.pos == "NOUN"]
         for prep in (c for c in children if c.dep == "prep" and c.lemma in ("on", "in")):
-            nouns += [self.parse.tokens[c] for c in self.parse.children[prep.i] if self.parse.tokens[c].pos == "NOUN"]
+            nouns += [
+                self.parse.tokens[c]
+                for c in self.parse.children[prep.i]
+                if self.parse.tokens[c].pos == "NOUN"
+            ]
         for noun in nouns:
             row = self.meaning.complement(noun.lemma, "noun", "to")
-            clause = next((self.parse.tokens[c] for c in self.parse.children[noun.i] if self.parse.tokens[c].dep == "acl"), None)
-            if row is not None and clause is not None and is_infinitive(self.parse, clause) and noun.i not in self.cue_words:
+            clause = next(
+                (
+                    self.parse.tokens[c]
+                    for c in self.parse.children[noun.i]
+                    if self.parse.tokens[c].dep == "acl"
+                ),
+                None,
+            )
+            if (
+                row is not None
+                and clause is not None
+                and is_infinitive(self.parse, clause)
+                and noun.i not in self.cue_words
+            ):
                 above.append(Above(token.i, None, None, self.meaning.carriers[token.lemma]))
                 above.append(Above(noun.i, row.modality, row.certainty, row.polarity))
                 return clause

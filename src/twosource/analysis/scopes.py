@@ -18,7 +18,15 @@ from twosource.model.vocabulary import Certainty, Modality, Polarity
 
 VERBAL = frozenset({"VERB", "AUX"})
 _ORDER = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNKNOWN)
-_MODALS = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would", "wo": "will", "ca": "can", "sha": "shall"}
+_MODALS = {
+    "'ll": "will",
+    "’ll": "will",
+    "'d": "would",
+    "’d": "would",
+    "wo": "will",
+    "ca": "can",
+    "sha": "shall",
+}
 _ADVERBIAL = frozenset({"advmod", "prep", "npadvmod"})
 _DEPTH = 8
 
@@ -87,12 +95,12 @@ def own_words(parse: Parse, index: int, meaning: Meaning) -> Own:
             modality = modality or Modality.HABITUAL
             moved.append(token.at)
         elif token.dep in _ADVERBIAL:
-            phrase = _phrase(parse, child, meaning)
-            if phrase is not None and phrase in meaning.negations:
-                negations.append(token.at)
-            elif phrase is not None and phrase in meaning.hedges:
+            phrase, at = _phrase(parse, child, meaning)
+            if phrase in meaning.negations:
+                negations.append(at)
+            elif phrase in meaning.hedges:
                 certainty = weaker(certainty or Certainty.CERTAIN, meaning.hedges[phrase])
-                moved.append(token.at)
+                moved.append(at)
         lifted = lifted or _lifts(parse, token, meaning)
     return Own(tuple(negations), certainty, modality, tuple(moved), lifted)
 
@@ -137,15 +145,16 @@ def _modal(
     return meaning.modals.get(word, (None, None))
 
 
-def _phrase(parse: Parse, index: int, meaning: Meaning) -> str | None:
-    """The phrase of the lexicon that an adverbial begins with."""
+def _phrase(parse: Parse, index: int, meaning: Meaning) -> tuple[str, Span]:
+    """The phrase of the lexicon that an adverbial begins with and its words; empty, and the adverbial's own word, where none."""
     first = min((index, *parse.children[index]))
-    words = [token.text.lower() for token in parse.tokens[first : first + 4]]
+    tokens = parse.tokens[first : first + 4]
+    words = [token.text.lower() for token in tokens]
     for length in (4, 3, 2):
         joined = " ".join(words[:length])
         if joined in meaning.phrases:
-            return joined
-    return None
+            return joined, Span(tokens[0].start, tokens[min(length, len(tokens)) - 1].end)
+    return "", parse.tokens[index].at
 
 
 def _lifts(parse: Parse, token: Token, meaning: Meaning) -> bool:
@@ -198,7 +207,9 @@ def under_possibility(parse: Parse, index: int, meaning: Meaning) -> Modality:
 
     'may be forming' is under way, 'may have left' done, 'may strike' expected.
     """
-    helpers = {parse.tokens[c].lemma for c in parse.children[index] if parse.tokens[c].dep in ("aux", "auxpass")}
+    helpers = {
+        parse.tokens[c].lemma for c in parse.children[index] if parse.tokens[c].dep in ("aux", "auxpass")
+    }
     if parse.tokens[index].tag == "VBG":
         return Modality.UNDER_WAY
     if "have" in helpers:
@@ -256,6 +267,9 @@ def steps_over(parse: Parse, token: Token, meaning: Meaning, cues: Set[int]) -> 
         if row is not None:
             return [_above(governor.i, row, form)]
         form, governor = governor.lemma, parse.tokens[governor.head]
+    elif token.dep == "relcl":
+        if not any(parse.tokens[c].dep == "mark" for c in parse.children[token.i]):
+            return []
     elif token.dep not in ("xcomp", "ccomp", "csubj", "csubjpass", "acl", "advcl", "acomp", "oprd", "attr"):
         return []
     if token.dep == "advcl" and form == "that":
@@ -279,6 +293,12 @@ def steps_over(parse: Parse, token: Token, meaning: Meaning, cues: Set[int]) -> 
     return []
 
 
+def is_shelled(parse: Parse, token: Token, meaning: Meaning, cues: Set[int]) -> bool:
+    """Whether the word right over a clause with tense claims nothing itself: "it is likely that", "it looks as if"."""
+    steps = steps_over(parse, token, meaning, cues)
+    return any(step.qualifies and step.finite for step in steps)
+
+
 def _degrees(
     parse: Parse, word: Token, form: str, meaning: Meaning
 ) -> list[tuple[int, Complement | Light | None]]:
@@ -296,7 +316,10 @@ def _carrier(parse: Parse, noun: Token, meaning: Meaning, step: Above) -> Above:
 
 def _words_over(parse: Parse, governor: Token) -> list[Token]:
     """The words that may take the clause: the governor, or what is said of it by a copula."""
-    if governor.lemma not in ("be", "become", "remain", "look", "seem", "appear", "prove") or governor.pos not in VERBAL:
+    if (
+        governor.lemma not in ("be", "become", "remain", "look", "seem", "appear", "prove")
+        or governor.pos not in VERBAL
+    ):
         return [governor]
     said = [parse.tokens[c] for c in parse.children[governor.i]]
     return [
@@ -308,7 +331,8 @@ def _words_over(parse: Parse, governor: Token) -> list[Token]:
 
 def _row(parse: Parse, word: Token, form: str, meaning: Meaning) -> Complement | Light | None:
     kind = {"NOUN": "noun", "ADJ": "adjective", "ADV": "adjective"}.get(word.pos, "verb")
-    row = meaning.complement(word.lemma, kind, form)
+    row = meaning.complement(word.lemma, "subject", form) if word.dep == "nsubj" else None
+    row = row or meaning.complement(word.lemma, kind, form)
     if row is None and kind == "adjective" and word.tag in ("VBN", "JJ"):
         row = meaning.complement(word.lemma, "verb", form)
     if row is None and kind == "verb" and word.tag == "VBN":
@@ -335,6 +359,21 @@ def form_of(parse: Parse, token: Token) -> str:
     return {"VBG": "ing", "VB": "bare", "VBN": "en"}.get(token.tag, "bare")
 
 
+def is_imperative(parse: Parse, index: int) -> bool:
+    """Whether a verb commands: its bare form without subject or auxiliary ("do not" apart), at the top of its clause."""
+    token = parse.tokens[index]
+    if token.tag not in ("VB", "VBP") or token.pos not in VERBAL:
+        return False
+    if token.dep == "conj":
+        return is_imperative(parse, token.head)
+    if token.dep not in ("ROOT", "ccomp", "parataxis"):
+        return False
+    children = [parse.tokens[c] for c in parse.children[index]]
+    if any(c.dep in ("nsubj", "nsubjpass", "expl", "csubj", "mark") for c in children):
+        return False
+    return all(c.lemma == "do" for c in children if c.dep in ("aux", "auxpass"))
+
+
 def light_of(parse: Parse, token: Token, meaning: Meaning) -> Light | None:
     """The light verb's row that fits a verb or adjective as it stands: with its particle, in its form, passive or not."""
     for row in meaning.lights.get(token.lemma, ()):
@@ -346,7 +385,9 @@ def light_of(parse: Parse, token: Token, meaning: Meaning) -> Light | None:
             continue
         if row.tag and token.tag != row.tag:
             continue
-        if row.particle and not any(c.dep in ("prt", "advmod", "prep") and c.lemma == row.particle for c in children):
+        if row.particle and not any(
+            c.dep in ("prt", "advmod", "prep") and c.lemma == row.particle for c in children
+        ):
             continue
         return row
     return None

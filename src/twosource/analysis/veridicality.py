@@ -10,9 +10,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from twosource.analysis.layers import Parse
+from twosource.analysis.conditions import asks, is_under_condition
+from twosource.analysis.layers import Parse, Sentence
 from twosource.analysis.meaning import Meaning
-from twosource.analysis.scopes import VERBAL, Above, Own, light_of, negating_arguments, own_words, weaker
+from twosource.analysis.scopes import (
+    VERBAL,
+    Above,
+    Own,
+    is_imperative,
+    light_of,
+    negating_arguments,
+    over,
+    own_words,
+    weaker,
+)
 from twosource.model.measure import Veridicality
 from twosource.model.span import Span, merged
 from twosource.model.vocabulary import Certainty, Modality, Polarity
@@ -47,7 +58,7 @@ class _Standing:
 
     def apply(self, step: Above, at: Span) -> None:
         """Take in what a word says of its complement."""
-        if step.modality or step.certainty or step.polarity:
+        if step.modality or step.certainty or step.polarity or step.qualifies:
             self.moved.append(at)
         if step.certainty:
             self.certainty = weaker(self.certainty, step.certainty)
@@ -93,7 +104,7 @@ def present(
                 now.moved.append(token.at)
     modality = now.modality
     if modality is None:
-        modality = now.tensed or _meant(parse, head, meaning) or _tense(parse, base, meaning)
+        modality = now.tensed or _meant(parse, head, meaning) or _told(parse, base, head, meaning)
     elif modality is Modality.UNDER_WAY and now.tensed in (Modality.EXPECTED, Modality.CONDITIONAL):
         modality = now.tensed
     waits = _yet_to(parse, head)
@@ -111,6 +122,27 @@ def _denied(parse: Parse, index: int, meaning: Meaning, skipped: set[int]) -> tu
     """The negating words among the arguments of a verb, those apart that are themselves words over the clause."""
     counted = {parse.tokens[c].at for one in skipped if one != index for c in parse.children[one]}
     return tuple(at for at in negating_arguments(parse, index, meaning) if at not in counted)
+
+
+def _told(parse: Parse, base: int, head: int, meaning: Meaning) -> Modality:
+    """Modality by the tense of the verb that carries it and by what the head itself is.
+
+    "Appears to have left" and "was unable to dock" are done, "happened to be empty" held.
+    """
+    told = _tense(parse, base, meaning)
+    if base == head or told not in (Modality.DONE, Modality.PRESENT):
+        return told
+    token = parse.tokens[head]
+    helpers = [parse.tokens[c] for c in parse.children[head] if parse.tokens[c].dep in ("aux", "auxpass")]
+    if any(one.lemma == "have" for one in helpers):
+        return Modality.DONE
+    if token.tag == "VBG" and any(one.lemma == "be" for one in helpers):
+        return Modality.UNDER_WAY
+    holds = token.pos not in VERBAL or token.lemma in meaning.states
+    if told is Modality.DONE and holds and token.pos != "NOUN":
+        return Modality.PRESENT
+    past = parse.tokens[base].tag == "VBD"
+    return Modality.DONE if told is Modality.PRESENT and past and not holds else told
 
 
 def _meant(parse: Parse, head: int, meaning: Meaning) -> Modality | None:
@@ -167,3 +199,22 @@ def _tense(parse: Parse, index: int, meaning: Meaning) -> Modality:
         copula = next((parse.tokens[c] for c in parse.children[index] if parse.tokens[c].dep == "cop"), None)
         return Modality.DONE if copula is not None and copula.tag == "VBD" else Modality.PRESENT
     return Modality.DONE if any(h.tag == "VBD" for h in helpers) else Modality.PRESENT
+
+
+def standing(parse: Parse, index: int, sentence: Sentence, meaning: Meaning) -> Veridicality:
+    """How any verb of a sentence stands there, whether or not it heads a claim: with all words over it, and as part of a
+    condition, question, command or purpose.
+
+    What is asked, wished or depended on is of unknown certainty; ``at`` are the words that say so.
+    """
+    above = over(parse, index, meaning)
+    seen = present(parse, index, above, meaning=meaning, conditional=False)
+    certainty, modality = seen.certainty, seen.modality
+    last = parse.tokens[sentence.last - 1]
+    if is_under_condition(parse, index, meaning):
+        certainty, modality = Certainty.UNKNOWN, Modality.CONDITIONAL
+    elif last.text == "?" or asks(parse, parse.tokens[index]):
+        certainty = Certainty.UNKNOWN
+    elif is_imperative(parse, above[0].token if above else index):
+        modality = Modality.ORDERED
+    return Veridicality(certainty, seen.polarity, modality, seen.at)
