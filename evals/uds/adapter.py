@@ -2,8 +2,8 @@
 
 Our reading of a word is certainty, polarity and modality: of its claim where it heads one, else of the word as it stands in its
 sentence (``veridicality.standing``). Each such cell stands for the mean label that its words have on ``train``
-(``cells.json``, written by ``python -m evals.uds.fit``); a cell too rare there, and a word that the parse does not take for a
-verb, abstains with the mean of all. The baselines say 3, and that mean, of every word.
+(``cells.json``, written by ``python -m evals.uds.fit``); a cell too rare there, and a word that the parse cuts otherwise,
+abstains with the mean of all. The baselines say 3, and that mean, of every word.
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ def readings(analysis: Analysis, targets: Sequence[Target]) -> list[Reading]:
     found = []
     for target in targets:
         claim = claims.get(target.start)
-        if claim is not None:
+        if claim is not None and not any(
+            s.holds(target.start) for one in analysis.attributions for s in one.cue
+        ):
             cell = cell_of(claim.certainty.value, claim.polarity.value, claim.modality.value)
             found.append(Reading(cell, True, target.label))
             continue
@@ -105,9 +107,7 @@ def cell_of(certainty: str, polarity: str, modality: str) -> str:
 
 
 def _standing(analysis: Analysis, token: Token) -> str | None:
-    """The cell of a word that heads no claim, with what the attribution that holds it says; None where it is no verb."""
-    if token.pos not in ("VERB", "AUX"):
-        return None
+    """The cell of a word that heads no claim, with what the attribution that holds it says."""
     sentence = next((one for one in analysis.parse.sentences if one.first <= token.i < one.last), None)
     if sentence is None:
         return None
@@ -116,7 +116,8 @@ def _standing(analysis: Analysis, token: Token) -> str | None:
     holding = [
         one
         for one in analysis.attributions
-        if any(span.holds(token.start) for span in one.content) and not any(span.holds(token.start) for span in one.cue)
+        if any(span.holds(token.start) for span in one.content)
+        and not any(span.holds(token.start) for span in one.cue)
     ]
     inner = min(holding, key=lambda one: sum(len(span) for span in one.content), default=None)
     if inner is not None:
@@ -137,7 +138,9 @@ def fit(rows: Iterable[Reading]) -> dict[str, float]:
         every.append(row.label)
         if row.cell is not None:
             by_cell.setdefault(row.cell, []).append(row.label)
-    means = {cell: round(fmean(labels), 3) for cell, labels in sorted(by_cell.items()) if len(labels) >= LEAST}
+    means = {
+        cell: round(fmean(labels), 3) for cell, labels in sorted(by_cell.items()) if len(labels) >= LEAST
+    }
     return {"mean": round(fmean(every), 3), **means}
 
 

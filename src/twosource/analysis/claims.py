@@ -38,6 +38,7 @@ SILENT = frozenset({Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE})
 """Acts that say nothing: the claim is the reporter's, about the silent party."""
 _SAYS_NO = SILENT | {Act.DENY, Act.DISMISS}
 """Acts that are acts whether or not a negation stands on their cue."""
+_NOW = frozenset({Modality.PRESENT, Modality.UNDER_WAY})
 _COMMANDS = frozenset({SourceKind.DOCUMENT, SourceKind.MILITARY, SourceKind.GOVERNMENT, SourceKind.BODY})
 _KINDS = {
     Act.ACCUSE: EventKind.ACCUSE,
@@ -237,6 +238,9 @@ class _Joiner:
             raw(head.at)[0].start,
             raw(source_at)[0].start if source_at is not None else None,
         )
+        when = self._when(predicate, modality, is_act=is_act, path=path)
+        if not is_act and modality in _NOW and self._is_ahead(when):
+            modality = Modality.PLANNED
         quantities = tuple(q for q in analysis.quantities if any(s.contains(q.at) for s in predicate.extent))
         claim = Claim(
             anchor=anchor,
@@ -252,7 +256,7 @@ class _Joiner:
             condition=Condition(predicate.condition) if predicate.condition else None,
             participants=self._participants(predicate, silent, chain),
             said=self._said(path),
-            when=self._when(predicate, modality, is_act=is_act, path=path),
+            when=when,
             where=self._where(predicate),
             quantities=quantities,
             kind=self._kind(predicate, question, act, is_act=is_act),
@@ -423,6 +427,19 @@ class _Joiner:
         if modality in (Modality.PRESENT, Modality.UNDER_WAY):
             return When(None, "PRESENT_REF", start, end, None, TimeDirection.AT, "published")
         return None
+
+    def _is_ahead(self, when: When | None) -> bool:
+        """Whether a stated time lies after the day of publication: "talks open next Monday" is planned."""
+        published = self.analysis.document.metadata.published
+        if (
+            when is None
+            or when.at is None
+            or when.start is None
+            or published is None
+            or published.end is None
+        ):
+            return False
+        return when.start >= published.end
 
     def _where(self, predicate: Predicate) -> tuple[Where, ...]:
         return tuple(p for p in self.analysis.places if any(s.contains(p.at) for s in predicate.extent))

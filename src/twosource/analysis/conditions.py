@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from twosource.analysis.layers import Parse, Sentence, Token
 from twosource.analysis.meaning import Meaning
-from twosource.analysis.scopes import VERBAL
+from twosource.analysis.scopes import VERBAL, is_finite
 from twosource.model.span import Extent, Span, merged
 
 _LEAD = 4
@@ -69,14 +69,45 @@ def is_under_condition(parse: Parse, index: int, meaning: Meaning) -> bool:
     return False
 
 
-def asks(parse: Parse, token: Token) -> bool:
-    """Whether a clause is an indirect question, with no answer in it: "whether guards crossed", "how many"."""
+def is_asked(parse: Parse, index: int, sentence: Sentence) -> bool:
+    """Whether a word is what a question asks: its main verb, or what that governs; a "who" or "when" takes it for granted."""
+    if parse.tokens[sentence.last - 1].text != "?":
+        return False
+    token = parse.tokens[index]
+    while token.dep in ("xcomp", "conj", "ccomp", "acomp", "attr") and token.head != token.i:
+        token = parse.tokens[token.head]
+    if token.dep != "ROOT":
+        return False
+    first = next((one for one in parse.of(sentence) if one.text[:1].isalnum()), token)
+    return first.tag not in ("WDT", "WP", "WP$", "WRB")
+
+
+def comes_with(parse: Parse, token: Token, meaning: Meaning) -> bool:
+    """Whether a clause is placed by another in time or manner: "before guards leave", "by leaving", "the guards leaving"."""
+    if token.dep in ("pcomp", "acl", "prep") or (token.dep == "advcl" and token.tag in ("VBG", "VBN")):
+        return not is_finite(parse, token)
+    if token.dep not in ("advcl", "ccomp") or token.tag not in ("VBP", "VBZ"):
+        return False
+    leads = [
+        parse.tokens[c].lemma for c in parse.children[token.i] if parse.tokens[c].dep in ("mark", "advmod")
+    ]
+    return any(lead in meaning.time_clauses for lead in leads)
+
+
+def asks(parse: Parse, token: Token, *, only_open: bool = False) -> bool:
+    """Whether a clause is an indirect question, with no answer in it: "whether guards crossed", "how many".
+
+    ``only_open`` leaves out those that take it for granted that something happened ("who fired").
+    """
+    marks = [parse.tokens[c].lemma for c in parse.children[token.i] if parse.tokens[c].dep == "mark"]
+    if token.dep == "ccomp" and marks == ["if"]:
+        return True
     if token.dep not in ("ccomp", "pcomp", "csubj", "advcl", "acl"):
         return False
     first = parse.tokens[parse.subtree(token.i)[0]]
     if first.lemma == "whether":
         return True
-    return token.dep in ("ccomp", "pcomp", "csubj") and first.tag in ("WRB", "WP")
+    return not only_open and token.dep in ("ccomp", "pcomp", "csubj") and first.tag in ("WRB", "WP")
 
 
 def carried_condition(parse: Parse, sentence: Sentence, meaning: Meaning) -> Span | None:

@@ -87,6 +87,8 @@ class Meaning:
     directives: Mapping[str, Act]
     phrases: frozenset[str]
     lifting: frozenset[str]
+    near: frozenset[str]
+    time_clauses: frozenset[str]
     only: frozenset[str]
     perfect_modals: Mapping[str, tuple[Certainty | None, Modality | None]]
     otherwise: Mapping[str, bool]
@@ -176,6 +178,8 @@ def load_meaning(language: str = "en") -> Meaning:
         phrases=frozenset(
             row["lemma"] for table in ("word", "negation") for row in modality[table] if " " in row["lemma"]
         ),
+        near=frozenset(row["lemma"] for row in modality["negation"] if row.get("verbs_only")),
+        time_clauses=frozenset(row["lemma"] for row in modality["time_clause"]),
         lifting=frozenset(row["lemma"] for row in modality["lifting"]),
         only=frozenset(row["lemma"] for row in modality["not_only"]),
         perfect_modals={

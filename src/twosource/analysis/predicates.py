@@ -20,7 +20,9 @@ from twosource.analysis.scopes import (
     Above,
     form_of,
     is_finite,
+    is_imperative,
     is_shelled,
+    light_above,
     light_of,
     over,
     steps_over,
@@ -214,6 +216,8 @@ class _Finder:
         parse = self.parse
         if self._is_question(sentence) or asks(parse, token):
             return False
+        if is_imperative(parse, token.i) and not self._in_content(token):
+            return False
         if token.dep not in ("ROOT", "conj") and is_under_condition(parse, token.i, self.meaning):
             return False
         if token.dep in ("ccomp", "csubj", "acl", "relcl") and is_shelled(
@@ -343,8 +347,12 @@ class _Finder:
                 above.append(Above(cue.i, light.modality, light.certainty, light.polarity))
         current = token
         for _ in range(6):
-            below = self._below(current, above)
-            if below is None or below.i in self.cues:
+            steps = list(above)
+            below = self._below(current, steps)
+            if below is not None and below.i in self.cues:
+                break
+            above = steps
+            if below is None:
                 break
             current = below
         return current.i, tuple(above)
@@ -379,8 +387,7 @@ class _Finder:
         complement = self._complement(token, light)
         if complement is None:
             return None
-        done = light.past is not None and self._is_past(token)
-        above.append(Above(token.i, light.past if done else light.modality, light.certainty, light.polarity))
+        above.append(light_above(parse, token, light))
         return None if light.keeps_head else complement
 
     def _predicated(self, children: list[Token]) -> Token | None:
@@ -395,11 +402,6 @@ class _Finder:
         """Whether an adjective or adverb hands its place down."""
         light = light_of(self.parse, word, self.meaning)
         return light is not None and self._complement(word, light) is not None
-
-    def _is_past(self, token: Token) -> bool:
-        """Whether an adjective's copula, or the verb, is in the past tense."""
-        verb = token if token.pos in VERBAL else self.parse.tokens[token.head]
-        return verb.tag == "VBD"
 
     def _carried(self, token: Token, children: list[Token], above: list[Above]) -> Token | None:
         """The infinitive of a noun that a verb carries: "has no plans to send", "is on course to finish"."""

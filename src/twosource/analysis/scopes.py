@@ -185,10 +185,14 @@ def negating_arguments(parse: Parse, index: int, meaning: Meaning) -> tuple[Span
                     parse.tokens[c].dep == "neg"
                     or (
                         parse.tokens[c].head == child
-                        and parse.tokens[c].dep in ("det", "preconj", "advmod", "cc")
+                        and parse.tokens[c].dep in ("det", "preconj", "cc")
                         and parse.tokens[c].lemma in meaning.negations
                     )
-                    or (parse.tokens[c].dep == "advmod" and parse.tokens[c].lemma in meaning.negations)
+                    or (
+                        parse.tokens[c].dep == "advmod"
+                        and parse.tokens[c].lemma in meaning.negations
+                        and parse.tokens[c].lemma not in meaning.near
+                    )
                 )
             ]
         elif token.dep in ("dobj", "attr") and child > index:
@@ -265,7 +269,7 @@ def steps_over(parse: Parse, token: Token, meaning: Meaning, cues: Set[int]) -> 
     if token.dep in ("pcomp", "pobj") and governor.pos in ("ADP", "SCONJ"):
         row = meaning.complement(governor.lemma, "preposition", form)
         if row is not None:
-            return [_above(governor.i, row, form)]
+            return [_above(parse, governor.i, row, form)]
         form, governor = governor.lemma, parse.tokens[governor.head]
     elif token.dep == "relcl":
         if not any(parse.tokens[c].dep == "mark" for c in parse.children[token.i]):
@@ -281,7 +285,7 @@ def steps_over(parse: Parse, token: Token, meaning: Meaning, cues: Set[int]) -> 
         if word.i in cues:
             return []
         rows = [(word.i, _row(parse, word, form, meaning)), *_degrees(parse, word, form, meaning)]
-        steps = [_above(index, row, form) for index, row in rows if row is not None]
+        steps = [_above(parse, index, row, form) for index, row in rows if row is not None]
         if not steps:
             continue
         last = steps[0]
@@ -343,11 +347,26 @@ def _row(parse: Parse, word: Token, form: str, meaning: Meaning) -> Complement |
     return light if light is not None and form in light.forms else None
 
 
-def _above(token: int, row: Complement | Light, form: str) -> Above:
+def _above(parse: Parse, token: int, row: Complement | Light, form: str) -> Above:
     finite = form in ("that", "as_if")
     if isinstance(row, Light):
-        return Above(token, row.modality, row.certainty, row.polarity, finite=finite)
+        return light_above(parse, parse.tokens[token], row)
     return Above(token, row.modality, row.certainty, row.polarity, finite, row.negated, row.qualifies)
+
+
+def light_above(parse: Parse, token: Token, row: Light) -> Above:
+    """What a light verb or adjective says of its complement, in the tense in which it stands."""
+    modality = row.past if row.past is not None and _is_past(parse, token) else row.modality
+    return Above(token.i, modality, row.certainty, row.polarity)
+
+
+def _is_past(parse: Parse, token: Token) -> bool:
+    """Whether a verb, or an adjective's copula, is in the past or perfect."""
+    verb = token if token.pos in VERBAL else parse.tokens[token.head]
+    has = any(
+        parse.tokens[c].dep == "aux" and parse.tokens[c].lemma == "have" for c in parse.children[verb.i]
+    )
+    return verb.tag == "VBD" or (has and verb.tag == "VBN")
 
 
 def form_of(parse: Parse, token: Token) -> str:
@@ -362,14 +381,17 @@ def form_of(parse: Parse, token: Token) -> str:
 def is_imperative(parse: Parse, index: int) -> bool:
     """Whether a verb commands: its bare form without subject or auxiliary ("do not" apart), at the top of its clause."""
     token = parse.tokens[index]
-    if token.tag not in ("VB", "VBP") or token.pos not in VERBAL:
+    if token.tag != "VB" or token.pos not in VERBAL:
         return False
     if token.dep == "conj":
         return is_imperative(parse, token.head)
     if token.dep not in ("ROOT", "ccomp", "parataxis"):
         return False
     children = [parse.tokens[c] for c in parse.children[index]]
-    if any(c.dep in ("nsubj", "nsubjpass", "expl", "csubj", "mark") for c in children):
+    if any(
+        c.dep in ("nsubj", "nsubjpass", "expl", "csubj", "mark") or (c.dep == "ccomp" and c.i < index)
+        for c in children
+    ):
         return False
     return all(c.lemma == "do" for c in children if c.dep in ("aux", "auxpass"))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from twosource.analysis.conditions import asks, is_under_condition
+from twosource.analysis.conditions import asks, comes_with, is_asked, is_under_condition
 from twosource.analysis.layers import Parse, Sentence
 from twosource.analysis.meaning import Meaning
 from twosource.analysis.scopes import (
@@ -188,6 +188,8 @@ def _tense(parse: Parse, index: int, meaning: Meaning) -> Modality:
         return Modality.UNDER_WAY
     if any(h.tag == "TO" for h in helpers):
         return Modality.PLANNED
+    if any(h.tag == "MD" for h in helpers) and "have" not in lemmas:
+        return Modality.PRESENT
     if token.tag in ("VBD", "VBN"):
         if token.lemma in meaning.states and token.tag == "VBD":
             return Modality.PRESENT
@@ -202,19 +204,41 @@ def _tense(parse: Parse, index: int, meaning: Meaning) -> Modality:
 
 
 def standing(parse: Parse, index: int, sentence: Sentence, meaning: Meaning) -> Veridicality:
-    """How any verb of a sentence stands there, whether or not it heads a claim: with all words over it, and as part of a
-    condition, question, command or purpose.
+    """How any word of a sentence stands there, whether or not it heads a claim: with all words over it, and as part of a
+    condition, question or command.
 
-    What is asked, wished or depended on is of unknown certainty; ``at`` are the words that say so.
+    What is asked or depended on is of unknown certainty; what accompanies something still to come ("before guards leave", "by
+    leaving") is to come with it. ``at`` are the words that say so.
     """
     above = over(parse, index, meaning)
     seen = present(parse, index, above, meaning=meaning, conditional=False)
     certainty, modality = seen.certainty, seen.modality
-    last = parse.tokens[sentence.last - 1]
     if is_under_condition(parse, index, meaning):
         certainty, modality = Certainty.UNKNOWN, Modality.CONDITIONAL
-    elif last.text == "?" or asks(parse, parse.tokens[index]):
+    elif is_asked(parse, index, sentence) or asks(parse, parse.tokens[index], only_open=True):
         certainty = Certainty.UNKNOWN
     elif is_imperative(parse, above[0].token if above else index):
         modality = Modality.ORDERED
+    elif not above and modality in _TOLD:
+        ahead = _comes_with(parse, index, sentence, meaning)
+        if ahead is not None:
+            certainty, modality = weaker(certainty, ahead.certainty), ahead.modality
     return Veridicality(certainty, seen.polarity, modality, seen.at)
+
+
+def _comes_with(parse: Parse, index: int, sentence: Sentence, meaning: Meaning) -> Veridicality | None:
+    """How the verb stands that a clause of time or a clause without tense hangs on, where that is still to come or open."""
+    token = parse.tokens[index]
+    if not comes_with(parse, token, meaning):
+        return None
+    verb = parse.tokens[token.head]
+    while verb.pos not in VERBAL and verb.head != verb.i:
+        verb = parse.tokens[verb.head]
+    if verb.pos not in VERBAL or verb.i == index:
+        return None
+    seen = standing(parse, verb.i, sentence, meaning)
+    ahead = seen.modality not in (*_TOLD, Modality.HABITUAL) or seen.certainty is Certainty.UNKNOWN
+    return seen if ahead else None
+
+
+_TOLD = frozenset({Modality.DONE, Modality.PRESENT, Modality.UNDER_WAY})
