@@ -9,7 +9,7 @@ from twosource.analysis.conditions import condition_of
 from twosource.analysis.layers import Analysis, Parse, Predicate, Token
 from twosource.analysis.meaning import Meaning
 from twosource.analysis.scopes import VERBAL, Above, is_finite, is_imperative
-from twosource.analysis.veridicality import present
+from twosource.analysis.veridicality import awaited, present
 from twosource.model.attribution import Attribution
 from twosource.model.span import Extent, Span, merged, trimmed
 from twosource.model.vocabulary import Act
@@ -87,6 +87,7 @@ def predicate_of(
     clause = (candidate.top, candidate.head, *(step.token for step in candidate.above))
     condition = condition_of(parse, clause, meaning)
     seen = present(parse, candidate.head, candidate.above, meaning=meaning, conditional=bool(condition))
+    modality = awaited(parse, candidate.top, seen.modality, meaning)
     extent = _extent(analysis, candidate, tops, condition, frame)
     if not extent:
         return None
@@ -100,7 +101,7 @@ def predicate_of(
         objects=objects,
         certainty=seen.certainty,
         polarity=seen.polarity,
-        modality=seen.modality,
+        modality=modality,
         hedges=seen.at,
         frame=frame,
         passive=passive,

@@ -86,7 +86,8 @@ def comes_with(parse: Parse, token: Token, meaning: Meaning) -> bool:
     """Whether a clause is placed by another in time or manner: "before guards leave", "by leaving", "the guards leaving"."""
     if token.dep in ("pcomp", "acl", "prep") or (token.dep == "advcl" and token.tag in ("VBG", "VBN")):
         return not is_finite(parse, token)
-    if token.dep not in ("advcl", "ccomp") or token.tag not in ("VBP", "VBZ"):
+    helpers = [parse.tokens[c].tag for c in parse.children[token.i] if parse.tokens[c].dep in ("aux", "auxpass")]
+    if token.dep not in ("advcl", "ccomp") or not {token.tag, *helpers} & {"VBP", "VBZ"}:
         return False
     leads = [
         parse.tokens[c].lemma for c in parse.children[token.i] if parse.tokens[c].dep in ("mark", "advmod")

@@ -91,6 +91,7 @@ class Meaning:
     time_clauses: frozenset[str]
     only: frozenset[str]
     perfect_modals: Mapping[str, tuple[Certainty | None, Modality | None]]
+    negated_modals: Mapping[str, Modality]
     otherwise: Mapping[str, bool]
     inversions: frozenset[str]
     unreal: frozenset[str]
@@ -186,6 +187,9 @@ def load_meaning(language: str = "en") -> Meaning:
             row["lemma"]: _sure_and_mode(row, "perfect_")
             for row in modality["modal"]
             if "perfect_certainty" in row or "perfect_modality" in row
+        },
+        negated_modals={
+            row["lemma"]: Modality(row["negated_modality"]) for row in modality["modal"] if "negated_modality" in row
         },
         otherwise={row["lemma"]: bool(row.get("negates")) for row in modality["otherwise"]},
         inversions=frozenset(row["lemma"] for row in modality["inversion"]),

@@ -142,6 +142,10 @@ def _modal(
     )
     if has and word in meaning.perfect_modals:
         return meaning.perfect_modals[word]
+    if not has and word in meaning.negated_modals:
+        after = [parse.tokens[c] for c in parse.children[index] if c > token.i]
+        if any(one.dep == "neg" and one.lemma in meaning.negations for one in after):
+            return None, meaning.negated_modals[word]
     return meaning.modals.get(word, (None, None))
 
 

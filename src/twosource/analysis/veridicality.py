@@ -17,6 +17,7 @@ from twosource.analysis.scopes import (
     VERBAL,
     Above,
     Own,
+    is_finite,
     is_imperative,
     light_of,
     negating_arguments,
@@ -224,6 +225,16 @@ def standing(parse: Parse, index: int, sentence: Sentence, meaning: Meaning) -> 
         if ahead is not None:
             certainty, modality = weaker(certainty, ahead.certainty), ahead.modality
     return Veridicality(certainty, seen.polarity, modality, seen.at)
+
+
+def awaited(parse: Parse, top: int, modality: Modality, meaning: Meaning) -> Modality:
+    """The modality of a clause of time: "until the truce holds" is to come where the clause that it hangs on is."""
+    token = parse.tokens[top]
+    if modality not in _TOLD or token.dep != "advcl" or not comes_with(parse, token, meaning):
+        return modality
+    seen = present(parse, token.head, over(parse, token.head, meaning), meaning=meaning, conditional=False)
+    ahead = seen.modality in (Modality.EXPECTED, Modality.PLANNED, Modality.ORDERED, Modality.POSSIBLE)
+    return Modality.EXPECTED if ahead and is_finite(parse, token) else modality
 
 
 def _comes_with(parse: Parse, index: int, sentence: Sentence, meaning: Meaning) -> Veridicality | None:
