@@ -92,8 +92,8 @@ def readings(analysis: Analysis, targets: Sequence[Target]) -> list[Reading]:
         if claim is not None and not any(
             s.holds(target.start) for one in analysis.attributions for s in one.cue
         ):
-            cell = cell_of(claim.certainty.value, claim.polarity.value, claim.modality.value)
-            found.append(Reading(cell, True, target.label))
+            claimed = cell_of(claim.certainty.value, claim.polarity.value, claim.modality.value)
+            found.append(Reading(claimed, True, target.label))
             continue
         token = starts.get(target.start)
         cell = None if token is None else _standing(analysis, token)

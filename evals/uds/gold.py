@@ -45,7 +45,7 @@ class Item:
 
 def load_items(path: Path, *, limit: int | None = None) -> tuple[Item, ...]:
     """The sentences of one file, in its order; a sentence without a word in question is left out."""
-    found = []
+    found: list[Item] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if limit is not None and len(found) >= limit:
             break

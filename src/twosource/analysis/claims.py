@@ -8,6 +8,7 @@ from twosource.analysis.actors import ActorTable
 from twosource.analysis.chains import publisher_hops
 from twosource.analysis.clauses import frame_of
 from twosource.analysis.drafts import Draft
+from twosource.analysis.kinds import kind_of
 from twosource.analysis.layers import Analysis, Predicate
 from twosource.analysis.meaning import Meaning
 from twosource.analysis.plausibility import Magnitudes, implausible
@@ -25,7 +26,6 @@ from twosource.model.vocabulary import (
     Act,
     BlockKind,
     Certainty,
-    EventKind,
     FlagKind,
     Modality,
     Polarity,
@@ -40,15 +40,6 @@ _SAYS_NO = SILENT | {Act.DENY, Act.DISMISS}
 """Acts that are acts whether or not a negation stands on their cue."""
 _NOW = frozenset({Modality.PRESENT, Modality.UNDER_WAY})
 _COMMANDS = frozenset({SourceKind.DOCUMENT, SourceKind.MILITARY, SourceKind.GOVERNMENT, SourceKind.BODY})
-_KINDS = {
-    Act.ACCUSE: EventKind.ACCUSE,
-    Act.DENY: EventKind.REJECT,
-    Act.DISMISS: EventKind.REJECT,
-    Act.REQUEST: EventKind.REQUEST,
-    Act.THREATEN: EventKind.THREATEN,
-    Act.CONDEMN: EventKind.ACCUSE,
-    Act.SUPPORT: EventKind.SUPPORT,
-}
 _MEDIA = frozenset(
     {
         SourceKind.OUTLET,
@@ -259,7 +250,7 @@ class _Joiner:
             when=when,
             where=self._where(predicate),
             quantities=quantities,
-            kind=self._kind(predicate, question, act, is_act=is_act),
+            kind=kind_of(analysis, predicate, question, act, self.meaning, is_act=is_act),
             flags=(
                 *self._flags(predicate),
                 *(self.implausibles[q.at] for q in quantities if q.at in self.implausibles),
@@ -349,7 +340,7 @@ class _Joiner:
             modality = self._believed(predicate)
         if attribution.negative:
             polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
-        if act in (Act.ORDER, Act.REQUEST):
+        if act is Act.ORDER or (act is Act.REQUEST and modality is not Modality.POSSIBLE):
             modality = Modality.ORDERED
         elif act is Act.THREATEN:
             modality = Modality.CONDITIONAL
@@ -443,14 +434,6 @@ class _Joiner:
 
     def _where(self, predicate: Predicate) -> tuple[Where, ...]:
         return tuple(p for p in self.analysis.places if any(s.contains(p.at) for s in predicate.extent))
-
-    def _kind(self, predicate: Predicate, question: Question, act: Act, *, is_act: bool) -> EventKind | None:
-        if is_act:
-            return _KINDS.get(act) or (EventKind.MOBILIZE if act is Act.ORDER else None)
-        if act in _KINDS and act is not Act.REQUEST:
-            return _KINDS[act]
-        row = self.meaning.classes.get(question.predicate)
-        return row.kind if row is not None else None
 
     def _flags(self, predicate: Predicate) -> tuple[Flag, ...]:
         head = self.analysis.parse.tokens[predicate.head]

@@ -58,23 +58,21 @@ def frame_of(attributions: tuple[Attribution, ...], at: Span, *, but: int | None
     return best[1] if best else None
 
 
-def _frame(analysis: Analysis, candidate: Candidate, meaning: Meaning) -> int | None:
+def _frame(analysis: Analysis, candidate: Candidate) -> int | None:
     """The innermost attribution that holds a head.
 
-    Where that is only the noun of what somebody denies ("rejected claims that"), the denial; where it orders, and the clause only
-    describes a thing of the order ("before drills slated for May"), the one that tells of the order.
+    Where that orders, and the clause only describes a thing of the order ("before drills slated for May"), the one that tells of
+    the order. What is only named ("X's visit is believed to ...") is taken for granted by whoever speaks.
     """
     frame = frame_of(analysis.attributions, analysis.parse.tokens[candidate.head].at)
     if frame is None:
         return None
     inner = analysis.attributions[frame]
+    if analysis.parse.tokens[candidate.head].pos == "NOUN" and not inner.source_at and not candidate.above:
+        return inner.parent
     if inner.act is Act.ORDER and analysis.parse.tokens[candidate.top].dep in ("acl", "relcl"):
         return inner.parent
-    if inner.source_at or inner.lemma not in meaning.claim_nouns or not inner.cue:
-        return frame
-    outer = frame_of(analysis.attributions, inner.cue[0], but=frame)
-    denied = outer is not None and analysis.attributions[outer].act in (Act.DENY, Act.DISMISS)
-    return outer if denied else frame
+    return frame
 
 
 def predicate_of(
@@ -83,7 +81,7 @@ def predicate_of(
     """The predicate of a candidate; None where no words are left to it."""
     parse = analysis.parse
     head = parse.tokens[candidate.head]
-    frame = candidate.cue_of if candidate.cue_of is not None else _frame(analysis, candidate, meaning)
+    frame = candidate.cue_of if candidate.cue_of is not None else _frame(analysis, candidate)
     clause = (candidate.top, candidate.head, *(step.token for step in candidate.above))
     condition = condition_of(parse, clause, meaning)
     seen = present(parse, candidate.head, candidate.above, meaning=meaning, conditional=bool(condition))

@@ -8,7 +8,7 @@ from twosource.analysis.scopes import VERBAL, is_finite
 from twosource.model.span import Extent, Span, merged
 
 _LEAD = 4
-_CLAUSES = frozenset({"advcl", "prep", "advmod"})
+_CLAUSES = frozenset({"advcl", "prep", "advmod", "xcomp"})
 
 
 def condition_of(parse: Parse, clause: tuple[int, ...], meaning: Meaning) -> Extent:
@@ -86,7 +86,9 @@ def comes_with(parse: Parse, token: Token, meaning: Meaning) -> bool:
     """Whether a clause is placed by another in time or manner: "before guards leave", "by leaving", "the guards leaving"."""
     if token.dep in ("pcomp", "acl", "prep") or (token.dep == "advcl" and token.tag in ("VBG", "VBN")):
         return not is_finite(parse, token)
-    helpers = [parse.tokens[c].tag for c in parse.children[token.i] if parse.tokens[c].dep in ("aux", "auxpass")]
+    helpers = [
+        parse.tokens[c].tag for c in parse.children[token.i] if parse.tokens[c].dep in ("aux", "auxpass")
+    ]
     if token.dep not in ("advcl", "ccomp") or not {token.tag, *helpers} & {"VBP", "VBZ"}:
         return False
     leads = [

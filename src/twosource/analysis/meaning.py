@@ -59,7 +59,7 @@ class Light:
 class Complement:
     """A word that keeps its place and says how its complement stands.
 
-    ``forms`` are those of ``scopes.form_of``, or a preposition. ``negated`` is what a negation of the word does to the complement:
+    ``forms`` are those of ``scopes.form_of``, or a preposition. ``negated`` is what a negation of the word does to it:
     ``turned`` reaches it ("not likely that"), ``kept`` does not ("did not know that"), ``unknown`` leaves it open ("did not force
     them to"). A word that ``qualifies`` claims nothing itself.
     """
@@ -189,7 +189,9 @@ def load_meaning(language: str = "en") -> Meaning:
             if "perfect_certainty" in row or "perfect_modality" in row
         },
         negated_modals={
-            row["lemma"]: Modality(row["negated_modality"]) for row in modality["modal"] if "negated_modality" in row
+            row["lemma"]: Modality(row["negated_modality"])
+            for row in modality["modal"]
+            if "negated_modality" in row
         },
         otherwise={row["lemma"]: bool(row.get("negates")) for row in modality["otherwise"]},
         inversions=frozenset(row["lemma"] for row in modality["inversion"]),

@@ -23,7 +23,7 @@ from twosource.analysis.scopes import (
     is_imperative,
     is_shelled,
     light_above,
-    light_of,
+    lights_of,
     over,
     steps_over,
 )
@@ -195,8 +195,7 @@ class _Finder:
         if attribution.act in (Act.DENY, Act.DISMISS):
             noun = next((token for token in inside if token.pos in ("NOUN", "PROPN", "VERB", "AUX")), None)
             if noun is not None and noun.lemma in self.meaning.claim_nouns:
-                clauses = [self.parse.tokens[c] for c in self.parse.children[noun.i]]
-                return any(c.dep in ("acl", "ccomp") and is_finite(self.parse, c) for c in clauses)
+                return False
         for token in inside:
             if token.dep == "pcomp" and self.parse.tokens[token.head].lemma == "as":
                 continue
@@ -245,8 +244,8 @@ class _Finder:
         if dep == "relcl":
             return self._tells_done(token)
         if dep == "acl":
-            light = light_of(parse, token, self.meaning)
-            return light is not None and light.needs_passive and self._complement(token, light) is not None
+            lights = lights_of(parse, token, self.meaning)
+            return any(one.needs_passive and self._complement(token, one) is not None for one in lights)
         if dep == "pcomp" and parse.tokens[token.head].lemma == "as":
             return False
         if dep in ("xcomp", "pcomp"):
@@ -342,9 +341,8 @@ class _Finder:
         above: list[Above] = list(over(self.parse, token.i, self.meaning, cues=self.cue_words))
         cue = self._cue_over(token)
         if cue is not None:
-            light = light_of(self.parse, cue, self.meaning)
-            if light is not None:
-                above.append(Above(cue.i, light.modality, light.certainty, light.polarity))
+            lights = lights_of(self.parse, cue, self.meaning)
+            above.extend(Above(cue.i, one.modality, one.certainty, one.polarity) for one in lights[:1])
         current = token
         for _ in range(6):
             steps = list(above)
@@ -381,14 +379,12 @@ class _Finder:
                 above.append(Above(token.i, ahead, None, None))
                 return complement
             return None
-        light = light_of(parse, token, self.meaning)
-        if light is None:
-            return None
-        complement = self._complement(token, light)
-        if complement is None:
-            return None
-        above.append(light_above(parse, token, light))
-        return None if light.keeps_head else complement
+        for light in lights_of(parse, token, self.meaning):
+            complement = self._complement(token, light)
+            if complement is not None:
+                above.append(light_above(parse, token, light))
+                return None if light.keeps_head else complement
+        return None
 
     def _predicated(self, children: list[Token]) -> Token | None:
         """What a copula says of its subject; a word of sureness beside it ("most likely a leak") is passed over."""
@@ -400,8 +396,8 @@ class _Finder:
 
     def _takes(self, word: Token) -> bool:
         """Whether an adjective or adverb hands its place down."""
-        light = light_of(self.parse, word, self.meaning)
-        return light is not None and self._complement(word, light) is not None
+        lights = lights_of(self.parse, word, self.meaning)
+        return any(self._complement(word, one) is not None for one in lights)
 
     def _carried(self, token: Token, children: list[Token], above: list[Above]) -> Token | None:
         """The infinitive of a noun that a verb carries: "has no plans to send", "is on course to finish"."""

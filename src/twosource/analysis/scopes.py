@@ -276,7 +276,7 @@ def steps_over(parse: Parse, token: Token, meaning: Meaning, cues: Set[int]) -> 
             return [_above(parse, governor.i, row, form)]
         form, governor = governor.lemma, parse.tokens[governor.head]
     elif token.dep == "relcl":
-        if not any(parse.tokens[c].dep == "mark" for c in parse.children[token.i]):
+        if form != "to" and not any(parse.tokens[c].dep == "mark" for c in parse.children[token.i]):
             return []
     elif token.dep not in ("xcomp", "ccomp", "csubj", "csubjpass", "acl", "advcl", "acomp", "oprd", "attr"):
         return []
@@ -347,8 +347,7 @@ def _row(parse: Parse, word: Token, form: str, meaning: Meaning) -> Complement |
         row = meaning.complement(word.lemma, "adjective", form)
     if row is not None:
         return row
-    light = light_of(parse, word, meaning)
-    return light if light is not None and form in light.forms else None
+    return next((light for light in lights_of(parse, word, meaning) if form in light.forms), None)
 
 
 def _above(parse: Parse, token: int, row: Complement | Light, form: str) -> Above:
@@ -389,7 +388,8 @@ def is_imperative(parse: Parse, index: int) -> bool:
         return False
     if token.dep == "conj":
         return is_imperative(parse, token.head)
-    if token.dep not in ("ROOT", "ccomp", "parataxis"):
+    fronted = token.dep == "advcl" and token.i < token.head
+    if token.dep not in ("ROOT", "ccomp", "parataxis") and not fronted:
         return False
     children = [parse.tokens[c] for c in parse.children[index]]
     if any(
@@ -400,8 +400,9 @@ def is_imperative(parse: Parse, index: int) -> bool:
     return all(c.lemma == "do" for c in children if c.dep in ("aux", "auxpass"))
 
 
-def light_of(parse: Parse, token: Token, meaning: Meaning) -> Light | None:
-    """The light verb's row that fits a verb or adjective as it stands: with its particle, in its form, passive or not."""
+def lights_of(parse: Parse, token: Token, meaning: Meaning) -> list[Light]:
+    """The light verb's rows that fit a verb or adjective as it stands: with its particle, in its form, passive or not."""
+    found = []
     for row in meaning.lights.get(token.lemma, ()):
         children = [parse.tokens[c] for c in parse.children[token.i]]
         passive = any(c.dep == "auxpass" for c in children) or token.tag == "VBN"
@@ -415,5 +416,5 @@ def light_of(parse: Parse, token: Token, meaning: Meaning) -> Light | None:
             c.dep in ("prt", "advmod", "prep") and c.lemma == row.particle for c in children
         ):
             continue
-        return row
-    return None
+        found.append(row)
+    return found

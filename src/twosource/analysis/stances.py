@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twosource.analysis.drafts import Draft, Drafts
+from twosource.analysis.kinds import ACT_KINDS
 from twosource.model.claim import Claim
 from twosource.model.vocabulary import Act, Modality, Polarity
 
@@ -30,7 +31,10 @@ def settle_stances(work: Drafts) -> None:
             continue
         holder = work.slots.rolled_up(claim.holder.source.id) if len(claim.chain) > 1 else None
         own = holder is not None and holder == claim.question.agent
-        work.claims[claim.id] = _settled(work, draft, claim, own=own)
+        settled = _settled(work, draft, claim, own=own)
+        if settled.act is not claim.act and settled.act is not Act.REQUEST:
+            settled = replace(settled, kind=ACT_KINDS.get(settled.act, settled.kind))
+        work.claims[claim.id] = settled
 
 
 def _with_agent(work: Drafts, claim: Claim) -> Claim:

@@ -19,7 +19,7 @@ from twosource.analysis.scopes import (
     Own,
     is_finite,
     is_imperative,
-    light_of,
+    lights_of,
     negating_arguments,
     over,
     own_words,
@@ -148,11 +148,10 @@ def _told(parse: Parse, base: int, head: int, meaning: Meaning) -> Modality:
 
 def _meant(parse: Parse, head: int, meaning: Meaning) -> Modality | None:
     """What a passive light verb without a complement says by itself: "9,000 guards were planned for the bank"."""
-    light = light_of(parse, parse.tokens[head], meaning)
-    if light is None or light.modality not in (Modality.PLANNED, Modality.EXPECTED):
+    if not any(parse.tokens[c].dep == "auxpass" for c in parse.children[head]):
         return None
-    passive = any(parse.tokens[c].dep == "auxpass" for c in parse.children[head])
-    return light.modality if passive else None
+    ahead = (one.modality for one in lights_of(parse, parse.tokens[head], meaning))
+    return next((one for one in ahead if one in (Modality.PLANNED, Modality.EXPECTED)), None)
 
 
 def _turned(polarity: Polarity) -> Polarity:
