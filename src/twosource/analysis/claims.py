@@ -336,6 +336,8 @@ class _Joiner:
                 modality = Modality.CONDITIONAL
             return certainty, polarity, modality
         certainty = weaker(certainty, attribution.certainty)
+        if act is Act.ASSERT and self._is_hearsay(attribution):
+            certainty = weaker(certainty, Certainty.PROBABLE)
         if modality is Modality.PLANNED and act is Act.ASSERT:
             modality = self._believed(predicate)
         if attribution.negative:
@@ -349,6 +351,18 @@ class _Joiner:
         elif act is Act.PREDICT and modality in (Modality.PRESENT, Modality.PLANNED):
             modality = Modality.EXPECTED
         return certainty, polarity, modality
+
+    def _is_hearsay(self, attribution: Attribution) -> bool:
+        """Whether nobody is said to speak: "is said to have fled", "it was reported that"."""
+        if attribution.source_at or attribution.act is not Act.ASSERT or attribution.inherited:
+            return False
+        parse = self.analysis.parse
+        words = [
+            index
+            for index, number in self.cue_tokens.items()
+            if self.analysis.attributions[number] is attribution
+        ]
+        return any(parse.tokens[c].dep == "auxpass" for index in words for c in parse.children[index])
 
     def _believed(self, predicate: Predicate) -> Modality:
         """What an infinitive under "is believed" says: "to have left" is done, "to be linked" holds, else planned."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from twosource.analysis.conditions import condition_of
 from twosource.analysis.layers import Analysis, Parse, Predicate, Token
 from twosource.analysis.meaning import Meaning
-from twosource.analysis.scopes import VERBAL, Above, is_finite, is_imperative
+from twosource.analysis.scopes import VERBAL, Above, is_finite, is_imperative, weaker
 from twosource.analysis.veridicality import awaited, present
 from twosource.model.attribution import Attribution
 from twosource.model.span import Extent, Span, merged, trimmed
-from twosource.model.vocabulary import Act
+from twosource.model.vocabulary import Act, Certainty, Polarity
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "acl"})
@@ -91,16 +91,23 @@ def predicate_of(
         return None
     subject, objects = _arguments(parse, candidate)
     passive = any(parse.tokens[c].dep in ("auxpass", "nsubjpass") for c in parse.children[candidate.head])
+    hearsay = (
+        passive
+        and frame is None
+        and head.lemma in meaning.citing
+        and seen.polarity is Polarity.POSITIVE
+        and subject is None
+    )
     return Predicate(
         head=candidate.head,
         lemma=head.lemma,
         extent=extent,
         subject=subject,
         objects=objects,
-        certainty=seen.certainty,
+        certainty=weaker(seen.certainty, Certainty.PROBABLE) if hearsay else seen.certainty,
         polarity=seen.polarity,
         modality=modality,
-        hedges=seen.at,
+        hedges=merged((*seen.at, head.at)) if hearsay else seen.at,
         frame=frame,
         passive=passive,
         nominal=head.pos not in VERBAL,

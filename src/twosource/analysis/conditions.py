@@ -15,6 +15,12 @@ def condition_of(parse: Parse, clause: tuple[int, ...], meaning: Meaning) -> Ext
     """The words of the conditions that hang on the verbs of a clause (its topmost word, its head, the light verbs between)."""
     spans = []
     depends = any(parse.tokens[c].tag == "MD" for index in clause for c in parse.children[index])
+    top = parse.tokens[clause[0]]
+    if depends and top.dep == "ccomp" and top.head < top.i:
+        late = (c for c in parse.children[top.head] if c > top.i)
+        spans += [
+            _words(parse, c) for c in late if is_condition(parse, parse.tokens[c], meaning, depends=True)
+        ]
     for index in dict.fromkeys(clause):
         for child in parse.children[index]:
             token = parse.tokens[child]

@@ -95,6 +95,7 @@ class Meaning:
     otherwise: Mapping[str, bool]
     inversions: frozenset[str]
     unreal: frozenset[str]
+    copulas: frozenset[str]
     things: Mapping[str, str]
     hedges: Mapping[str, Certainty]
     back_hedges: frozenset[str]
@@ -195,6 +196,7 @@ def load_meaning(language: str = "en") -> Meaning:
         },
         otherwise={row["lemma"]: bool(row.get("negates")) for row in modality["otherwise"]},
         inversions=frozenset(row["lemma"] for row in modality["inversion"]),
+        copulas=frozenset(row["lemma"] for row in modality["copula"]),
         unreal=frozenset(row["lemma"] for row in modality["unreal"]),
         things={noun: row["name"] for row in predicates["thing"] for noun in row["nouns"]},
         hedges={row["lemma"]: Certainty(row["certainty"]) for row in modality["word"]},

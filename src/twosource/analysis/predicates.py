@@ -29,12 +29,14 @@ from twosource.analysis.scopes import (
 )
 from twosource.model.attribution import Attribution
 from twosource.model.span import Span
-from twosource.model.vocabulary import Act, Modality, SourceKind
+from twosource.model.vocabulary import Act, Modality, Polarity, SourceKind
 
 ACTS_OF_THEIR_OWN = frozenset(
     {Act.ORDER, Act.REQUEST, Act.CONDEMN, Act.SUPPORT, Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE}
 )
 """Acts that are themselves what is claimed, whether or not a clause follows."""
+
+_SILENT = frozenset({Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE})
 
 
 def find_predicates(analysis: Analysis, *, meaning: Meaning) -> tuple[Predicate, ...]:
@@ -77,7 +79,7 @@ class _Finder:
         self.counted = [quantity.at for quantity in analysis.quantities]
         self.cues: dict[int, int] = {}
         self.last: dict[int, int] = {}
-        starts = {token.start: token for token in self.parse.tokens}
+        starts = self.starts = {token.start: token for token in self.parse.tokens}
         for number, attribution in enumerate(self.attributions):
             if attribution.inherited:
                 continue
@@ -173,7 +175,7 @@ class _Finder:
     def _of_cue(self, token: Token) -> Candidate | None:
         number = self.cues[token.i]
         attribution = self.attributions[number]
-        if self.last[token.i] != token.i:
+        if self.last[token.i] != token.i or self._is_second_silence(token):
             return None
         speaks_only = attribution.act is Act.ORDER and attribution.source.kind is SourceKind.DOCUMENT
         act = directive_of(self.parse, token, attribution, self.meaning) or attribution.act
@@ -185,9 +187,18 @@ class _Finder:
             top = token
             while top.head != top.i and self.cues.get(top.head) == number:
                 top = self.parse.tokens[top.head]
-            above = over(self.parse, token.i, self.meaning, cues=self.cue_words - {token.i})
+            own = {one.i for span in attribution.cue for one in self._tokens_at(span, self.starts)}
+            above = over(self.parse, token.i, self.meaning, cues=self.cue_words - own)
             return Candidate(top.i, token.i, above, cue_of=number)
         return None
+
+    def _is_second_silence(self, token: Token) -> bool:
+        """Whether a cue only goes on with the silence of the one before: "neither confirmed nor denied"."""
+        number = self.cues.get(token.head)
+        if token.dep != "conj" or number is None or self.attributions[number].act not in _SILENT:
+            return False
+        joined = {self.parse.tokens[c].lemma for c in self.parse.children[token.head]}
+        return bool(joined & {"nor", "neither", "or"})
 
     def _has_clause(self, attribution: Attribution, cue: Token) -> bool:
         """Whether the content has a verb of its own that will head a claim."""
@@ -277,7 +288,7 @@ class _Finder:
         if token.lemma == "be" and any(c.dep == "expl" for c in children):
             nouns = {noun for row in self.meaning.judgements.values() for noun in row}
             return any(c.dep == "attr" and c.lemma in nouns for c in children)
-        if token.lemma in self.meaning.citing and not any(c.dep == "dobj" for c in children):
+        if token.lemma in self.meaning.citing and not any(c.dep in ("dobj", "nsubjpass") for c in children):
             return True
         if token.lemma in self.meaning.frames:
             return any(c.dep in ("advcl", "prep", "dobj") for c in children)
@@ -376,7 +387,8 @@ class _Finder:
             complement = infinitive or self._predicated(children)
             if complement is not None and not any(c.dep == "expl" for c in children):
                 ahead = Modality.PLANNED if infinitive is not None else None
-                above.append(Above(token.i, ahead, None, None))
+                failed = infinitive is not None and token.tag == "VBD" and self._has_perfect(infinitive)
+                above.append(Above(token.i, ahead, None, Polarity.NEGATIVE if failed else None))
                 return complement
             return None
         for light in lights_of(parse, token, self.meaning):
@@ -385,6 +397,13 @@ class _Finder:
                 above.append(light_above(parse, token, light))
                 return None if light.keeps_head else complement
         return None
+
+    def _has_perfect(self, token: Token) -> bool:
+        """ "Was to have opened": it did not."""
+        return any(
+            self.parse.tokens[c].lemma == "have" and self.parse.tokens[c].dep == "aux"
+            for c in self.parse.children[token.i]
+        )
 
     def _predicated(self, children: list[Token]) -> Token | None:
         """What a copula says of its subject; a word of sureness beside it ("most likely a leak") is passed over."""
@@ -433,7 +452,10 @@ class _Finder:
 
     def _complement(self, token: Token, light: Light) -> Token | None:
         parse = self.parse
-        for child in (parse.tokens[c] for c in parse.children[token.i]):
+        beside = [
+            c for c in parse.children[token.i] if light.particle and parse.tokens[c].lemma == light.particle
+        ]
+        for child in (parse.tokens[c] for one in (token.i, *beside) for c in parse.children[one]):
             if (
                 "to" in light.forms
                 and child.dep in ("xcomp", "advcl", "ccomp")

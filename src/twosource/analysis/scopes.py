@@ -173,7 +173,9 @@ def _lifts(parse: Parse, token: Token, meaning: Meaning) -> bool:
     )
 
 
-def negating_arguments(parse: Parse, index: int, meaning: Meaning) -> tuple[Span, ...]:
+def negating_arguments(
+    parse: Parse, index: int, meaning: Meaning, *, subjects_only: bool = False
+) -> tuple[Span, ...]:
     """The words of a subject or object that deny the clause: "no guard", "nobody", "not a single shot", "neither bridge"."""
     found: list[Span] = []
     for child in parse.children[index]:
@@ -199,7 +201,7 @@ def negating_arguments(parse: Parse, index: int, meaning: Meaning) -> tuple[Span
                     )
                 )
             ]
-        elif token.dep in ("dobj", "attr") and child > index:
+        elif token.dep in ("dobj", "attr") and child > index and not subjects_only:
             if token.lemma in meaning.negations:
                 found.append(token.at)
             found += [
@@ -285,7 +287,7 @@ def steps_over(parse: Parse, token: Token, meaning: Meaning, cues: Set[int]) -> 
         if marks not in (["as", "if"], ["as", "though"], ["like"]):
             return []
         form = "as_if"
-    for word in _words_over(parse, governor):
+    for word in _words_over(parse, governor, meaning):
         if word.i in cues:
             return []
         rows = [(word.i, _row(parse, word, form, meaning)), *_degrees(parse, word, form, meaning)]
@@ -293,8 +295,9 @@ def steps_over(parse: Parse, token: Token, meaning: Meaning, cues: Set[int]) -> 
         if not steps:
             continue
         last = steps[0]
+        carrier = parse.tokens[word.head] if governor.pos == "NOUN" and word.i != governor.i else governor
         if word.i != governor.i:
-            steps.append(Above(governor.i, None, None, None, finite=last.finite, negated=last.negated))
+            steps.append(Above(carrier.i, None, None, None, finite=last.finite, negated=last.negated))
         elif word.pos == "NOUN" and parse.tokens[word.head].pos in VERBAL and word.dep in ("dobj", "attr"):
             steps.append(_carrier(parse, word, meaning, last))
         return steps
@@ -322,12 +325,12 @@ def _carrier(parse: Parse, noun: Token, meaning: Meaning, step: Above) -> Above:
     return Above(verb.i, None, None, light, finite=step.finite, negated=step.negated)
 
 
-def _words_over(parse: Parse, governor: Token) -> list[Token]:
+def _words_over(parse: Parse, governor: Token, meaning: Meaning) -> list[Token]:
     """The words that may take the clause: the governor, or what is said of it by a copula."""
-    if (
-        governor.lemma not in ("be", "become", "remain", "look", "seem", "appear", "prove")
-        or governor.pos not in VERBAL
-    ):
+    if governor.pos == "NOUN" and governor.dep == "nsubj" and parse.tokens[governor.head].lemma == "be":
+        predicated = [parse.tokens[c] for c in parse.children[governor.head]]
+        return [*(one for one in predicated if one.dep in ("acomp", "attr")), governor]
+    if governor.lemma not in meaning.copulas or governor.pos not in VERBAL:
         return [governor]
     said = [parse.tokens[c] for c in parse.children[governor.i]]
     return [

@@ -30,11 +30,25 @@ def settle_stances(work: Drafts) -> None:
         if draft.is_act:
             continue
         holder = work.slots.rolled_up(claim.holder.source.id) if len(claim.chain) > 1 else None
-        own = holder is not None and holder == claim.question.agent
+        own = (holder is not None and holder == claim.question.agent) or _speaks_of_itself(work, draft, claim)
         settled = _settled(work, draft, claim, own=own)
         if settled.act is not claim.act and settled.act is not Act.REQUEST:
             settled = replace(settled, kind=ACT_KINDS.get(settled.act, settled.kind))
         work.claims[claim.id] = settled
+
+
+def _speaks_of_itself(work: Drafts, draft: Draft, claim: Claim) -> bool:
+    """Whether the doer is the one who speaks: "we" in its own words, or a pronoun that stands for it."""
+    subject = draft.predicate.subject
+    if subject is None or len(claim.chain) == 1:
+        return False
+    token = work.parse.tokens[subject]
+    if token.pos != "PRON":
+        return False
+    if token.lemma in ("we", "i"):
+        return True
+    mention = work.slots.argument(subject).mention
+    return mention is not None and mention.name == claim.holder.source.name
 
 
 def _with_agent(work: Drafts, claim: Claim) -> Claim:

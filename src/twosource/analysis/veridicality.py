@@ -87,6 +87,7 @@ def present(
         if step.negated == "turned":
             now.take(own)
             if step.finite:
+                now.turn(negating_arguments(parse, step.token, meaning, subjects_only=True))
                 now.tensed = None
         elif step.negated == "cancels" and own.is_negative:
             continue
@@ -114,7 +115,7 @@ def present(
         now.moved.append(waits)
     if now.lifted and modality in (Modality.PRESENT, Modality.DONE):
         modality = Modality.DONE
-    if conditional and modality is not Modality.DONE:
+    if conditional and (modality is not Modality.DONE or now.tensed is not None):
         modality = Modality.CONDITIONAL
     return Veridicality(now.certainty, now.polarity, modality, merged(now.moved))
 
