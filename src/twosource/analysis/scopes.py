@@ -27,6 +27,7 @@ _MODALS = {
     "ca": "can",
     "sha": "shall",
 }
+_HAVE = frozenset({"have", "'ve", "’ve"})
 _ADVERBIAL = frozenset({"advmod", "prep", "npadvmod"})
 _DEPTH = 8
 
@@ -138,7 +139,7 @@ def _modal(
     """What a modal says; "must have left" and "would have left" say something else than "must leave" and "would leave"."""
     word = _MODALS.get(token.lemma, token.lemma)
     has = any(
-        parse.tokens[c].lemma == "have" and parse.tokens[c].dep == "aux" for c in _helpers_of(parse, index)
+        parse.tokens[c].lemma in _HAVE and parse.tokens[c].dep == "aux" for c in _helpers_of(parse, index)
     )
     if has and word in meaning.perfect_modals:
         return meaning.perfect_modals[word]

@@ -173,7 +173,12 @@ def _tense(parse: Parse, index: int, meaning: Meaning) -> Modality:
     token = parse.tokens[index]
     helpers = [parse.tokens[c] for c in parse.children[index] if parse.tokens[c].dep in ("aux", "auxpass")]
     lemmas = {helper.lemma for helper in helpers}
-    if token.tag == "VBG" and not helpers and token.dep in ("advcl", "acl", "conj") and token.head != index:
+    if (
+        token.tag == "VBG"
+        and not helpers
+        and token.dep in ("advcl", "acl", "conj", "pcomp")
+        and token.head != index
+    ):
         matrix = parse.tokens[token.head]
         while matrix.pos not in VERBAL and matrix.head != matrix.i:
             matrix = parse.tokens[matrix.head]
