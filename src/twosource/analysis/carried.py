@@ -77,7 +77,16 @@ def settle_corrections(work: Drafts) -> None:
             continue
         inside = [one for one in work.ordered() if block.at.contains(one.head)]
         words = work.meaning.earlier_versions
-        was = next((one for one in inside if any(w in one.holder.source.name.lower() for w in words)), None)
+        before = [work.text[block.at.start : one.head.start].lower() for one in inside]
+        pairs = zip(inside, before, strict=True)
+        was = next(
+            (
+                one
+                for one, said in pairs
+                if any(w in said or w in one.holder.source.name.lower() for w in words)
+            ),
+            None,
+        )
         if was is None:
             continue
         now = next((one for one in inside if one.head.start > was.head.start and one.id != was.id), None)

@@ -11,6 +11,7 @@ from twosource.analysis.drafts import Draft
 from twosource.analysis.kinds import kind_of
 from twosource.analysis.layers import Analysis, Predicate
 from twosource.analysis.meaning import Meaning
+from twosource.analysis.parties import chains_of_pair
 from twosource.analysis.plausibility import Magnitudes, implausible
 from twosource.analysis.predicates import directive_of
 from twosource.analysis.questions import Slots, question_of
@@ -83,6 +84,8 @@ class _Path:
 
     attribution: Attribution | None
     chain: Chain
+    index: int = 0
+    """Which of a pair that speaks as one."""
 
 
 class _Joiner:
@@ -178,7 +181,9 @@ class _Joiner:
                 attribution.content == first.content and attribution.cue == first.cue and first.content
             )
             if same:
-                paths.append(_Path(attribution, tuple(self._in_office(hop) for hop in chain)))
+                office = tuple(self._in_office(hop) for hop in chain)
+                pair = chains_of_pair(analysis, office, self.slots)
+                paths.extend(_Path(attribution, one, index) for index, one in enumerate(pair))
         return paths
 
     def _in_office(self, hop: Hop) -> Hop:
@@ -228,6 +233,7 @@ class _Joiner:
             analysis.document.id,
             raw(head.at)[0].start,
             raw(source_at)[0].start if source_at is not None else None,
+            path.index,
         )
         when = self._when(predicate, modality, is_act=is_act, path=path)
         if not is_act and modality in _NOW and self._is_ahead(when):

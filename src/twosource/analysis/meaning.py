@@ -120,6 +120,7 @@ class Meaning:
     claim_nouns: frozenset[str]
     offices: frozenset[str]
     earlier_versions: tuple[str, ...]
+    party_nouns: frozenset[str]
     responses: tuple[tuple[str, bool], ...]
     earlier: tuple[str, ...]
     earlier_adjectives: frozenset[str]
@@ -220,6 +221,7 @@ def load_meaning(language: str = "en") -> Meaning:
         falsehoods=frozenset(row["lemma"] for row in predicates["false"] if not row.get("negated")),
         truths=frozenset(row["lemma"] for row in predicates["false"] if row.get("negated")),
         claim_nouns=frozenset(row["lemma"] for row in references["claim_noun"]),
+        party_nouns=frozenset(row["lemma"] for row in references["party_noun"]),
         earlier_versions=tuple(row["words"] for row in references["earlier_version"]),
         offices=frozenset(row["lemma"] for row in _read(language, "offices.toml")["office"]),
         responses=tuple((row["words"], bool(row.get("verb"))) for row in references["response"]),

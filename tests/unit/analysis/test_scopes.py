@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.analysis.building import claims_of, document_of, english, read
+from tests.unit.analysis.building import document_of, english, read
 from tests.unit.analysis.test_meaning import label, rows
 from twosource.analysis import analyse
 from twosource.analysis.layers import Parse
@@ -14,7 +14,7 @@ from twosource.analysis.meaning import load_meaning
 from twosource.analysis.scopes import steps_over
 from twosource.analysis.veridicality import standing
 from twosource.model.measure import Veridicality
-from twosource.model.vocabulary import Act, Certainty, EventKind, Modality, Polarity
+from twosource.model.vocabulary import Act, EventKind, Modality, Polarity
 
 
 def parsed(text: str) -> Parse:
