@@ -41,7 +41,7 @@ def stages(
     timewords, counted = load_time_words(language), load_quantity_words(language)
     rows = (
         #     writes          reads                                  version
-        Stage("parse", (), 1, partial(find_parse, parser=load_parser(parser))),
+        Stage("parse", (), 2, partial(find_parse, parser=load_parser(parser))),
         Stage("quotations", ("parse",), 1, find_quotations),
         Stage("mentions", ("parse",), 1, partial(find_mentions, actors=actors, gazetteer=gazetteer)),
         Stage("times", ("parse",), 1, partial(find_times, words=timewords, counted=counted)),
@@ -57,13 +57,13 @@ def stages(
         Stage(
             "predicates",
             ("parse", "attributions", "quantities"),
-            1,
+            2,
             partial(find_predicates, meaning=meaning),
         ),
         Stage(
             "claims",
             ("predicates", "chains", "mentions", "times", "places", "quantities"),
-            1,
+            2,
             partial(
                 find_claims, meaning=meaning, actors=actors, magnitudes=load_magnitudes(), timewords=timewords
             ),

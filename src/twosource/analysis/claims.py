@@ -8,15 +8,14 @@ from twosource.analysis.actors import ActorTable
 from twosource.analysis.chains import publisher_hops
 from twosource.analysis.clauses import frame_of
 from twosource.analysis.drafts import Draft
+from twosource.analysis.holding import SILENT, Holding
 from twosource.analysis.kinds import kind_of
 from twosource.analysis.layers import Analysis, Predicate
 from twosource.analysis.meaning import Meaning
 from twosource.analysis.parties import chains_of_pair
 from twosource.analysis.plausibility import Magnitudes, implausible
-from twosource.analysis.predicates import directive_of
 from twosource.analysis.questions import Slots, question_of
 from twosource.analysis.references import with_references
-from twosource.analysis.scopes import form_of, weaker
 from twosource.analysis.times_lexicon import TimeWords
 from twosource.analysis.times_modifier import lends_time
 from twosource.model.attribution import Attribution, Chain, Hop, Source
@@ -26,7 +25,6 @@ from twosource.model.span import Span, merged
 from twosource.model.vocabulary import (
     Act,
     BlockKind,
-    Certainty,
     FlagKind,
     Modality,
     Polarity,
@@ -35,12 +33,9 @@ from twosource.model.vocabulary import (
     TimeDirection,
 )
 
-SILENT = frozenset({Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE})
-"""Acts that say nothing: the claim is the reporter's, about the silent party."""
 _SAYS_NO = SILENT | {Act.DENY, Act.DISMISS}
 """Acts that are acts whether or not a negation stands on their cue."""
 _NOW = frozenset({Modality.PRESENT, Modality.UNDER_WAY})
-_COMMANDS = frozenset({SourceKind.DOCUMENT, SourceKind.MILITARY, SourceKind.GOVERNMENT, SourceKind.BODY})
 _MEDIA = frozenset(
     {
         SourceKind.OUTLET,
@@ -113,6 +108,7 @@ class _Joiner:
                     if offset in starts:
                         self.cue_tokens.setdefault(starts[offset], number)
         self.starts = starts
+        self.holding = Holding(analysis, meaning, self.cue_tokens)
         self.block_of = {s.first: s.block for s in analysis.parse.sentences}
         self.times: dict[int, list[When]] = {}
         self.said: dict[int, list[When]] = {}
@@ -175,7 +171,7 @@ class _Joiner:
         if predicate.frame is None:
             return [_Path(None, publisher_hops(analysis))]
         first = analysis.attributions[predicate.frame]
-        paths = []
+        paths: list[_Path] = []
         for attribution, chain in zip(analysis.attributions, analysis.chains, strict=True):
             same = attribution is first or (
                 attribution.content == first.content and attribution.cue == first.cue and first.content
@@ -208,11 +204,11 @@ class _Joiner:
         analysis = self.analysis
         head = analysis.parse.tokens[predicate.head]
         attribution = path.attribution
-        act = self._act(predicate, attribution)
+        act = self.holding.act(predicate, attribution)
         is_act = (
             predicate.head in self.cue_tokens
             and attribution is not None
-            and self._cue_is(predicate, attribution)
+            and self.holding.cue_is(predicate, attribution)
         )
         chain = path.chain
         if is_act and predicate.polarity is Polarity.NEGATIVE and act not in _SAYS_NO and len(chain) > 1:
@@ -221,7 +217,7 @@ class _Joiner:
         if act in SILENT and len(chain) > 1:
             silent, chain = chain[-1].source, chain[:-1]
         chain, witness = _witness(chain, attribution, act)
-        certainty, polarity, modality = self._presented(predicate, attribution, is_act=is_act)
+        certainty, polarity, modality = self.holding.presented(predicate, attribution, is_act=is_act)
         repeated = [when.at for when in self.times.get(predicate.head, ()) if when.kind == "set" and when.at]
         if repeated and modality is Modality.PRESENT:
             modality = Modality.HABITUAL
@@ -276,112 +272,6 @@ class _Joiner:
             ),
         )
         return Draft(claim, predicate, attribution, is_act, silent)
-
-    def _act(self, predicate: Predicate, attribution: Attribution | None) -> Act:
-        """The act of the cue; "no longer denies" and "has not rejected" neither deny nor confirm.
-
-        "Told them to leave" orders, and so does "Leave!" in the mouth of those who may.
-        """
-        if attribution is None:
-            return Act.ASSERT
-        directed = self._directed(predicate, attribution)
-        if directed is not None:
-            return directed
-        if attribution.act in (Act.DENY, Act.DISMISS) and self._cue_is(predicate, attribution):
-            parse = self.analysis.parse
-            words = {parse.tokens[c].lemma for c in parse.children[predicate.head]}
-            if words & {"long", "longer"} or words & {"not", "n't", "never"}:
-                return Act.EQUIVOCATE
-        return attribution.act
-
-    def _directed(self, predicate: Predicate, attribution: Attribution) -> Act | None:
-        parse = self.analysis.parse
-        if attribution.act not in (Act.ASSERT, Act.PREDICT):
-            return None
-        head = parse.tokens[predicate.head]
-        cues = [
-            index
-            for index, number in self.cue_tokens.items()
-            if self.analysis.attributions[number] is attribution
-        ]
-        if predicate.imperative and not self._cue_is(predicate, attribution):
-            orders = (
-                self.meaning.directives.get(attribution.lemma) is Act.ORDER
-                or attribution.source.kind in _COMMANDS
-            )
-            return Act.ORDER if orders else Act.REQUEST
-        for index in cues:
-            act = directive_of(parse, parse.tokens[index], attribution, self.meaning)
-            if act is not None and (head.i == index or (head.head == index and form_of(parse, head) == "to")):
-                return act
-        return None
-
-    def _cue_is(self, predicate: Predicate, attribution: Attribution) -> bool:
-        return any(span.contains(self.analysis.parse.tokens[predicate.head].at) for span in attribution.cue)
-
-    def _presented(
-        self, predicate: Predicate, attribution: Attribution | None, *, is_act: bool
-    ) -> tuple[Certainty, Polarity, Modality]:
-        certainty, polarity, modality = predicate.certainty, predicate.polarity, predicate.modality
-        if attribution is None:
-            return certainty, polarity, modality
-        act = self._act(predicate, attribution)
-        if act in (Act.DENY, Act.DISMISS):
-            polarity = Polarity.NEGATIVE if is_act or polarity is Polarity.POSITIVE else Polarity.POSITIVE
-            return Certainty.CERTAIN, polarity, modality
-        if act is Act.HINT:
-            certainty = weaker(certainty, Certainty.PROBABLE)
-        if act is Act.EQUIVOCATE:
-            certainty = weaker(certainty, Certainty.POSSIBLE)
-        if is_act:
-            if act in SILENT:
-                modality = Modality.PRESENT
-            if act in SILENT and not self.analysis.parse.tokens[predicate.head].lemma.startswith("equivocat"):
-                polarity = Polarity.NEGATIVE
-            if act is Act.THREATEN:
-                modality = Modality.CONDITIONAL
-            return certainty, polarity, modality
-        certainty = weaker(certainty, attribution.certainty)
-        if act is Act.ASSERT and self._is_hearsay(attribution):
-            certainty = weaker(certainty, Certainty.PROBABLE)
-        if modality is Modality.PLANNED and act is Act.ASSERT:
-            modality = self._believed(predicate)
-        if attribution.negative:
-            polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
-        if act is Act.ORDER or (act is Act.REQUEST and modality is not Modality.POSSIBLE):
-            modality = Modality.ORDERED
-        elif act is Act.THREATEN:
-            modality = Modality.CONDITIONAL
-        elif act is Act.PROMISE:
-            modality = Modality.PLANNED
-        elif act is Act.PREDICT and modality in (Modality.PRESENT, Modality.PLANNED):
-            modality = Modality.EXPECTED
-        return certainty, polarity, modality
-
-    def _is_hearsay(self, attribution: Attribution) -> bool:
-        """Whether nobody is said to speak: "is said to have fled", "it was reported that"."""
-        if attribution.source_at or attribution.act is not Act.ASSERT or attribution.inherited:
-            return False
-        parse = self.analysis.parse
-        words = [
-            index
-            for index, number in self.cue_tokens.items()
-            if self.analysis.attributions[number] is attribution
-        ]
-        return any(parse.tokens[c].dep == "auxpass" for index in words for c in parse.children[index])
-
-    def _believed(self, predicate: Predicate) -> Modality:
-        """What an infinitive under "is believed" says: "to have left" is done, "to be linked" holds, else planned."""
-        parse = self.analysis.parse
-        head = parse.tokens[predicate.head]
-        if head.dep != "xcomp" or head.head not in self.cue_tokens:
-            return predicate.modality
-        children = [parse.tokens[c] for c in parse.children[head.i]]
-        helpers = {child.lemma for child in children if child.dep in ("aux", "auxpass")}
-        if "have" in helpers:
-            return Modality.DONE
-        holds = predicate.passive or head.lemma in self.meaning.states
-        return Modality.PRESENT if holds or "be" in helpers else predicate.modality
 
     def _participants(
         self, predicate: Predicate, silent: Source | None, chain: Chain

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from twosource.analysis.clauses import SUBJECTS, Candidate, is_infinitive, parse_span, predicate_of
+from twosource.analysis.clauses import SUBJECTS, Candidate, parse_span, predicate_of
 from twosource.analysis.conditions import asks, is_under_condition
+from twosource.analysis.descent import Descent
 from twosource.analysis.layers import Analysis, Parse, Predicate, Sentence, Token
-from twosource.analysis.meaning import Light, Meaning
+from twosource.analysis.meaning import Meaning
 from twosource.analysis.scopes import (
     VERBAL,
     Above,
@@ -22,14 +23,13 @@ from twosource.analysis.scopes import (
     is_finite,
     is_imperative,
     is_shelled,
-    light_above,
     lights_of,
     over,
     steps_over,
 )
 from twosource.model.attribution import Attribution
 from twosource.model.span import Span
-from twosource.model.vocabulary import Act, Modality, Polarity, SourceKind
+from twosource.model.vocabulary import Act, SourceKind
 
 ACTS_OF_THEIR_OWN = frozenset(
     {Act.ORDER, Act.REQUEST, Act.CONDEMN, Act.SUPPORT, Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE}
@@ -99,6 +99,7 @@ class _Finder:
             for span in one.cue
             for token in self._tokens_at(span, starts)
         )
+        self.descent = Descent(self.parse, meaning, self.cue_words)
         self.shells = self._shells()
         self.in_content = {t.i for one in self.attributions for t in self._inside(one)}
         self.content_tops = {top for one in self.attributions for top in self._tops_of(one)}
@@ -187,8 +188,8 @@ class _Finder:
             top = token
             while top.head != top.i and self.cues.get(top.head) == number:
                 top = self.parse.tokens[top.head]
-            own = {one.i for span in attribution.cue for one in self._tokens_at(span, self.starts)}
-            above = over(self.parse, token.i, self.meaning, cues=self.cue_words - own)
+            words = {one.i for span in attribution.cue for one in self._tokens_at(span, self.starts)}
+            above = over(self.parse, token.i, self.meaning, cues=self.cue_words - words)
             return Candidate(top.i, token.i, above, cue_of=number)
         return None
 
@@ -256,7 +257,9 @@ class _Finder:
             return self._tells_done(token)
         if dep == "acl":
             lights = lights_of(parse, token, self.meaning)
-            return any(one.needs_passive and self._complement(token, one) is not None for one in lights)
+            return any(
+                one.needs_passive and self.descent.complement(token, one) is not None for one in lights
+            )
         if dep == "pcomp" and parse.tokens[token.head].lemma == "as":
             return False
         if dep in ("xcomp", "pcomp"):
@@ -357,7 +360,7 @@ class _Finder:
         current = token
         for _ in range(6):
             steps = list(above)
-            below = self._below(current, steps)
+            below = self.descent.below(current, steps)
             if below is not None and below.i in self.cues:
                 break
             above = steps
@@ -374,110 +377,3 @@ class _Finder:
         if cue.dep == "prep":
             cue = self.parse.tokens[cue.head]
         return cue if cue.i in self.cues and cue.lemma in self.meaning.lights else None
-
-    def _below(self, token: Token, above: list[Above]) -> Token | None:
-        """The word that takes the head's place from ``token``; what ``token`` says of it is added to ``above``."""
-        parse = self.parse
-        children = [parse.tokens[c] for c in parse.children[token.i]]
-        carried = self._carried(token, children, above)
-        if carried is not None:
-            return carried
-        if token.lemma == "be" and token.pos in VERBAL:
-            infinitive = next((c for c in children if c.dep == "xcomp" and c.pos in VERBAL), None)
-            complement = infinitive or self._predicated(children)
-            if complement is not None and not any(c.dep == "expl" for c in children):
-                ahead = Modality.PLANNED if infinitive is not None else None
-                failed = infinitive is not None and token.tag == "VBD" and self._has_perfect(infinitive)
-                above.append(Above(token.i, ahead, None, Polarity.NEGATIVE if failed else None))
-                return complement
-            return None
-        for light in lights_of(parse, token, self.meaning):
-            complement = self._complement(token, light)
-            if complement is not None:
-                above.append(light_above(parse, token, light))
-                return None if light.keeps_head else complement
-        return None
-
-    def _has_perfect(self, token: Token) -> bool:
-        """ "Was to have opened": it did not."""
-        return any(
-            self.parse.tokens[c].lemma == "have" and self.parse.tokens[c].dep == "aux"
-            for c in self.parse.children[token.i]
-        )
-
-    def _predicated(self, children: list[Token]) -> Token | None:
-        """What a copula says of its subject; a word of sureness beside it ("most likely a leak") is passed over."""
-        said = [c for c in children if c.dep in ("acomp", "attr", "oprd")]
-        other = [c for c in said if c.lemma not in self.meaning.hedges or self._takes(c)]
-        if other or said:
-            return (other or said)[0]
-        return next((c for c in children if c.dep == "advmod" and self._takes(c)), None)
-
-    def _takes(self, word: Token) -> bool:
-        """Whether an adjective or adverb hands its place down."""
-        lights = lights_of(self.parse, word, self.meaning)
-        return any(self._complement(word, one) is not None for one in lights)
-
-    def _carried(self, token: Token, children: list[Token], above: list[Above]) -> Token | None:
-        """The infinitive of a noun that a verb carries: "has no plans to send", "is on course to finish"."""
-        if token.lemma not in self.meaning.carriers:
-            return None
-        nouns = [c for c in children if c.dep in ("dobj", "attr") and c.pos == "NOUN"]
-        for prep in (c for c in children if c.dep == "prep" and c.lemma in ("on", "in")):
-            nouns += [
-                self.parse.tokens[c]
-                for c in self.parse.children[prep.i]
-                if self.parse.tokens[c].pos == "NOUN"
-            ]
-        for noun in nouns:
-            row = self.meaning.complement(noun.lemma, "noun", "to")
-            clause = next(
-                (
-                    self.parse.tokens[c]
-                    for c in self.parse.children[noun.i]
-                    if self.parse.tokens[c].dep == "acl"
-                ),
-                None,
-            )
-            if (
-                row is not None
-                and clause is not None
-                and is_infinitive(self.parse, clause)
-                and noun.i not in self.cue_words
-            ):
-                above.append(Above(token.i, None, None, self.meaning.carriers[token.lemma]))
-                above.append(Above(noun.i, row.modality, row.certainty, row.polarity))
-                return clause
-        return None
-
-    def _complement(self, token: Token, light: Light) -> Token | None:
-        parse = self.parse
-        beside = [
-            c for c in parse.children[token.i] if light.particle and parse.tokens[c].lemma == light.particle
-        ]
-        for child in (parse.tokens[c] for one in (token.i, *beside) for c in parse.children[one]):
-            if (
-                "to" in light.forms
-                and child.dep in ("xcomp", "advcl", "ccomp")
-                and is_infinitive(parse, child)
-            ):
-                return child
-            if "bare" in light.forms and child.dep == "ccomp" and child.tag == "VB":
-                return child
-            if "ing" in light.forms and child.dep in ("xcomp", "ccomp") and child.tag == "VBG":
-                return child
-            if (
-                child.dep == "prep"
-                and child.lemma in ("from", "in", "of", "on", "against")
-                and child.lemma in light.forms
-            ):
-                for below in (parse.tokens[c] for c in parse.children[child.i]):
-                    if below.dep in ("pcomp", "pobj", "amod"):
-                        return below
-            if (
-                "noun" in light.forms
-                and child.dep == "dobj"
-                and (child.lemma in self.meaning.nouns or light.keeps_head)
-            ):
-                return child
-        return None

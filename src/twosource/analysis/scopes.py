@@ -125,9 +125,11 @@ def _helpers_of(parse: Parse, index: int) -> tuple[int, ...]:
 
 
 def _negates(parse: Parse, index: int, token: Token, meaning: Meaning) -> bool:
-    if token.dep in ("cc", "preconj"):
-        return token.lemma in meaning.negations and token.i < index
-    if token.dep != "neg" and not (token.dep in ("advmod", "det") and token.lemma in meaning.negations):
+    if token.dep in ("cc", "preconj") and (token.lemma not in meaning.negations or token.i > index):
+        return False
+    if token.dep != "neg" and not (
+        token.dep in ("advmod", "det", "cc", "preconj") and token.lemma in meaning.negations
+    ):
         return False
     after = parse.tokens[token.i + 1].lemma if token.i + 1 < len(parse.tokens) else ""
     return after not in meaning.only
