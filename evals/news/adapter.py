@@ -21,6 +21,7 @@ from evals.news.labels import (
     unit_is_right,
 )
 from evals.news.relations import score_relations
+from evals.news.stances import grade_of, witness_of
 from evals.scoring import Counts, Report, overlap
 from twosource.analysis import stages
 from twosource.analysis.layers import Analysis
@@ -77,6 +78,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None, gold: Path | N
     _attributions(reads, rows, report)
     matches = {read.gold.name: match_claims(read) for read in reads}
     _claims(reads, matches, rows, report)
+    _held(reads, matches, rows, report)
     found = {name: claim for row in matches.values() for name, claim in row.items()}
     score_relations([(read.document, read.analysis.claims) for read in reads], found, rows, report)
     for read in reads:
@@ -223,6 +225,73 @@ def _quantity(
         ours = [(one.low, one.high, one.of, one.unit) for one in hit.quantities]
         wanted = (quantity.get("low"), quantity.get("high"), quantity["unit"])
         report.notes.append(f"quantity of {gold.id}: gold {wanted}, ours {ours}, {hit.modality}")
+
+
+def _held(
+    reads: Sequence[Read], matches: Mapping[str, Mapping[str, Claim]], rows: Gold, report: Report
+) -> None:
+    """Holder, witness and grade of not-yes on the matched claims, each grade apart, and every longer chain one by one."""
+    counts: dict[str, Counts] = {name: Counts() for name in ("holder", "witness", "not_yes")}
+    exact: dict[str, list[bool]] = {}
+    for read in reads:
+        words = rows.words.get(read.gold.name, {})
+        for gold in read.gold.claims:
+            hit = matches[read.gold.name].get(gold.id)
+            grade = grade_of(gold, rows.stances)
+            if len(gold.chains[0]) > 2:
+                right = hit is not None and chain_is_right(read, gold, hit.chain, words)
+                exact.setdefault(f"{read.gold.name} {' < '.join(gold.chains[0])}", []).append(right)
+            if grade is not None:
+                graded = hit is not None and grade.is_right(hit)
+                _count(counts["not_yes"], graded)
+                _count(counts.setdefault(f"not_yes.{grade.name.replace(' ', '_')}", Counts()), graded)
+                if not graded:
+                    ours = (
+                        "no claim"
+                        if hit is None
+                        else f"{hit.act} {hit.certainty} {hit.polarity} {hit.modality}"
+                    )
+                    report.notes.append(f"grade of {gold.id}: gold {grade.name}, ours {ours}")
+            if hit is None:
+                continue
+            held = any(_ends_with(read, chain[-1], hit.chain, gold, words) for chain in gold.chains)
+            vouched = any(
+                _ends_with(read, witness_of(chain, rows.kinds), hit.chain[: hit.witness + 1], gold, words)
+                for chain in gold.chains
+            )
+            for name, right in (("holder", held), ("witness", vouched)):
+                _count(counts[name], right)
+                if not right:
+                    said = " < ".join(hop.source.name for hop in hit.chain)
+                    report.notes.append(
+                        f"{name} of {gold.id}: ours {said} ({hit.witness}); gold {gold.chains[0]}"
+                    )
+    for name, count in sorted(counts.items()):
+        report.scores[f"claims.{name}"] = round(count.recall, 4)
+        report.items[f"claims.{name}"] = count.right + count.missed
+    whole = [all(verdicts) for verdicts in exact.values()]
+    report.scores["chains.whole"] = round(sum(whole) / len(whole), 4) if whole else 1.0
+    report.items["chains.whole"] = len(whole)
+
+
+def _ends_with(
+    read: Read, name: str, chain: Chain, gold: GoldClaim, words: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether the last hop is the entity: the publisher where the gold's is, or one whose words are the entity's.
+
+    An intercept is what those who listened in vouch with; a briefing may stand for those who were briefed.
+    """
+    if name == gold.chains[0][0]:
+        return len(chain) == 1
+    if len(chain) == 1:
+        return False
+    last = chain[-1]
+    if _hop_is(read, name, last, words):
+        return True
+    before = chain[-2]
+    if last.source.kind is SourceKind.INTERCEPT and len(chain) > 2:
+        return _hop_is(read, name, before, words)
+    return _is_optional(name, gold) and any(_hop_is(read, one, last, words) for one in gold.chains[0][1:-1])
 
 
 def _claims(

@@ -54,6 +54,10 @@ class Gold:
     texts: tuple[GoldText, ...]
     words: Mapping[str, Mapping[str, frozenset[str]]]
     links: tuple[Mapping[str, Any], ...]
+    stances: Mapping[str, tuple[str, str | None]]
+    """Stance and act of each attribution by its id."""
+    kinds: Mapping[str, str]
+    """The source type of each entity that speaks."""
 
 
 def load_gold(folder: Path) -> Gold:
@@ -88,7 +92,9 @@ def load_gold(folder: Path) -> Gold:
             )
         )
     frozen = {seed: {name: frozenset(forms) for name, forms in rows.items()} for seed, rows in words.items()}
-    return Gold(tuple(texts), frozen, tuple(links))
+    stances = {row["id"]: (row["stance"], row.get("act")) for row in attributions}
+    kinds = {row["source"]: row["source_type"] for row in attributions}
+    return Gold(tuple(texts), frozen, tuple(links), stances, kinds)
 
 
 def _read(folder: Path, name: str) -> Any:

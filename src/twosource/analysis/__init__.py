@@ -46,7 +46,7 @@ def stages(
     timewords, counted = load_time_words(language), load_quantity_words(language)
     rows = (
         #     writes          reads                                  version
-        Stage("parse", (), 1, partial(find_parse, parser=load_parser(parser))),
+        Stage("parse", (), 2, partial(find_parse, parser=load_parser(parser))),
         Stage("quotations", ("parse",), 1, find_quotations),
         Stage("tags", ("parse", "quotations"), 1, _tagger(profile)),
         Stage("names", ("parse", "tags"), 1, partial(find_names, actors=actors, gazetteer=gazetteer)),
@@ -64,7 +64,7 @@ def stages(
         Stage(
             "predicates",
             ("parse", "attributions", "quantities"),
-            1,
+            2,
             partial(find_predicates, meaning=meaning),
         ),
         Stage(

@@ -75,7 +75,9 @@ def behind_colon(reading: Reading, index: int, cue: Cue, spans: Extent) -> Exten
         return ()
     between = range(index + 1, colon)
     if any(
-        tree.tokens[at].tag in ("VBD", "VBZ", "VBP") and tree.tokens[at].dep != "relcl" and not tree.holds(index, at)
+        tree.tokens[at].tag in ("VBD", "VBZ", "VBP")
+        and tree.tokens[at].dep != "relcl"
+        and not tree.holds(index, at)
         for at in between
     ):
         # The colon belongs to another verb ("The spokesman, referring to data, put it this way: ...").

@@ -121,7 +121,8 @@ def _aired(reading: Reading, describer: Describer, verb: int) -> Iterator[Introd
     links = [
         Link(inner)
         for prep in tree.children(verb, "agent", "prep")
-        if tree.tokens[prep].text.lower() in rows[0].prepositions and (inner := tree.child(prep, "pobj")) is not None
+        if tree.tokens[prep].text.lower() in rows[0].prepositions
+        and (inner := tree.child(prep, "pobj")) is not None
     ]
     if links:
         phrase = [at for at in tree.subtree(owner) if tree.tokens[at].dep != "case"]

@@ -43,7 +43,9 @@ def find_parents(rows: list[Row]) -> list[Attribution]:
         holders.sort(key=lambda other: (_size(found[other]), -_depth(found, other)))
         parents.append(holders[0] if holders else None)
         if holders and _holds(one, found[holders[0]]):
-            found[number] = replace(one, content=_within(one.content, found[holders[0]].content) or one.content)
+            found[number] = replace(
+                one, content=_within(one.content, found[holders[0]].content) or one.content
+            )
     for number, row in enumerate(rows):
         if row.giver is not None:
             parents[number] = parents[row.giver]

@@ -221,7 +221,11 @@ def behind_of(reading: Reading, index: int) -> list[int]:
         verbs = [start] if tree.is_verb(start) else tree.children(start, "pcomp")
         for verb in verbs:
             found += _told_before(reading, verb)
-            if tree.tokens[verb].lemma in ("speak", "talk", "interview") and subject is not None and reading.carries(subject):
+            if (
+                tree.tokens[verb].lemma in ("speak", "talk", "interview")
+                and subject is not None
+                and reading.carries(subject)
+            ):
                 # "the agency, which spoke to four survivors, reported"
                 spoken = tree.object_of(verb, "to", "with") or tree.child(verb, "dobj")
                 found += [spoken] if spoken is not None and not tree.is_verb(spoken) else []

@@ -113,20 +113,38 @@ def _having_said(reading: Reading, index: int, draft: Draft) -> list[Draft]:
         return []
     content = tree.extent([inner, *rest_of_clause(tree, inner)])
     phrase = tuple(tree.phrase(source, verb=index))
-    return [replace(draft, words=(tree.tokens[inner].head,), source=source, phrase=phrase, content=content, conduits=())]
+    return [
+        replace(
+            draft,
+            words=(tree.tokens[inner].head,),
+            source=source,
+            phrase=phrase,
+            content=content,
+            conduits=(),
+        )
+    ]
 
 
 def _quoted_outright(reading: Reading, index: int, draft: Draft) -> list[Draft]:
     tree = reading.tree
     whom = tree.child(index, "dobj") if not tree.is_passive(index) else tree.child(index, "nsubjpass")
     colon = next(
-        (at for at in range(index + 1, tree.sentences[tree.sentence_of[index]].last) if tree.tokens[at].text == ":"), None
+        (
+            at
+            for at in range(index + 1, tree.sentences[tree.sentence_of[index]].last)
+            if tree.tokens[at].text == ":"
+        ),
+        None,
     )
     if whom is None or colon is None or not reading.speaks(whom) or reading.records(whom):
         return []
     content = tuple(span for span in draft.content if span.start > tree.tokens[colon].start)
     phrase = tuple(tree.phrase(whom, verb=index))
-    return [replace(draft, words=(whom,), source=whom, phrase=phrase, content=content, conduits=())] if content else []
+    return (
+        [replace(draft, words=(whom,), source=whom, phrase=phrase, content=content, conduits=())]
+        if content
+        else []
+    )
 
 
 def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:

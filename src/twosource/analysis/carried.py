@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from twosource.analysis.conditions import carried_condition
 from twosource.analysis.drafts import Drafts
-from twosource.analysis.veridicality import weaker
+from twosource.analysis.scopes import weaker
 from twosource.model.claim import Claim, Condition, Flag, StatedLink
 from twosource.model.measure import When
+from twosource.model.span import merged
 from twosource.model.vocabulary import (
     Act,
     BlockKind,
@@ -16,6 +18,8 @@ from twosource.model.vocabulary import (
     Modality,
     RelationKind,
 )
+
+_AHEAD = frozenset({Modality.EXPECTED, Modality.PLANNED, Modality.ORDERED, Modality.POSSIBLE})
 
 
 def settle_conditions(work: Drafts) -> None:
@@ -28,6 +32,25 @@ def settle_conditions(work: Drafts) -> None:
             near = 0 < work.sentence(claim) - work.sentence(one) <= 1
             if near and one.condition is not None and one.holder.source.name == claim.holder.source.name:
                 work.claims[claim.id] = replace(claim, condition=Condition(one.condition.at))
+
+
+def settle_otherwise(work: Drafts) -> None:
+    """ "Otherwise ..." and "in that case ..." depend on what the sentence before says."""
+    ordered = work.ordered()
+    for claim in ordered:
+        number = work.sentence(claim)
+        if number < 1 or claim.condition is not None or claim.modality not in _AHEAD:
+            continue
+        lead = carried_condition(work.parse, work.parse.sentences[number], work.meaning)
+        if lead is None:
+            continue
+        before = [one for one in ordered if work.sentence(one) == number - 1]
+        if before:
+            words = Condition(before[-1].extent)
+            hedges = merged((*claim.hedges, lead))
+            work.claims[claim.id] = replace(
+                claim, condition=words, modality=Modality.CONDITIONAL, hedges=hedges
+            )
 
 
 def settle_continued_conditions(work: Drafts) -> None:
@@ -54,7 +77,16 @@ def settle_corrections(work: Drafts) -> None:
             continue
         inside = [one for one in work.ordered() if block.at.contains(one.head)]
         words = work.meaning.earlier_versions
-        was = next((one for one in inside if any(w in one.holder.source.name.lower() for w in words)), None)
+        before = [work.text[block.at.start : one.head.start].lower() for one in inside]
+        pairs = zip(inside, before, strict=True)
+        was = next(
+            (
+                one
+                for one, said in pairs
+                if any(w in said or w in one.holder.source.name.lower() for w in words)
+            ),
+            None,
+        )
         if was is None:
             continue
         now = next((one for one in inside if one.head.start > was.head.start and one.id != was.id), None)

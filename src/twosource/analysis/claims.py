@@ -8,8 +8,11 @@ from twosource.analysis.actors import ActorTable
 from twosource.analysis.chains import publisher_hops
 from twosource.analysis.clauses import frame_of
 from twosource.analysis.drafts import Draft
+from twosource.analysis.holding import SILENT, Holding
+from twosource.analysis.kinds import kind_of
 from twosource.analysis.layers import Analysis, Predicate
 from twosource.analysis.meaning import Meaning
+from twosource.analysis.parties import chains_of_pair
 from twosource.analysis.plausibility import Magnitudes, implausible
 from twosource.analysis.plausibility_inner import at_odds, with_impossible_times
 from twosource.analysis.quantities import quantities_of
@@ -19,7 +22,6 @@ from twosource.analysis.references import with_references
 from twosource.analysis.times_bound import bound_of, bounded, share_speech
 from twosource.analysis.times_lexicon import TimeWords
 from twosource.analysis.times_modifier import lends_time
-from twosource.analysis.veridicality import weaker
 from twosource.model.attribution import Attribution, Chain, Hop, Source
 from twosource.model.claim import Anchor, Claim, Condition, Flag, Participant, Question
 from twosource.model.measure import When, Where
@@ -27,8 +29,6 @@ from twosource.model.span import Span, merged
 from twosource.model.vocabulary import (
     Act,
     BlockKind,
-    Certainty,
-    EventKind,
     FlagKind,
     Modality,
     Polarity,
@@ -36,17 +36,9 @@ from twosource.model.vocabulary import (
     SourceKind,
 )
 
-SILENT = frozenset({Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE})
-"""Acts that say nothing: the claim is the reporter's, about the silent party."""
-_KINDS = {
-    Act.ACCUSE: EventKind.ACCUSE,
-    Act.DENY: EventKind.REJECT,
-    Act.DISMISS: EventKind.REJECT,
-    Act.REQUEST: EventKind.REQUEST,
-    Act.THREATEN: EventKind.THREATEN,
-    Act.CONDEMN: EventKind.ACCUSE,
-    Act.SUPPORT: EventKind.SUPPORT,
-}
+_SAYS_NO = SILENT | {Act.DENY, Act.DISMISS}
+"""Acts that are acts whether or not a negation stands on their cue."""
+_NOW = frozenset({Modality.PRESENT, Modality.UNDER_WAY})
 _MEDIA = frozenset(
     {
         SourceKind.OUTLET,
@@ -91,6 +83,8 @@ class _Path:
 
     attribution: Attribution | None
     chain: Chain
+    index: int = 0
+    """Which of a pair that speaks as one."""
 
 
 class _Joiner:
@@ -118,6 +112,7 @@ class _Joiner:
                     if offset in starts:
                         self.cue_tokens.setdefault(starts[offset], number)
         self.starts = starts
+        self.holding = Holding(analysis, meaning, self.cue_tokens)
         self.block_of = {s.first: s.block for s in analysis.parse.sentences}
         self.times: dict[int, list[When]] = {}
         self.said: dict[int, list[When]] = {}
@@ -181,13 +176,15 @@ class _Joiner:
         if predicate.frame is None:
             return [_Path(None, publisher_hops(analysis))]
         first = analysis.attributions[predicate.frame]
-        paths = []
+        paths: list[_Path] = []
         for attribution, chain in zip(analysis.attributions, analysis.chains, strict=True):
             same = attribution is first or (
                 attribution.content == first.content and attribution.cue == first.cue and first.content
             )
             if same:
-                paths.append(_Path(attribution, tuple(self._in_office(hop) for hop in chain)))
+                office = tuple(self._in_office(hop) for hop in chain)
+                pair = chains_of_pair(analysis, office, self.slots)
+                paths.extend(_Path(attribution, one, index) for index, one in enumerate(pair))
         return paths
 
     def _in_office(self, hop: Hop) -> Hop:
@@ -212,18 +209,23 @@ class _Joiner:
         analysis = self.analysis
         head = analysis.parse.tokens[predicate.head]
         attribution = path.attribution
-        act = self._act(predicate, attribution)
+        act = self.holding.act(predicate, attribution)
         is_act = (
             predicate.head in self.cue_tokens
             and attribution is not None
-            and self._cue_is(predicate, attribution)
+            and self.holding.cue_is(predicate, attribution)
         )
         chain = path.chain
+        if is_act and predicate.polarity is Polarity.NEGATIVE and act not in _SAYS_NO and len(chain) > 1:
+            act, chain, attribution, is_act = Act.ASSERT, chain[:-1], None, False
         silent: Source | None = None
         if act in SILENT and len(chain) > 1:
             silent, chain = chain[-1].source, chain[:-1]
         chain, witness = _witness(chain, attribution, act)
-        certainty, polarity, modality = self._presented(predicate, attribution, is_act=is_act)
+        certainty, polarity, modality = self.holding.presented(predicate, attribution, is_act=is_act)
+        repeated = [when.at for when in self.times.get(predicate.head, ()) if when.kind == "set" and when.at]
+        if repeated and modality is Modality.PRESENT:
+            modality = Modality.HABITUAL
         source_at = next((hop.at[0] for hop in reversed(chain) if hop.at), None)
         if silent is not None and silent.at is not None:
             source_at = source_at or silent.at
@@ -232,7 +234,11 @@ class _Joiner:
             analysis.document.id,
             raw(head.at)[0].start,
             raw(source_at)[0].start if source_at is not None else None,
+            path.index,
         )
+        when = self._when(predicate, modality, is_act=is_act, path=path)
+        if not is_act and modality in _NOW and self._is_ahead(when):
+            modality = Modality.PLANNED
         quantities = quantities_of(analysis, predicate)
         claim = Claim(
             anchor=anchor,
@@ -248,10 +254,10 @@ class _Joiner:
             condition=Condition(predicate.condition) if predicate.condition else None,
             participants=self._participants(predicate, silent, chain),
             said=self._said(path),
-            when=self._when(predicate, modality, is_act=is_act, path=path),
+            when=when,
             where=self._where(predicate),
             quantities=quantities,
-            kind=self._kind(predicate, question, act, is_act=is_act),
+            kind=kind_of(analysis, predicate, question, act, self.meaning, is_act=is_act),
             flags=(
                 *self._flags(predicate),
                 *(self.implausibles[q.at] for q in quantities if q.at in self.implausibles),
@@ -259,75 +265,18 @@ class _Joiner:
             hedges=merged(
                 (
                     *predicate.hedges,
-                    *(attribution.cue if attribution and certainty is not predicate.certainty else ()),
+                    *(repeated if modality is Modality.HABITUAL else ()),
+                    *(
+                        attribution.cue
+                        if attribution
+                        and (certainty, polarity, modality)
+                        != (predicate.certainty, predicate.polarity, predicate.modality)
+                        else ()
+                    ),
                 )
             ),
         )
         return Draft(claim, predicate, attribution, is_act, silent)
-
-    def _act(self, predicate: Predicate, attribution: Attribution | None) -> Act:
-        """The act of the cue; "no longer denies" and "has not rejected" neither deny nor confirm."""
-        if attribution is None:
-            return Act.ASSERT
-        if attribution.act in (Act.DENY, Act.DISMISS) and self._cue_is(predicate, attribution):
-            parse = self.analysis.parse
-            words = {parse.tokens[c].lemma for c in parse.children[predicate.head]}
-            if words & {"long", "longer"} or words & {"not", "n't", "never"}:
-                return Act.EQUIVOCATE
-        return attribution.act
-
-    def _cue_is(self, predicate: Predicate, attribution: Attribution) -> bool:
-        return any(span.contains(self.analysis.parse.tokens[predicate.head].at) for span in attribution.cue)
-
-    def _presented(
-        self, predicate: Predicate, attribution: Attribution | None, *, is_act: bool
-    ) -> tuple[Certainty, Polarity, Modality]:
-        certainty, polarity, modality = predicate.certainty, predicate.polarity, predicate.modality
-        if attribution is None:
-            return certainty, polarity, modality
-        act = self._act(predicate, attribution)
-        if act in (Act.DENY, Act.DISMISS):
-            polarity = Polarity.NEGATIVE if is_act or polarity is Polarity.POSITIVE else Polarity.POSITIVE
-            return Certainty.CERTAIN, polarity, modality
-        if act is Act.HINT:
-            certainty = weaker(certainty, Certainty.PROBABLE)
-        if act is Act.EQUIVOCATE:
-            certainty = weaker(certainty, Certainty.POSSIBLE)
-        if is_act:
-            if act in SILENT:
-                modality = Modality.PRESENT
-            if act in SILENT and not self.analysis.parse.tokens[predicate.head].lemma.startswith("equivocat"):
-                polarity = Polarity.NEGATIVE
-            if act is Act.THREATEN:
-                modality = Modality.CONDITIONAL
-            return certainty, polarity, modality
-        certainty = weaker(certainty, attribution.certainty)
-        if modality is Modality.PLANNED and act is Act.ASSERT:
-            modality = self._believed(predicate)
-        if attribution.negative:
-            polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
-        if act is Act.ORDER:
-            modality = Modality.ORDERED
-        elif act is Act.THREATEN:
-            modality = Modality.CONDITIONAL
-        elif act is Act.PROMISE:
-            modality = Modality.PLANNED
-        elif act is Act.PREDICT and modality in (Modality.PRESENT, Modality.PLANNED):
-            modality = Modality.EXPECTED
-        return certainty, polarity, modality
-
-    def _believed(self, predicate: Predicate) -> Modality:
-        """What an infinitive under "is believed" says: "to have left" is done, "to be linked" holds, else planned."""
-        parse = self.analysis.parse
-        head = parse.tokens[predicate.head]
-        if head.dep != "xcomp" or head.head not in self.cue_tokens:
-            return predicate.modality
-        children = [parse.tokens[c] for c in parse.children[head.i]]
-        helpers = {child.lemma for child in children if child.dep in ("aux", "auxpass")}
-        if "have" in helpers:
-            return Modality.DONE
-        holds = predicate.passive or head.lemma in self.meaning.states
-        return Modality.PRESENT if holds or "be" in helpers else predicate.modality
 
     def _participants(
         self, predicate: Predicate, silent: Source | None, chain: Chain
@@ -376,16 +325,21 @@ class _Joiner:
         found = bound_of(modality, said, published)
         return bound_of(predicate.modality, said, published) if found is None and is_act else found
 
+    def _is_ahead(self, when: When | None) -> bool:
+        """Whether a stated time lies after the day of publication: "talks open next Monday" is planned."""
+        published = self.analysis.document.metadata.published
+        if (
+            when is None
+            or when.at is None
+            or when.start is None
+            or published is None
+            or published.end is None
+        ):
+            return False
+        return when.start >= published.end
+
     def _where(self, predicate: Predicate) -> tuple[Where, ...]:
         return tuple(p for p in self.analysis.places if any(s.contains(p.at) for s in predicate.extent))
-
-    def _kind(self, predicate: Predicate, question: Question, act: Act, *, is_act: bool) -> EventKind | None:
-        if is_act:
-            return _KINDS.get(act) or (EventKind.MOBILIZE if act is Act.ORDER else None)
-        if act in _KINDS and act is not Act.REQUEST:
-            return _KINDS[act]
-        row = self.meaning.classes.get(question.predicate)
-        return row.kind if row is not None else None
 
     def _flags(self, predicate: Predicate) -> tuple[Flag, ...]:
         head = self.analysis.parse.tokens[predicate.head]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from twosource.analysis.conditions import condition_of
 from twosource.analysis.layers import Analysis, Parse, Predicate, Token
 from twosource.analysis.meaning import Meaning
-from twosource.analysis.veridicality import VERBAL, Above, is_finite, present
+from twosource.analysis.scopes import VERBAL, Above, is_finite, is_imperative, weaker
+from twosource.analysis.veridicality import awaited, present
 from twosource.model.attribution import Attribution
 from twosource.model.span import Extent, Span, merged, trimmed
+from twosource.model.vocabulary import Act, Certainty, Polarity
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "acl"})
@@ -55,57 +58,62 @@ def frame_of(attributions: tuple[Attribution, ...], at: Span, *, but: int | None
     return best[1] if best else None
 
 
+def _frame(analysis: Analysis, candidate: Candidate) -> int | None:
+    """The innermost attribution that holds a head.
+
+    Where that orders, and the clause only describes a thing of the order ("before drills slated for May"), the one that tells of
+    the order. What is only named ("X's visit is believed to ...") is taken for granted by whoever speaks.
+    """
+    frame = frame_of(analysis.attributions, analysis.parse.tokens[candidate.head].at)
+    if frame is None:
+        return None
+    inner = analysis.attributions[frame]
+    if analysis.parse.tokens[candidate.head].pos == "NOUN" and not inner.source_at and not candidate.above:
+        return inner.parent
+    if inner.act is Act.ORDER and analysis.parse.tokens[candidate.top].dep in ("acl", "relcl"):
+        return inner.parent
+    return frame
+
+
 def predicate_of(
     analysis: Analysis, candidate: Candidate, tops: set[int], meaning: Meaning
 ) -> Predicate | None:
     """The predicate of a candidate; None where no words are left to it."""
     parse = analysis.parse
     head = parse.tokens[candidate.head]
-    frame = candidate.cue_of if candidate.cue_of is not None else frame_of(analysis.attributions, head.at)
-    condition = _condition(parse, candidate, meaning)
+    frame = candidate.cue_of if candidate.cue_of is not None else _frame(analysis, candidate)
+    clause = (candidate.top, candidate.head, *(step.token for step in candidate.above))
+    condition = condition_of(parse, clause, meaning)
     seen = present(parse, candidate.head, candidate.above, meaning=meaning, conditional=bool(condition))
+    modality = awaited(parse, candidate.top, seen.modality, meaning)
     extent = _extent(analysis, candidate, tops, condition, frame)
     if not extent:
         return None
     subject, objects = _arguments(parse, candidate)
     passive = any(parse.tokens[c].dep in ("auxpass", "nsubjpass") for c in parse.children[candidate.head])
+    hearsay = (
+        passive
+        and frame is None
+        and head.lemma in meaning.citing
+        and seen.polarity is Polarity.POSITIVE
+        and subject is None
+    )
     return Predicate(
         head=candidate.head,
         lemma=head.lemma,
         extent=extent,
         subject=subject,
         objects=objects,
-        certainty=seen.certainty,
+        certainty=weaker(seen.certainty, Certainty.PROBABLE) if hearsay else seen.certainty,
         polarity=seen.polarity,
-        modality=seen.modality,
-        hedges=seen.at,
+        modality=modality,
+        hedges=merged((*seen.at, head.at)) if hearsay else seen.at,
         frame=frame,
         passive=passive,
         nominal=head.pos not in VERBAL,
         condition=condition,
+        imperative=is_imperative(parse, candidate.above[0].token if candidate.above else candidate.head),
     )
-
-
-def _condition(parse: Parse, candidate: Candidate, meaning: Meaning) -> Extent:
-    """The words of a stated condition of the clause, in the same sentence."""
-    spans = []
-    for index in {candidate.top, candidate.head, *(step.token for step in candidate.above)}:
-        for child in parse.children[index]:
-            token = parse.tokens[child]
-            words = parse.subtree(child)
-            lead = [parse.tokens[i].lemma for i in words[:4]]
-            if (
-                token.dep == "advcl"
-                and any(
-                    parse.tokens[c].dep == "mark" and parse.tokens[c].lemma in ("if", "unless", "provided")
-                    for c in parse.children[child]
-                )
-            ) or (
-                token.dep == "prep"
-                and (" ".join(lead) in meaning.conditions or " ".join(lead[:3]) in meaning.conditions)
-            ):
-                spans.append(parse_span(parse, words))
-    return merged(spans)
 
 
 def _extent(

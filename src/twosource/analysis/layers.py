@@ -154,6 +154,8 @@ class Predicate:
     passive: bool = False
     nominal: bool = False
     condition: Extent = ()
+    imperative: bool = False
+    """Whether the clause commands instead of telling."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from twosource.analysis.layers import Analysis, Parse, Sentence, Token
+from twosource.analysis.parse_inverted import with_inversions
 from twosource.errors import ConfigError
 from twosource.model.span import Span
 
@@ -93,7 +94,7 @@ def find_parse(analysis: Analysis, *, parser: Parser) -> Parse:
     for token in tokens:
         if token.head != token.i:
             children[token.head].append(token.i)
-    return Parse(tuple(tokens), tuple(sentences), tuple(tuple(row) for row in children))
+    return with_inversions(Parse(tuple(tokens), tuple(sentences), tuple(tuple(row) for row in children)))
 
 
 def dateline_end(block: str) -> int:

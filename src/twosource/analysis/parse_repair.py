@@ -149,7 +149,10 @@ def _repair_followed(tokens: list[Token], sentence: Sentence, cues: Cues) -> boo
         if cue >= sentence.last - 1 or not _says(tokens[cue], cues) or not _is_name(tokens, stop + 1, cue):
             continue
         tells = any(row.takes("addressee") for row in cues.of_form("verb", tokens[cue].text.lower()))
-        if not (tells and tokens[cue + 1].tag in _NOUNS | {"DT"}) and tokens[cue + 1].tag not in ("IN", "TO", "WRB", "RB") or tokens[cue + 1].text.lower() in (
+        if (
+            not (tells and tokens[cue + 1].tag in _NOUNS | {"DT"})
+            and tokens[cue + 1].tag not in ("IN", "TO", "WRB", "RB")
+        ) or tokens[cue + 1].text.lower() in (
             "that",
             "if",
         ):

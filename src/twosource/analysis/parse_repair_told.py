@@ -51,7 +51,11 @@ def repair_bare(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:
     for at in range(sentence.first + 3, sentence.last - 1):
         token = tokens[at]
         noun = token.head
-        if token.dep != "relcl" or not token.tag.startswith("VB") or tokens[noun].dep not in ("dobj", "dative"):
+        if (
+            token.dep != "relcl"
+            or not token.tag.startswith("VB")
+            or tokens[noun].dep not in ("dobj", "dative")
+        ):
             continue
         cue = tokens[noun].head
         rows = cues.of_form("verb", tokens[cue].text.lower())
@@ -205,8 +209,16 @@ def _is_followed(tokens: list[Token], at: int, sentence: Sentence, cues: Cues) -
             continue
         if row.takes("clause") and tokens[last + 1].text.lower() in ("what", "that"):
             return True
-        stop = next((n for n in range(last + 1, min(last + 8, sentence.last)) if tokens[n].text.lower() == "that"), last)
-        if row.takes("clause") and not row.particle and tokens[last + 1].text.lower() == "in" and stop > last + 2:
+        stop = next(
+            (n for n in range(last + 1, min(last + 8, sentence.last)) if tokens[n].text.lower() == "that"),
+            last,
+        )
+        if (
+            row.takes("clause")
+            and not row.particle
+            and tokens[last + 1].text.lower() == "in"
+            and stop > last + 2
+        ):
             return not any(tokens[n].tag.startswith("V") for n in range(last + 1, stop))
         for n in range(last + 2, min(last + 9, sentence.last - 1)):
             if tokens[n].text.lower() == "as" and row.lemma in ("cite", "quote"):

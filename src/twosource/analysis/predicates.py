@@ -11,18 +11,32 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from twosource.analysis.clauses import SUBJECTS, Candidate, is_infinitive, parse_span, predicate_of
-from twosource.analysis.layers import Analysis, Predicate, Sentence, Token
-from twosource.analysis.meaning import Light, Meaning
-from twosource.analysis.veridicality import VERBAL, Above, is_finite
+from twosource.analysis.clauses import SUBJECTS, Candidate, parse_span, predicate_of
+from twosource.analysis.conditions import asks, is_under_condition
+from twosource.analysis.descent import Descent
+from twosource.analysis.layers import Analysis, Parse, Predicate, Sentence, Token
+from twosource.analysis.meaning import Meaning
+from twosource.analysis.scopes import (
+    VERBAL,
+    Above,
+    form_of,
+    is_finite,
+    is_imperative,
+    is_shelled,
+    lights_of,
+    over,
+    steps_over,
+)
 from twosource.model.attribution import Attribution
 from twosource.model.span import Span
-from twosource.model.vocabulary import Act, Modality, SourceKind
+from twosource.model.vocabulary import Act, SourceKind
 
 ACTS_OF_THEIR_OWN = frozenset(
     {Act.ORDER, Act.REQUEST, Act.CONDEMN, Act.SUPPORT, Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE}
 )
 """Acts that are themselves what is claimed, whether or not a clause follows."""
+
+_SILENT = frozenset({Act.NO_COMMENT, Act.DECLINE_TO_CONFIRM, Act.EQUIVOCATE})
 
 
 def find_predicates(analysis: Analysis, *, meaning: Meaning) -> tuple[Predicate, ...]:
@@ -44,6 +58,16 @@ def find_predicates(analysis: Analysis, *, meaning: Meaning) -> tuple[Predicate,
     return tuple(predicate for predicate in out if predicate is not None)
 
 
+def directive_of(parse: Parse, cue: Token, attribution: Attribution, meaning: Meaning) -> Act | None:
+    """The act of "told them to leave": a verb of saying with an infinitive directs; None where it tells."""
+    act = meaning.directives.get(attribution.lemma)
+    if act is None or attribution.act not in (Act.ASSERT, Act.PREDICT):
+        return None
+    children = [parse.tokens[c] for c in parse.children[cue.i]]
+    said = any(c.dep in ("xcomp", "ccomp") and form_of(parse, c) == "to" for c in children)
+    return act if said else None
+
+
 class _Finder:
     """Decides token by token; holds the attributions by cue token and by content."""
 
@@ -55,7 +79,7 @@ class _Finder:
         self.counted = [quantity.at for quantity in analysis.quantities]
         self.cues: dict[int, int] = {}
         self.last: dict[int, int] = {}
-        starts = {token.start: token for token in self.parse.tokens}
+        starts = self.starts = {token.start: token for token in self.parse.tokens}
         for number, attribution in enumerate(self.attributions):
             if attribution.inherited:
                 continue
@@ -69,8 +93,26 @@ class _Finder:
                 self.cues.setdefault(verb, number)
                 self.last[verb] = verbs[-1]
         self.offsets = [token.start for token in self.parse.tokens]
+        self.cue_words = frozenset(
+            token.i
+            for one in self.attributions
+            for span in one.cue
+            for token in self._tokens_at(span, starts)
+        )
+        self.descent = Descent(self.parse, meaning, self.cue_words)
+        self.shells = self._shells()
         self.in_content = {t.i for one in self.attributions for t in self._inside(one)}
         self.content_tops = {top for one in self.attributions for top in self._tops_of(one)}
+
+    def _shells(self) -> frozenset[int]:
+        """The verbs that only say how the clause under them stands: "it is likely that", "there is no evidence that"."""
+        found: set[int] = set()
+        for token in self.parse.tokens:
+            if token.pos in VERBAL and token.dep in ("ccomp", "csubj", "acl", "advcl", "xcomp", "relcl"):
+                steps = steps_over(self.parse, token, self.meaning, self.cue_words)
+                if any(step.qualifies for step in steps):
+                    found.update(step.token for step in steps)
+        return frozenset(found)
 
     def _inside(self, attribution: Attribution) -> list[Token]:
         """The tokens that start in the content."""
@@ -124,6 +166,8 @@ class _Finder:
             return None
         if token.i in self.cues:
             return self._of_cue(token)
+        if token.i in self.shells:
+            return None
         if not self._heads_claim(token, sentence):
             return None
         head, above = self._descend(token)
@@ -132,10 +176,11 @@ class _Finder:
     def _of_cue(self, token: Token) -> Candidate | None:
         number = self.cues[token.i]
         attribution = self.attributions[number]
-        if self.last[token.i] != token.i:
+        if self.last[token.i] != token.i or self._is_second_silence(token):
             return None
         speaks_only = attribution.act is Act.ORDER and attribution.source.kind is SourceKind.DOCUMENT
-        own = attribution.act in ACTS_OF_THEIR_OWN and not speaks_only
+        act = directive_of(self.parse, token, attribution, self.meaning) or attribution.act
+        own = act in ACTS_OF_THEIR_OWN and not speaks_only
         if own or not self._has_clause(attribution, token):
             bare = not attribution.content or attribution.lemma in self.meaning.citing
             if attribution.act is Act.ASSERT and (bare or self._only_frames(token)):
@@ -143,8 +188,18 @@ class _Finder:
             top = token
             while top.head != top.i and self.cues.get(top.head) == number:
                 top = self.parse.tokens[top.head]
-            return Candidate(top.i, token.i, (), cue_of=number)
+            words = {one.i for span in attribution.cue for one in self._tokens_at(span, self.starts)}
+            above = over(self.parse, token.i, self.meaning, cues=self.cue_words - words)
+            return Candidate(top.i, token.i, above, cue_of=number)
         return None
+
+    def _is_second_silence(self, token: Token) -> bool:
+        """Whether a cue only goes on with the silence of the one before: "neither confirmed nor denied"."""
+        number = self.cues.get(token.head)
+        if token.dep != "conj" or number is None or self.attributions[number].act not in _SILENT:
+            return False
+        joined = {self.parse.tokens[c].lemma for c in self.parse.children[token.head]}
+        return bool(joined & {"nor", "neither", "or"})
 
     def _has_clause(self, attribution: Attribution, cue: Token) -> bool:
         """Whether the content has a verb of its own that will head a claim."""
@@ -170,9 +225,19 @@ class _Finder:
     def _heads_claim(self, token: Token, sentence: Sentence) -> bool:
         dep = token.dep
         parse = self.parse
-        if self._is_question(sentence) or self._asks(token):
+        if self._is_question(sentence) or asks(parse, token):
             return False
+        if is_imperative(parse, token.i) and not self._in_content(token):
+            return False
+        if token.dep not in ("ROOT", "conj") and is_under_condition(parse, token.i, self.meaning):
+            return False
+        if token.dep in ("ccomp", "csubj", "acl", "relcl") and is_shelled(
+            parse, token, self.meaning, self.cue_words
+        ):
+            return True
         if self._only_frames(token):
+            return False
+        if dep == "ccomp" and parse.tokens[token.head].lemma in self.meaning.unreal:
             return False
         if dep in ("ROOT", "parataxis") or token.i in self.content_tops:
             return True
@@ -191,8 +256,10 @@ class _Finder:
         if dep == "relcl":
             return self._tells_done(token)
         if dep == "acl":
-            light = self.meaning.lights.get(token.lemma)
-            return light is not None and light.needs_passive and self._complement(token, light) is not None
+            lights = lights_of(parse, token, self.meaning)
+            return any(
+                one.needs_passive and self.descent.complement(token, one) is not None for one in lights
+            )
         if dep == "pcomp" and parse.tokens[token.head].lemma == "as":
             return False
         if dep in ("xcomp", "pcomp"):
@@ -224,7 +291,7 @@ class _Finder:
         if token.lemma == "be" and any(c.dep == "expl" for c in children):
             nouns = {noun for row in self.meaning.judgements.values() for noun in row}
             return any(c.dep == "attr" and c.lemma in nouns for c in children)
-        if token.lemma in self.meaning.citing and not any(c.dep == "dobj" for c in children):
+        if token.lemma in self.meaning.citing and not any(c.dep in ("dobj", "nsubjpass") for c in children):
             return True
         if token.lemma in self.meaning.frames:
             return any(c.dep in ("advcl", "prep", "dobj") for c in children)
@@ -235,15 +302,6 @@ class _Finder:
 
     def _head_of(self, token: Token) -> int:
         return self.parse.tokens[token.head].head
-
-    def _asks(self, token: Token) -> bool:
-        """Whether a clause is an indirect question, with no answer in it: "whether guards crossed", "how many"."""
-        if token.dep not in ("ccomp", "pcomp", "csubj", "advcl", "acl"):
-            return False
-        first = self.parse.tokens[self.parse.subtree(token.i)[0]]
-        if first.lemma == "whether":
-            return True
-        return token.dep in ("ccomp", "pcomp", "csubj") and first.tag in ("WRB", "WP")
 
     def _is_question(self, sentence: Sentence) -> bool:
         return self.parse.tokens[sentence.last - 1].text == "?"
@@ -262,7 +320,7 @@ class _Finder:
         marks = [parse.tokens[c].lemma for c in parse.children[token.i] if parse.tokens[c].dep == "mark"]
         subject = any(parse.tokens[c].dep in SUBJECTS for c in parse.children[token.i])
         if any(mark in self.meaning.conditions for mark in marks) or "whether" in marks:
-            return False
+            return is_shelled(parse, token, self.meaning, self.cue_words)
         if subject and (is_finite(parse, token) or "with" in marks):
             return True
         hedged = any(parse.tokens[c].lemma in self.meaning.hedges for c in parse.children[token.i])
@@ -294,15 +352,19 @@ class _Finder:
 
     def _descend(self, token: Token) -> tuple[int, tuple[Above, ...]]:
         """The head of the clause that ``token`` tops, through copulas and light verbs."""
-        above: list[Above] = []
-        over = self._cue_over(token)
-        if over is not None:
-            light = self.meaning.lights[over.lemma]
-            above.append(Above(over.i, light.modality, light.certainty, light.polarity))
+        above: list[Above] = list(over(self.parse, token.i, self.meaning, cues=self.cue_words))
+        cue = self._cue_over(token)
+        if cue is not None:
+            lights = lights_of(self.parse, cue, self.meaning)
+            above.extend(Above(cue.i, one.modality, one.certainty, one.polarity) for one in lights[:1])
         current = token
         for _ in range(6):
-            below = self._below(current, above)
-            if below is None or below.i in self.cues:
+            steps = list(above)
+            below = self.descent.below(current, steps)
+            if below is not None and below.i in self.cues:
+                break
+            above = steps
+            if below is None:
                 break
             current = below
         return current.i, tuple(above)
@@ -311,59 +373,7 @@ class _Finder:
         """The attributing verb right above that is a light verb too ("hopes to reopen"): it sets modality all the same."""
         if token.dep not in ("xcomp", "ccomp", "pcomp"):
             return None
-        over = self.parse.tokens[token.head]
-        if over.dep == "prep":
-            over = self.parse.tokens[over.head]
-        return over if over.i in self.cues and over.lemma in self.meaning.lights else None
-
-    def _below(self, token: Token, above: list[Above]) -> Token | None:
-        parse = self.parse
-        children = [parse.tokens[c] for c in parse.children[token.i]]
-        if token.lemma == "be" and token.pos in VERBAL:
-            infinitive = next((c for c in children if c.dep == "xcomp" and c.pos in VERBAL), None)
-            complement = infinitive or next((c for c in children if c.dep in ("acomp", "attr", "oprd")), None)
-            if complement is not None and not any(c.dep == "expl" for c in children):
-                ahead = Modality.PLANNED if infinitive is not None else None
-                above.append(Above(token.i, ahead, None, None))
-                return complement
-            return None
-        light = self.meaning.lights.get(token.lemma)
-        if light is None:
-            return None
-        passive = any(c.dep == "auxpass" for c in children) or token.tag == "VBN"
-        if light.needs_passive and not passive:
-            return None
-        complement = self._complement(token, light)
-        if complement is None:
-            return None
-        above.append(Above(token.i, light.modality, light.certainty, light.polarity))
-        return None if light.keeps_head else complement
-
-    def _complement(self, token: Token, light: Light) -> Token | None:
-        parse = self.parse
-        for child in (parse.tokens[c] for c in parse.children[token.i]):
-            if (
-                "to" in light.forms
-                and child.dep in ("xcomp", "advcl", "ccomp")
-                and is_infinitive(parse, child)
-            ):
-                return child
-            if "bare" in light.forms and child.dep == "ccomp" and child.tag == "VB":
-                return child
-            if "ing" in light.forms and child.dep in ("xcomp", "ccomp") and child.tag == "VBG":
-                return child
-            if (
-                child.dep == "prep"
-                and child.lemma in ("from", "in", "of", "on")
-                and child.lemma in light.forms
-            ):
-                for below in (parse.tokens[c] for c in parse.children[child.i]):
-                    if below.dep in ("pcomp", "pobj"):
-                        return below
-            if (
-                "noun" in light.forms
-                and child.dep == "dobj"
-                and (child.lemma in self.meaning.nouns or light.keeps_head)
-            ):
-                return child
-        return None
+        cue = self.parse.tokens[token.head]
+        if cue.dep == "prep":
+            cue = self.parse.tokens[cue.head]
+        return cue if cue.i in self.cues and cue.lemma in self.meaning.lights else None

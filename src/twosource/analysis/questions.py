@@ -134,6 +134,25 @@ class Slots:
         """Whether the predicate's words name a place."""
         return any(span.contains(place.at) for place in self.places for span in predicate.extent)
 
+    def is_pointed(self, predicate: Predicate) -> bool:
+        """Whether the predicate is placed by a word that points back: "1,500 are already there"."""
+        children = self.parse.children[predicate.head]
+        return any(
+            self.parse.tokens[c].dep == "advmod" and self.parse.tokens[c].lemma == "there" for c in children
+        )
+
+    def state_before(self, predicate: Predicate, *, but: str | None) -> str | None:
+        """The last state other than ``but`` that the same sentence names before the predicate."""
+        head = self.parse.tokens[predicate.head]
+        sentence = next((one for one in self.parse.sentences if one.first <= head.i < one.last), None)
+        for mention in reversed(self.mentions):
+            state = self.rolled_up(mention.id)
+            if state is None or state == but or not self.is_state(state) or sentence is None:
+                continue
+            if sentence.at.start <= mention.at.start and mention.at.end <= head.start:
+                return state
+        return None
+
     def state_after(self, extent: tuple[Span, ...], *, but: str | None) -> str | None:
         """The first state other than ``but`` named in the spans, however it is named."""
         for mention in self.mentions:
@@ -173,6 +192,8 @@ def question_of(predicate: Predicate, slots: Slots) -> Question:
     target: str | None = None
     if row is not None and (row.destination or row.abroad):
         target = slots.state_after(predicate.extent, but=agent)
+        if target is None and slots.is_pointed(predicate):
+            target = slots.state_before(predicate, but=agent)
         placed = row.name == "be_in" and slots.is_placed(predicate)
         if row.abroad and (target is not None or placed) and thing in ("troop", "unit"):
             name = row.abroad

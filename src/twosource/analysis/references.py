@@ -8,6 +8,7 @@ from twosource.analysis.carried import (
     settle_corrections,
     settle_doubts,
     settle_orders,
+    settle_otherwise,
 )
 from twosource.analysis.drafts import Draft, Drafts
 from twosource.analysis.layers import Analysis
@@ -26,6 +27,7 @@ def with_references(analysis: Analysis, drafts: tuple[Draft, ...], *, slots: Slo
     work = Drafts(analysis, drafts, slots)
     settle_revisions(work)
     settle_evaluations(work)
+    settle_otherwise(work)
     settle_stances(work)
     settle_referents(work)
     settle_responses(work)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twosource.analysis.layers import Analysis, Silence
-from twosource.analysis.veridicality import VERBAL
+from twosource.analysis.scopes import VERBAL
 
 
 def find_silences(analysis: Analysis) -> tuple[Silence, ...]:

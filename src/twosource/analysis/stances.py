@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twosource.analysis.drafts import Draft, Drafts
+from twosource.analysis.kinds import ACT_KINDS
 from twosource.model.claim import Claim
 from twosource.model.vocabulary import Act, Modality, Polarity
 
@@ -29,8 +30,25 @@ def settle_stances(work: Drafts) -> None:
         if draft.is_act:
             continue
         holder = work.slots.rolled_up(claim.holder.source.id) if len(claim.chain) > 1 else None
-        own = holder is not None and holder == claim.question.agent
-        work.claims[claim.id] = _settled(work, draft, claim, own=own)
+        own = (holder is not None and holder == claim.question.agent) or _speaks_of_itself(work, draft, claim)
+        settled = _settled(work, draft, claim, own=own)
+        if settled.act is not claim.act and settled.act is not Act.REQUEST:
+            settled = replace(settled, kind=ACT_KINDS.get(settled.act, settled.kind))
+        work.claims[claim.id] = settled
+
+
+def _speaks_of_itself(work: Drafts, draft: Draft, claim: Claim) -> bool:
+    """Whether the doer is the one who speaks: "we" in its own words, or a pronoun that stands for it."""
+    subject = draft.predicate.subject
+    if subject is None or len(claim.chain) == 1:
+        return False
+    token = work.parse.tokens[subject]
+    if token.pos != "PRON":
+        return False
+    if token.lemma in ("we", "i"):
+        return True
+    mention = work.slots.argument(subject).mention
+    return mention is not None and mention.name == claim.holder.source.name
 
 
 def _with_agent(work: Drafts, claim: Claim) -> Claim:
@@ -55,6 +73,12 @@ def _settled(work: Drafts, draft: Draft, claim: Claim, *, own: bool) -> Claim:
         return replace(claim, act=Act.DISMISS, polarity=Polarity.NEGATIVE, modality=Modality.PRESENT)
     if claim.act is Act.ASSERT and claim.polarity is Polarity.NEGATIVE and own and claim.modality in _HELD:
         return replace(claim, act=Act.DENY)
+    if claim.act is Act.ASSERT and len(claim.chain) > 1 and _calls_untrue(work, claim):
+        return replace(claim, act=Act.DENY)
+    if claim.act is Act.ASSERT and len(claim.chain) > 1 and _calls_for(work, draft, claim):
+        return replace(claim, act=Act.REQUEST, modality=Modality.ORDERED)
+    if claim.act in (Act.ASSERT, Act.PREDICT) and _warns_to_suffer(work, draft, claim):
+        return replace(claim, act=Act.THREATEN, modality=Modality.CONDITIONAL)
     if claim.act is Act.ACCUSE and claim.modality is Modality.UNDER_WAY:
         return replace(claim, modality=Modality.DONE)
     if (
@@ -87,6 +111,37 @@ def _calls_false(work: Drafts, draft: Draft, claim: Claim) -> bool:
         return False
     noun = work.parse.tokens[subject]
     return noun.lemma in work.meaning.claim_nouns or noun.pos == "PRON"
+
+
+def _calls_untrue(work: Drafts, claim: Claim) -> bool:
+    """Whether a negative claim is one by "it is not true that" or "it is false that"."""
+    if claim.polarity is not Polarity.NEGATIVE:
+        return False
+    lemmas = {token.lemma for span in claim.hedges for token in work.tokens(span)}
+    return bool(lemmas & (work.meaning.falsehoods | work.meaning.truths))
+
+
+def _calls_for(work: Drafts, draft: Draft, claim: Claim) -> bool:
+    """Whether somebody says what somebody else should do."""
+    parse = work.parse
+    head = parse.tokens[draft.predicate.head]
+    should = any(
+        parse.tokens[c].lemma in work.meaning.calling and parse.tokens[c].dep == "aux"
+        for c in parse.children[head.i]
+    )
+    subject = draft.predicate.subject
+    if not should or claim.modality is not Modality.EXPECTED or subject is None or head.pos != "VERB":
+        return False
+    actor = work.slots.argument(subject).actor
+    return actor is not None and actor != claim.holder.source.id
+
+
+def _warns_to_suffer(work: Drafts, draft: Draft, claim: Claim) -> bool:
+    """Whether somebody warns that another will suffer for it: "warned that Velm would pay"."""
+    attribution = draft.attribution
+    if attribution is None or attribution.act is not Act.PREDICT or claim.modality not in _AHEAD:
+        return False
+    return work.parse.tokens[draft.predicate.head].lemma in work.meaning.sufferings
 
 
 def _threatens(work: Drafts, draft: Draft, claim: Claim) -> bool:
