@@ -75,7 +75,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
 
 @cache
 def _stages() -> tuple[Stage, ...]:
-    wanted = {"parse", "names", "quotations", "mentions", "attributions", "chains"}
+    wanted = {"parse", "tags", "names", "quotations", "mentions", "attributions", "chains"}
     return tuple(stage for stage in stages("en") if stage.writes in wanted)
 
 

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from twosource.analysis.attribution_draft import Draft
+from twosource.analysis.attribution_nesting import CITES
 from twosource.analysis.attribution_reading import Reading, cue_at
-from twosource.analysis.attribution_tree import Tree
+from twosource.analysis.attribution_tree import MARKS, Tree
 from twosource.analysis.attribution_verbs import presented
 from twosource.analysis.layers import Tagged
 from twosource.analysis.lexicon import Cue
@@ -19,6 +20,8 @@ from twosource.model.span import Extent, Span
 from twosource.model.vocabulary import Act, Certainty
 
 RULE = "tagged"
+_FRAMES = frozenset({"adverb", "headline", "inside"})
+"""Rules whose cue is no verb or noun of speech with a content of its own: what they frame is a clause."""
 
 
 def with_tagged(reading: Reading, drafts: Sequence[Draft], tagged: Sequence[Tagged]) -> list[Draft]:
@@ -53,9 +56,11 @@ def _respanned(tree: Tree, draft: Draft, one: Tagged, *, alone: bool) -> Draft:
 
     A cue that several sources share keeps the rule's parting of them, and a relative pronoun the noun that it stands for.
     """
-    if one.content and draft.content and alone and _meets(draft.content, one.content):
+    if draft.rule in _FRAMES or (draft.cue is not None and draft.cue.lemma in CITES):
+        return draft
+    if draft.content and alone and _goes_on(tree, draft, one.content):
         draft = replace(draft, content=one.content)
-    phrase = tokens_of(tree, one.source[:1])
+    phrase = _named(tree, one.source)
     if not phrase or not alone or draft.rule not in ("verb", "noun"):
         return draft
     if len(phrase) == 1 and tree.tokens[phrase[0]].tag in ("WP", "WDT"):
@@ -66,7 +71,7 @@ def _respanned(tree: Tree, draft: Draft, one: Tagged, *, alone: bool) -> Draft:
 def _drafted(reading: Reading, words: tuple[int, ...], one: Tagged) -> list[Draft]:
     """A draft for what only the tagger sees: a source, a cue and a content, the cue no attitude unless these are asked for."""
     tree = reading.tree
-    phrase = tokens_of(tree, one.source[:1])
+    phrase = _named(tree, one.source)
     if not words or not phrase or not one.content:
         return []
     index = head_of(tree, words)
@@ -106,6 +111,25 @@ def _reports(reading: Reading, index: int) -> bool:
         for pos in ("noun", "preposition", "adverb")
         for cue in reading.cues.of_form(pos, form)
     )
+
+
+def _goes_on(tree: Tree, draft: Draft, content: Extent) -> bool:
+    """Whether the tagger's content is the rule's with other ends: each part meets it, or is quoted, or stands in its sentence."""
+    here = {tree.sentence_of[at] for at in draft.words}
+    return _meets(draft.content, content) and all(
+        _meets(draft.content, (span,))
+        or tree.text[span.start] in MARKS
+        or tree.sentence_of[tree.first_from(span.start)] in here
+        for span in content
+    )
+
+
+def _named(tree: Tree, source: Extent) -> tuple[int, ...]:
+    """The tokens of the first stretch of a source without the comma that closes an apposition."""
+    tokens = tokens_of(tree, source[:1])
+    while tokens and tree.tokens[tokens[-1]].pos == "PUNCT":
+        tokens = tokens[:-1]
+    return tokens
 
 
 def head_of(tree: Tree, tokens: Sequence[int]) -> int:

@@ -83,12 +83,16 @@ def _together(
     for _, part in sorted(rows, key=lambda row: row[1][1]):
         if part in taken:
             continue
-        gaps = [
-            sum(at not in framed for at in range(min(one[2], part[2]), max(one[1], part[1]))) for one in taken
-        ]
-        if min(gaps) <= _GAP:
-            taken.append(part)
-    return sorted(taken, key=lambda one: one[1])
+        for one in taken:
+            between = range(min(one[2], part[2]), max(one[1], part[1]))
+            if sum(at not in framed for at in between) <= _GAP:
+                taken.append(part)
+                break
+    return sorted(taken, key=_first)
+
+
+def _first(segment: Segment) -> int:
+    return segment[1]
 
 
 def name_spans(tokens: Sequence[Token], scores: Floats) -> list[NameSpan]:

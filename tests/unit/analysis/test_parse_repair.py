@@ -10,7 +10,7 @@ from twosource.analysis.stage import analyse
 
 
 def attributions_of(text):
-    analysis = analyse(document_of(text, published="2031-03-11"), stages("en"))
+    analysis = analyse(document_of(text, published="2031-03-11"), stages("en", profile="rules"))
     return [
         (" ".join(s.of(text) for s in one.source_at), " ".join(s.of(text) for s in one.content))
         for one in analysis.attributions
@@ -100,6 +100,6 @@ def test_a_closing_speaker_of_whom_more_is_said_is_the_subject(text, source, con
     ],
 )
 def test_what_position_does_not_settle_stays_as_it_was(text) -> None:
-    parse = analyse(document_of(text), stages("en")[:1]).parse
+    parse = analyse(document_of(text), stages("en", profile="rules")[:1]).parse
 
     assert repaired(parse, load_cues("en")) is parse
