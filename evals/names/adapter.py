@@ -16,14 +16,16 @@ from evals.documents import document_of
 from evals.names.gold import GUM, Article, Named, read_gum, read_worldwide
 from evals.scoring import Counts, Report
 from twosource.analysis.actors import load_actors
+from twosource.analysis.encoder import find_tags, load_encoder
 from twosource.analysis.gazetteer import load_gazetteer, normal
-from twosource.analysis.layers import Analysis, Parse
+from twosource.analysis.layers import Analysis, NameSpan, Parse
 from twosource.analysis.mentions_lexicon import load_words
 from twosource.analysis.names import find_names
 from twosource.analysis.parse import find_parse, load_parser
+from twosource.analysis.quotations import find_quotations
 from twosource.model.vocabulary import NameKind
 
-LAYERS = ("parse", "names")
+LAYERS = ("parse", "tags", "names")
 DATA = Path("../shared/gold")
 SPLITS = ("worldwide-train", "gum-dev", "worldwide-dev")
 SAMPLE = 6
@@ -39,20 +41,30 @@ PARSER = {
 """The parser's labels that are names of our kinds."""
 
 
-def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
-    """Entity precision, recall and F1 over all kinds and for each, beside the parser's."""
+def evaluate(data: Path, split: str, *, limit: int | None = None, profile: str = "full") -> Report:
+    """Entity precision, recall and F1 over all kinds and for each, beside the parser's.
+
+    ``rules`` is what tables and rules give alone, ``tagger`` what the encoder's head does.
+    """
     report = Report()
     ours: dict[str, Counts] = {}
     parsers: dict[str, Counts] = {}
     bare = Counts()
     spans = Counts()
+    layers = {"rules": Counts(), "tagger": Counts()}
     parser, actors, gazetteer = load_parser(), load_actors(), load_gazetteer()
+    encoder = load_encoder() if profile == "full" else None
     for article in islice(articles(data, split), limit):
         analysis = Analysis(document_of(article.text))
         analysis = replace(analysis, parse=find_parse(analysis, parser=parser))
-        found = find_names(analysis, actors=actors, gazetteer=gazetteer)
-        rows = [(one.at.start, one.at.end, one.kind) for one in found if one.kind is not NameKind.OTHER]
-        own, plain = _kept(rows, split), of_parser(analysis.parse)
+        if encoder is not None:
+            analysis = replace(analysis, quotations=find_quotations(analysis))
+            analysis = replace(analysis, tags=find_tags(analysis, encoder=encoder))
+        alone = find_names(analysis, actors=actors, gazetteer=gazetteer, tagged=())
+        found = find_names(analysis, actors=actors, gazetteer=gazetteer) if encoder is not None else alone
+        layers["rules"].add(_counts(article.gold, _kept(_rows(alone), split)))
+        layers["tagger"].add(_counts(article.gold, _kept(_rows(analysis.tags.names), split)))
+        own, plain = _kept(_rows(found), split), of_parser(analysis.parse)
         _count(ours, article.gold, own)
         _count(parsers, article.gold, _kept(trimmed(article.text, plain), split))
         bare.add(_counts(article.gold, _kept(plain, split)))
@@ -63,9 +75,15 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
     for name, counts in parsers.items():
         report.baseline.update({f"{name}.{key}": value for key, value in counts.scores().items()})
     report.put("spans", spans)
+    for name, counts in layers.items():
+        report.put(f"alone.{name}", counts)
     report.baseline["bare.f1"] = round(bare.f1, 4)
     report.notes.append(f"the parser as it comes: F1 {bare.f1:.4f}")
     return report
+
+
+def _rows(names: Iterable[NameSpan]) -> list[Named]:
+    return [(one.at.start, one.at.end, one.kind) for one in names if one.kind is not NameKind.OTHER]
 
 
 def articles(data: Path, split: str) -> Iterable[Article]:
