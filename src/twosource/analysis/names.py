@@ -169,14 +169,16 @@ _LABELS = {
     NameKind.FACILITY: "FAC",
     NameKind.GROUP: "NORP",
 }
+_TAKEN = 0.6
+"""The least score at which a name's kind stands for the parser's."""
 _REPLACED = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
 
 
 def relabelled(parse: Parse, names: Sequence[NameSpan]) -> Parse:
     """The parse with the names' kinds for the parser's labels; the same where there are no names.
 
-    A capitalised word that no name holds loses the parser's label of one; small words keep theirs, as do names of
-    events, laws and works.
+    A name below ``_TAKEN`` leaves the parser's labels alone. A capitalised word that no name holds loses the parser's
+    label of one; small words keep theirs, as do names of events, laws and works.
     """
     if not names:
         return parse
@@ -184,9 +186,11 @@ def relabelled(parse: Parse, names: Sequence[NameSpan]) -> Parse:
     labels: dict[int, str] = {}
     for name in names:
         label = _LABELS.get(name.kind)
+        sure = name.score >= _TAKEN
         for at in range(bisect_left(starts, name.at.start), bisect_left(starts, name.at.end)):
             old = parse.tokens[at].entity
-            labels[at] = old if label is None or (label == "GPE" and old == "LOC") else label
+            kept = label is None or not sure or (label == "GPE" and old == "LOC")
+            labels[at] = old if kept or label is None else label
     tokens = []
     for token in parse.tokens:
         label = labels.get(token.i)
