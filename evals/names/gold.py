@@ -219,7 +219,7 @@ def _continues(tokens: list[tuple[int, int, str, str, str]], at: int, end: int, 
 
 def _outermost(found: list[Named]) -> tuple[Named, ...]:
     rows: list[Named] = []
-    for one in sorted(set(found), key=lambda row: (row[0], -row[1])):
+    for one in sorted(set(found), key=lambda row: (row[0], -row[1], row[2])):
         if not rows or one[0] >= rows[-1][1]:
             rows.append(one)
     return tuple(rows)

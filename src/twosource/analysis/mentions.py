@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from twosource.analysis.actors import DIRECTIONS, ActorTable
-from twosource.analysis.gazetteer import Gazetteer
+from twosource.analysis.gazetteer import Gazetteer, normal
 from twosource.analysis.holders import find_then_holders, load_holders
 from twosource.analysis.layers import Analysis, Mention, NameSpan, Parse
 from twosource.analysis.mentions_defined import take_definitions
@@ -51,7 +51,7 @@ def find_mentions(analysis: Analysis, *, actors: ActorTable, gazetteer: Gazettee
     found = take_definitions(parse, found, actors)
     found += find_persons(parse, norms, found, words, gazetteer)
     found += find_then_holders(parse, norms, found, words, load_holders())
-    found += _named_bodies(parse, analysis.names, found)
+    found += _named_bodies(parse, analysis.names, found, gazetteer)
     found.sort(key=lambda draft: (draft.first, -draft.last, draft.how))
     return _mentions(analysis, found)
 
@@ -81,8 +81,15 @@ def _mentions(analysis: Analysis, found: Sequence[Draft]) -> tuple[Mention, ...]
     return tuple(out)
 
 
-def _named_bodies(parse: Parse, names: Sequence[NameSpan], found: Sequence[Draft]) -> list[Draft]:
-    """Organisations that no table knows: named, but without an id, so that none counts as a known origin."""
+def _named_bodies(
+    parse: Parse, names: Sequence[NameSpan], found: Sequence[Draft], gazetteer: Gazetteer
+) -> list[Draft]:
+    """Organisations that no table knows: named, but without an id, so that none counts as a known origin.
+
+    One that has a place in its name is left out: the place may be meant ("the Ostrand police").
+    """
+    words = load_words()
+    common = words["org_tail"] | words["org_head"] | words["common"]
     covered = {i for draft in found for i in range(draft.first, draft.last)}
     starts = [token.start for token in parse.tokens]
     out = []
@@ -90,15 +97,18 @@ def _named_bodies(parse: Parse, names: Sequence[NameSpan], found: Sequence[Draft
         if name.kind is not NameKind.ORGANISATION or name.score < _SURE:
             continue
         first, last = bisect_left(starts, name.at.start), bisect_left(starts, name.at.end)
-        if covered.isdisjoint(range(first, last)):
-            words = " ".join(token.text for token in parse.tokens[first:last])
+        if covered.isdisjoint(range(first, last)) and not any(
+            normal(token.text) not in common and gazetteer.named(token.text)
+            for token in parse.tokens[first:last]
+        ):
+            shown = " ".join(token.text for token in parse.tokens[first:last])
             out.append(
                 Draft(
                     first,
                     last,
                     head_of(parse, first, last),
                     None,
-                    words,
+                    shown,
                     SourceKind.BODY,
                     Naming.NAMED,
                     None,

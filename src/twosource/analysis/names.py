@@ -24,10 +24,12 @@ from twosource.analysis.names_weigh import KINDS, Points, Weights, best, known_a
 from twosource.model.span import Span
 from twosource.model.vocabulary import NameKind
 
-_ALONE = 0.95
+_ALONE = 0.8
 """The least share of a name that a model, where one ran, did not see."""
-_OWN = 0.5
-"""What our points count beside a model's."""
+_SURE = 0.75
+"""The least score of a name that a model alone sees."""
+_MODEL = 0.7
+"""What a model's points count beside ours."""
 _EDGE = 0.02
 """A model's score is held this far from 0 and 1."""
 
@@ -142,26 +144,27 @@ def _points_of(span: NameSpan) -> Points:
 def combined(ours: Sequence[Weighed], model: Sequence[Weighed], *, named: bool) -> list[Weighed]:
     """One reading of both, in text order.
 
-    Where both see one run, their points add, ours by half. Where they part on its bounds, the model's stand. What
-    the model alone sees stands; what it does not see, where it ran (``named``), stands only if we are sure.
+    Where both see one run, their points add, the model's at a discount. Where they part on its bounds, ours stand. What the
+    model alone sees stands where it is sure; what it does not see, where it ran (``named``), stands where we are.
     """
     if not named:
         return list(ours)
-    mine: Mapping[Run, Weighed] = {one.run: one for one in ours}
+    seen: Mapping[Run, Weighed] = {one.run: one for one in model}
     found = []
     taken: set[int] = set()
-    for one in model:
-        own = mine.get(one.run)
-        if own is not None:
-            points = [a + _OWN * b for a, b in zip(one.points, own.points, strict=True)]
-            found.append(Weighed(one.run, points, "model" if best(points) is one.kind else own.because))
-        else:
-            found.append(one)
-        taken.update(range(*one.run))
     for own in ours:
-        sure = own.kind is not NameKind.OTHER and own.score >= _ALONE
-        if sure and not taken.intersection(range(*own.run)):
+        other = seen.get(own.run)
+        if other is not None:
+            points = [_MODEL * a + b for a, b in zip(other.points, own.points, strict=True)]
+            found.append(Weighed(own.run, points, own.because if best(points) is own.kind else "model"))
+        elif own.kind is not NameKind.OTHER and own.score >= _ALONE:
             found.append(own)
+        else:
+            continue
+        taken.update(range(*own.run))
+    for one in model:
+        if one.score >= _SURE and not taken.intersection(range(*one.run)):
+            found.append(one)
     return sorted(found, key=lambda row: row.run)
 
 
@@ -172,14 +175,16 @@ _LABELS = {
     NameKind.FACILITY: "FAC",
     NameKind.GROUP: "NORP",
 }
+_TAKEN = 0.6
+"""The least score at which a name's kind stands for the parser's."""
 _REPLACED = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
 
 
 def relabelled(parse: Parse, names: Sequence[NameSpan]) -> Parse:
     """The parse with the names' kinds for the parser's labels; the same where there are no names.
 
-    A capitalised word that no name holds loses the parser's label of one; small words keep theirs, as do names of
-    events, laws and works.
+    A name below ``_TAKEN`` leaves the parser's labels alone. A capitalised word that no name holds loses the parser's
+    label of one; small words keep theirs, as do names of events, laws and works.
     """
     if not names:
         return parse
@@ -187,9 +192,11 @@ def relabelled(parse: Parse, names: Sequence[NameSpan]) -> Parse:
     labels: dict[int, str] = {}
     for name in names:
         label = _LABELS.get(name.kind)
+        sure = name.score >= _TAKEN
         for at in range(bisect_left(starts, name.at.start), bisect_left(starts, name.at.end)):
             old = parse.tokens[at].entity
-            labels[at] = old if label is None or (label == "GPE" and old == "LOC") else label
+            kept = label is None or not sure or (label == "GPE" and old == "LOC")
+            labels[at] = old if kept or label is None else label
     tokens = []
     for token in parse.tokens:
         label = labels.get(token.i)

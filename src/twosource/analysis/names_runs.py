@@ -176,6 +176,8 @@ class Runs:
         """Whether the hyphen at ``at`` is inside one name."""
         left, right = self.tokens[at - 1], self.tokens[at + 1]
         if self.is_capital(at + 1):
+            if len(left.text) == 1 and self.norms[at + 1] and len(right.text) > 2:
+                return False  # "D-Ostrand": a party and a seat
             whole = f"{self.norms[at - 1]} {self.norms[at + 1]}"
             return bool(self.table.names(whole)) or not (self._is_state(at - 1) and self._is_state(at + 1))
         if not right.text.isalpha():

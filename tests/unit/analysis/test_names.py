@@ -82,6 +82,10 @@ def test_one_run_may_be_two_names(text: str, names: list[str]) -> None:
     assert runs_of(text) == names
 
 
+def test_a_party_is_no_part_of_its_members_seat() -> None:
+    assert "Ostrand" in runs_of("The plan of Sen. Arlo Venn, D-Ostrand, was short.")
+
+
 @pytest.mark.parametrize("text", ["However, they left.", "Monday was quiet.", "They met in July."])
 def test_a_capital_alone_is_no_name(text: str) -> None:
     assert runs_of(text) == []
@@ -174,12 +178,28 @@ def test_labels_are_those_of_the_names() -> None:
     ]
 
 
+def test_a_name_that_is_not_sure_leaves_the_parsers_labels() -> None:
+    text = "They met Arlo Venn in Lima."
+    before = {token.i: token.entity for token in parsed(text).parse.tokens if token.text in ("Arlo", "Venn")}
+
+    parse = relabelled(parsed(text).parse, [tag(text, "Arlo Venn", ORGANISATION, 0.4)])
+    assert {at: parse.tokens[at].entity for at in before} == before
+
+
+def test_an_organisation_with_a_place_in_its_name_is_left_to_the_places() -> None:
+    text = "They wrote to the Lima Rescue Agency about it."
+    analysis = replace(parsed(text), names=(tag(text, "Lima Rescue Agency", ORGANISATION, 1.0),))
+
+    found = find_mentions(analysis, actors=load_actors(), gazetteer=load_gazetteer())
+    assert "Lima Rescue Agency" not in {mention.name for mention in found}
+
+
 def test_an_organisation_that_no_table_knows_is_a_mention_without_an_id() -> None:
-    text = "They wrote to the Talvar Rescue Agency about it."
-    analysis = replace(parsed(text), names=(tag(text, "Talvar Rescue Agency", ORGANISATION, 1.0),))
+    text = "They wrote to the Talvarite Relief Agency about it."
+    analysis = replace(parsed(text), names=(tag(text, "Talvarite Relief Agency", ORGANISATION, 1.0),))
 
     (mention,) = find_mentions(analysis, actors=load_actors(), gazetteer=load_gazetteer())
-    assert (mention.name, mention.id) == ("Talvar Rescue Agency", None)
+    assert (mention.name, mention.id) == ("Talvarite Relief Agency", None)
     assert (mention.kind, mention.naming) == (SourceKind.BODY, Naming.NAMED)
 
 
