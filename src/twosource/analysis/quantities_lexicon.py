@@ -35,6 +35,7 @@ _TABLES = (
         "assault",
         "taken",
         "within",
+        "paying",
         "address",
         "leaving",
         "change",
@@ -54,6 +55,8 @@ class QuantityWords:
     tables: Mapping[str, Mapping[str, Row]]
     units: Mapping[str, Row]
     money: Mapping[str, Row]
+    weights: Mapping[str, Row]
+    """Units whose forms are also names of money."""
     signs: Mapping[str, str]
     counted: Mapping[str, str]
     starters: frozenset[str]
@@ -121,6 +124,7 @@ def load_quantity_words(language: str) -> QuantityWords:
             tables,
             {form: row for row in units["unit"] for form in row["forms"]},
             money,
+            {form: row for row in units["unit"] for form in row.get("also", ())},
             signs,
             {form: row["lemma"] for row in counted["class"] for form in row["forms"]},
             frozenset(starters),

@@ -15,6 +15,7 @@ _LONGEST = 18
 """Figures of more characters are marks, not counts."""
 _GROUP = 3
 _ADDRESS = 5
+_NAMING = 1000
 _TO = ("to", "-", "or")
 
 
@@ -131,6 +132,8 @@ def _ranged(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number
     two = _plain(words, one.after + 1, lexicon)
     if two is None or one.high is None or two.high is None or one.low is None:
         return one
+    if link == "-" and _is_telephone(words, one, two):
+        return replace(one, core=-1, after=two.after)
     low, high = one.low, two.high
     if low < 1000 <= high and _multiplier_of(words, two, lexicon) and not _multiplier_of(words, one, lexicon):
         low *= _multiplier_of(words, two, lexicon) or 1
@@ -138,6 +141,12 @@ def _ranged(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number
         return replace(one, core=-1, after=two.after) if link == "-" and _touches(words, one.after) else one
     first = index - 1 if between else index
     return Number(first, two.after, two.core, low, high, approximate=one.approximate, sign=one.sign)
+
+
+def _is_telephone(words: Sequence[Word], one: Number, two: Number) -> bool:
+    """ "555-0134": three figures and four, written together."""
+    figures = (words[one.core].text, words[two.core].text)
+    return _touches(words, one.after) and [len(each) for each in figures if each.isdigit()] == [3, 4]
 
 
 def _multiplier_of(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> int | None:
@@ -277,6 +286,8 @@ def _is_name(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> b
             always = False
         if always or word_before.text[0].isupper():
             return True
+    if _is_named_by(words, number):
+        return True
     if words[first].kind == "number" and _is_house(words, after, lexicon):
         return True
     if _touches(words, after):
@@ -288,10 +299,26 @@ def _is_name(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> b
     return first == 0 and _low(words, after) in (".", ")") and words[first].kind == "number"
 
 
+def _is_named_by(words: Sequence[Word], number: Number) -> bool:
+    """Whether a name in running text stands right before a small bare figure, and no noun after it ("Proposition 8 in")."""
+    first = number.first
+    if first < 2 or first != number.core or words[first].kind != "number" or number.low is None:
+        return False
+    before, lead, after = words[first - 1], words[first - 2], _low(words, number.after)
+    if before.kind != "word" or not before.text[0].isupper() or lead.kind == "mark" or number.low >= _NAMING:
+        return False
+    following = words[number.after].text if number.after < len(words) else ""
+    return after in ("in", "on", "at", ",", ".", ")", "") or following[:1].isupper()
+
+
 def _is_house(words: Sequence[Word], after: int, lexicon: QuantityWords) -> bool:
-    """Whether capitalised words up to "Street" follow: the number of a house."""
+    """Whether capitalised words up to "Street", or "block of", follow: the number of a house."""
+    if _low(words, after) == "block" and _low(words, after + 1) == "of":
+        return True
     for step in range(_ADDRESS):
         at = after + step
+        if step and _low(words, at) == ".":
+            continue
         if at >= len(words) or not (words[at].text[0].isupper() or words[at].kind == "ordinal"):
             return False
         if step and lexicon.row("address", words[at].low) is not None:

@@ -154,6 +154,12 @@ def test_a_part_names_its_whole() -> None:
         "The blast went off at 131 West 23rd Street.",
         "He paid zero in tax.",
         "Few people came.",
+        "Call 668-4539 for details.",
+        "Ring (01223) 264970 for details.",
+        "He was shot in the 3200 block of North Monticello.",
+        "It stands at 1000 W. Orsa Street.",
+        "Emil Torv dies at 74.",
+        "Voters backed Proposition 8 in May.",
         "All Fortune 500 companies pay.",
         "Mirko Sol, 40 ― a father ― spoke.",
     ],
@@ -319,6 +325,8 @@ def test_two_figures_of_a_move_are_no_range() -> None:
         ("It lost hundreds of billions of dollars.", "hundreds of billions of dollars", "USD"),
         ("Millions of tons of coal were dug.", "Millions of tons", "ton"),
         ("It cost 12 pounds.", "12 pounds", "GBP"),
+        ("They lent 12 million pounds.", "12 million pounds", "GBP"),
+        ("A 25-pound shell fell.", "25-pound", "pound"),
     ],
 )
 def test_units_of_several_words(text: str, words: str, unit: str) -> None:
