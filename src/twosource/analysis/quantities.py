@@ -193,7 +193,8 @@ def _measured(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> 
     """A unit or a currency beside the number: a measure, not a count."""
     after = number.after
     if number.sign is not None:
-        return Counted("money", None, number.sign, ordinary=False)
+        measure = "ratio" if number.sign in ("ratio", "fold") else "money"
+        return Counted(measure, None, number.sign, ordinary=False)
     hyphened = after < len(words) and words[after].low == "-" and after + 1 < len(words)
     at = after + 1 if hyphened else after
     if number.vague and at < len(words) and words[at].low == "of":

@@ -120,6 +120,7 @@ def load_quantity_words(language: str) -> QuantityWords:
         starters = {form.split()[0] for form in tables["vague"]} | set(tables["cardinal"]) | set(signs)
         starters.update(row["plural"] for row in numbers["multiplier"])
         starters.update(("a", "an", "half", "quarter", "tens"))
+        starters.update(f"{cardinal}fold" for cardinal in tables["cardinal"])
         return QuantityWords(
             tables,
             {form: row for row in units["unit"] for form in row["forms"]},

@@ -23,7 +23,8 @@ _TO = ("to", "-", "or")
 class Number:
     """A number at words ``[first, after)``: ``core`` is the index of its last word proper, bounds as in `Quantity`.
 
-    ``vague`` tells that no figure is written ("dozens"); ``sign`` is a currency before it.
+    ``vague`` tells that no figure is written ("dozens"); ``sign`` is a currency before it, or ``ratio`` or ``fold`` where
+    its own words say so ("four to one", "tenfold").
     """
 
     first: int
@@ -120,6 +121,8 @@ def _ranged(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number
     if one is None:
         return None
     link = _low(words, one.after)
+    if (ratio := _ratio(words, one, lexicon)) is not None:
+        return ratio
     between = _low(words, index - 1) == "between" and link == "and"
     if not between and link not in _TO:
         return one
@@ -141,6 +144,18 @@ def _ranged(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number
         return replace(one, core=-1, after=two.after) if link == "-" and _touches(words, one.after) else one
     first = index - 1 if between else index
     return Number(first, two.after, two.core, low, high, approximate=one.approximate, sign=one.sign)
+
+
+def _ratio(words: Sequence[Word], one: Number, lexicon: QuantityWords) -> Number | None:
+    """ "Four to one", "10-to-1"."""
+    links = [_low(words, one.after + step) for step in range(3)]
+    step = 3 if links == ["-", "to", "-"] else 1 if links[0] == "to" else 0
+    two = _plain(words, one.after + step, lexicon) if step else None
+    if two is None or two.high != 1 or two.sign is not None or _low(words, one.first - 1) == "from":
+        return None
+    if one.low is None or one.low <= 1:
+        return None
+    return replace(one, after=two.after, core=two.core, sign="ratio")
 
 
 def _is_telephone(words: Sequence[Word], one: Number, two: Number) -> bool:
@@ -180,6 +195,10 @@ def _plain(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number 
         return None
     if index < len(words) and words[index].kind == "number":
         return _figure(words, index, lexicon) if len(low) <= _LONGEST else None
+    row = lexicon.row("cardinal", low.removesuffix("fold")) if low.endswith("fold") else None
+    if row is not None:
+        times = Decimal(row["value"])
+        return Number(index, index + 1, index, times, times, sign="fold")
     value, after = _in_words(words, index, lexicon)
     return _multiplied(words, index, after, value, lexicon) if value is not None else None
 

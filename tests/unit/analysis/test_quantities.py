@@ -209,6 +209,22 @@ def test_a_place_in_a_row_or_a_half_of_time_is_no_share(text: str) -> None:
     assert measured(text).quantities == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "value", "unit"),
+    [
+        ("Guards are outnumbered four to one.", "four to one", 4, "ratio"),
+        ("They won by a 10-to-1 margin.", "10-to-1", 10, "ratio"),
+        ("Imports rose tenfold.", "tenfold", 10, "fold"),
+        ("Imports rose 10-fold.", "10-fold", 10, "fold"),
+    ],
+)
+def test_a_ratio_is_a_measure(text: str, words: str, value: int, unit: str) -> None:
+    """So many to one; so many times."""
+    quantity = quantities_of(text)[words]
+
+    assert (quantity.low, quantity.unit, quantity.ordinary) == (value, unit, False)
+
+
 def test_a_duration_is_a_measure_with_its_bounds() -> None:
     """Its time unit is the unit; the layer of times keeps its value beside it."""
     quantity = quantities_of("They held it for more than three weeks.")["more than three weeks"]
