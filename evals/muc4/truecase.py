@@ -20,12 +20,8 @@ _WORD = re.compile(r"[A-Za-z]+")
 _ENDINGS = (
     ("ies", "y"),
     ("ied", "y"),
-    *(
-        (ending, base)
-        for ending in ("ing", "ed", "er", "ers", "es", "ly", "ist", "ists")
-        for base in ("", "e")
-    ),
-    *((ending, "") for ending in ("s", "ment", "ness", "al", "less", "able")),
+    *((ending, base) for ending in ("ing", "ed", "er", "ers", "es", "ly") for base in ("", "e")),
+    *((ending, "") for ending in ("s", "ness", "al", "less", "able")),
 )
 _BEGINNINGS = ("non", "anti", "counter", "para", "re", "un", "inter", "extra", "over", "under")
 _SHORT = 3

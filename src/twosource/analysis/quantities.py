@@ -29,6 +29,9 @@ _REACH = 600
 """How far back, in code points, a figure without a noun looks for what it counts."""
 _NEAR = 120
 """The same for "dozens" and "thousands", which are people where nothing near is counted."""
+_PAID = 8
+_MARK = 5
+_LARGE = 10_000
 _PRONOUN = ("no", "any", "every", "each", "this", "that", "the", "some")
 _DEFINITE = ("the", "both", "these", "those", "all")
 
@@ -154,6 +157,8 @@ def _quantity(
         if counted is None and token is not None:
             counted = reader.counted(token, number, at)
         if counted is None or counted.of is None:
+            if _is_mark(words, number):
+                return None
             counted = _elliptical(counted, at, number, token, reader, found)
         if counted is None:
             return None
@@ -188,7 +193,8 @@ def _measured(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> 
     """A unit or a currency beside the number: a measure, not a count."""
     after = number.after
     if number.sign is not None:
-        return Counted("money", None, number.sign, ordinary=False)
+        measure = "ratio" if number.sign in ("ratio", "fold") else "money"
+        return Counted(measure, None, number.sign, ordinary=False)
     hyphened = after < len(words) and words[after].low == "-" and after + 1 < len(words)
     at = after + 1 if hyphened else after
     if number.vague and at < len(words) and words[at].low == "of":
@@ -211,11 +217,28 @@ def _measured(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> 
                 ordinary=False,
                 end=words[last].end,
             )
+        if form in lexicon.weights and not _is_paid(words, number, lexicon):
+            row = lexicon.weights[form]
+            return Counted(
+                str(row["measure"]),
+                _span(words, at, last),
+                str(row["lemma"]),
+                ordinary=False,
+                end=words[last].end,
+            )
         if (money := lexicon.money.get(form)) is not None:
             return Counted(
                 "money", _span(words, at, last), str(money["lemma"]), ordinary=False, end=words[last].end
             )
     return None
+
+
+def _is_paid(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> bool:
+    """Whether pounds are money: a sum of thousands and more, or near a word of paying."""
+    size = number.low if number.low is not None else number.high
+    near = words[max(0, number.first - _PAID) : number.after + _PAID]
+    large = size is not None and size >= _LARGE
+    return large or any(lexicon.row("paying", word.low) is not None for word in near)
 
 
 def _span(words: Sequence[Word], first: int, last: int) -> Span:
@@ -256,6 +279,12 @@ def _is_not_counting(words: Sequence[Word], number: Number, token: Token | None,
     return False
 
 
+def _is_mark(words: Sequence[Word], number: Number) -> bool:
+    """Whether a figure that counts nothing told is a mark: nought, or many digits without a comma."""
+    text = words[number.core].text
+    return number.low == number.high == 0 or (text.isdigit() and len(text) > _MARK)
+
+
 def _elliptical(
     counted: Counted | None,
     at: Span,
@@ -265,8 +294,6 @@ def _elliptical(
     found: Sequence[Quantity],
 ) -> Counted | None:
     """What a figure without a noun counts: that of the nearest count before it; people, beside a verb of harm."""
-    if number.low == number.high == 0:
-        return None
     whole = counted.whole if counted else None
     harmed = token is not None and reader.is_harmed(token)
     vague = token is not None and reader.is_crowd(token)

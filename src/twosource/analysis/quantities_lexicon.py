@@ -35,6 +35,7 @@ _TABLES = (
         "assault",
         "taken",
         "within",
+        "paying",
         "address",
         "leaving",
         "change",
@@ -54,6 +55,8 @@ class QuantityWords:
     tables: Mapping[str, Mapping[str, Row]]
     units: Mapping[str, Row]
     money: Mapping[str, Row]
+    weights: Mapping[str, Row]
+    """Units whose forms are also names of money."""
     signs: Mapping[str, str]
     counted: Mapping[str, str]
     starters: frozenset[str]
@@ -117,10 +120,12 @@ def load_quantity_words(language: str) -> QuantityWords:
         starters = {form.split()[0] for form in tables["vague"]} | set(tables["cardinal"]) | set(signs)
         starters.update(row["plural"] for row in numbers["multiplier"])
         starters.update(("a", "an", "half", "quarter", "tens"))
+        starters.update(f"{cardinal}fold" for cardinal in tables["cardinal"])
         return QuantityWords(
             tables,
             {form: row for row in units["unit"] for form in row["forms"]},
             money,
+            {form: row for row in units["unit"] for form in row.get("also", ())},
             signs,
             {form: row["lemma"] for row in counted["class"] for form in row["forms"]},
             frozenset(starters),

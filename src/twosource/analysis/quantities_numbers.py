@@ -15,6 +15,7 @@ _LONGEST = 18
 """Figures of more characters are marks, not counts."""
 _GROUP = 3
 _ADDRESS = 5
+_NAMING = 1000
 _TO = ("to", "-", "or")
 
 
@@ -22,7 +23,8 @@ _TO = ("to", "-", "or")
 class Number:
     """A number at words ``[first, after)``: ``core`` is the index of its last word proper, bounds as in `Quantity`.
 
-    ``vague`` tells that no figure is written ("dozens"); ``sign`` is a currency before it.
+    ``vague`` tells that no figure is written ("dozens"); ``sign`` is a currency before it, or ``ratio`` or ``fold`` where
+    its own words say so ("four to one", "tenfold").
     """
 
     first: int
@@ -119,6 +121,8 @@ def _ranged(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number
     if one is None:
         return None
     link = _low(words, one.after)
+    if (ratio := _ratio(words, one, lexicon)) is not None:
+        return ratio
     between = _low(words, index - 1) == "between" and link == "and"
     if not between and link not in _TO:
         return one
@@ -131,6 +135,8 @@ def _ranged(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number
     two = _plain(words, one.after + 1, lexicon)
     if two is None or one.high is None or two.high is None or one.low is None:
         return one
+    if link == "-" and _is_telephone(words, one, two):
+        return replace(one, core=-1, after=two.after)
     low, high = one.low, two.high
     if low < 1000 <= high and _multiplier_of(words, two, lexicon) and not _multiplier_of(words, one, lexicon):
         low *= _multiplier_of(words, two, lexicon) or 1
@@ -138,6 +144,24 @@ def _ranged(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number
         return replace(one, core=-1, after=two.after) if link == "-" and _touches(words, one.after) else one
     first = index - 1 if between else index
     return Number(first, two.after, two.core, low, high, approximate=one.approximate, sign=one.sign)
+
+
+def _ratio(words: Sequence[Word], one: Number, lexicon: QuantityWords) -> Number | None:
+    """ "Four to one", "10-to-1"."""
+    links = [_low(words, one.after + step) for step in range(3)]
+    step = 3 if links == ["-", "to", "-"] else 1 if links[0] == "to" else 0
+    two = _plain(words, one.after + step, lexicon) if step else None
+    if two is None or two.high != 1 or two.sign is not None or _low(words, one.first - 1) == "from":
+        return None
+    if one.low is None or one.low <= 1:
+        return None
+    return replace(one, after=two.after, core=two.core, sign="ratio")
+
+
+def _is_telephone(words: Sequence[Word], one: Number, two: Number) -> bool:
+    """ "555-0134": three figures and four, written together."""
+    figures = (words[one.core].text, words[two.core].text)
+    return _touches(words, one.after) and [len(each) for each in figures if each.isdigit()] == [3, 4]
 
 
 def _multiplier_of(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> int | None:
@@ -171,6 +195,10 @@ def _plain(words: Sequence[Word], index: int, lexicon: QuantityWords) -> Number 
         return None
     if index < len(words) and words[index].kind == "number":
         return _figure(words, index, lexicon) if len(low) <= _LONGEST else None
+    row = lexicon.row("cardinal", low.removesuffix("fold")) if low.endswith("fold") else None
+    if row is not None:
+        times = Decimal(row["value"])
+        return Number(index, index + 1, index, times, times, sign="fold")
     value, after = _in_words(words, index, lexicon)
     return _multiplied(words, index, after, value, lexicon) if value is not None else None
 
@@ -277,6 +305,8 @@ def _is_name(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> b
             always = False
         if always or word_before.text[0].isupper():
             return True
+    if _is_named_by(words, number):
+        return True
     if words[first].kind == "number" and _is_house(words, after, lexicon):
         return True
     if _touches(words, after):
@@ -288,10 +318,26 @@ def _is_name(words: Sequence[Word], number: Number, lexicon: QuantityWords) -> b
     return first == 0 and _low(words, after) in (".", ")") and words[first].kind == "number"
 
 
+def _is_named_by(words: Sequence[Word], number: Number) -> bool:
+    """Whether a name in running text stands right before a small bare figure, and no noun after it ("Proposition 8 in")."""
+    first = number.first
+    if first < 2 or first != number.core or words[first].kind != "number" or number.low is None:
+        return False
+    before, lead, after = words[first - 1], words[first - 2], _low(words, number.after)
+    if before.kind != "word" or not before.text[0].isupper() or lead.kind == "mark" or number.low >= _NAMING:
+        return False
+    following = words[number.after].text if number.after < len(words) else ""
+    return after in ("in", "on", "at", ",", ".", ")", "") or following[:1].isupper()
+
+
 def _is_house(words: Sequence[Word], after: int, lexicon: QuantityWords) -> bool:
-    """Whether capitalised words up to "Street" follow: the number of a house."""
+    """Whether capitalised words up to "Street", or "block of", follow: the number of a house."""
+    if _low(words, after) == "block" and _low(words, after + 1) == "of":
+        return True
     for step in range(_ADDRESS):
         at = after + step
+        if step and _low(words, at) == ".":
+            continue
         if at >= len(words) or not (words[at].text[0].isupper() or words[at].kind == "ordinal"):
             return False
         if step and lexicon.row("address", words[at].low) is not None:

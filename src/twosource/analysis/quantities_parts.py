@@ -91,6 +91,9 @@ def is_age(words: Sequence[Word], number: Number) -> bool:
     ):
         return True
     before = words[number.first - 1].low if number.first else ""
+    earlier = words[number.first - 2].low if number.first > 1 else ""
+    if before == "at" and earlier in ("dies", "died", "die", "dead"):
+        return True
     if before in ("age", "aged", "ages") or (
         lows[:1] == ["and"] and lows[1:2] in (["older"], ["over"], ["under"])
     ):

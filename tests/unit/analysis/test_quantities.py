@@ -154,6 +154,12 @@ def test_a_part_names_its_whole() -> None:
         "The blast went off at 131 West 23rd Street.",
         "He paid zero in tax.",
         "Few people came.",
+        "Call 668-4539 for details.",
+        "Ring (01223) 264970 for details.",
+        "He was shot in the 3200 block of North Monticello.",
+        "It stands at 1000 W. Orsa Street.",
+        "Emil Torv dies at 74.",
+        "Voters backed Proposition 8 in May.",
         "All Fortune 500 companies pay.",
         "Mirko Sol, 40 ― a father ― spoke.",
     ],
@@ -201,6 +207,22 @@ def test_a_share_is_a_measure_of_its_whole(text: str, words: str, share: str, wh
 def test_a_place_in_a_row_or_a_half_of_time_is_no_share(text: str) -> None:
     """Nothing is divided."""
     assert measured(text).quantities == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "unit"),
+    [
+        ("Guards are outnumbered four to one.", "four to one", 4, "ratio"),
+        ("They won by a 10-to-1 margin.", "10-to-1", 10, "ratio"),
+        ("Imports rose tenfold.", "tenfold", 10, "fold"),
+        ("Imports rose 10-fold.", "10-fold", 10, "fold"),
+    ],
+)
+def test_a_ratio_is_a_measure(text: str, words: str, value: int, unit: str) -> None:
+    """So many to one; so many times."""
+    quantity = quantities_of(text)[words]
+
+    assert (quantity.low, quantity.unit, quantity.ordinary) == (value, unit, False)
 
 
 def test_a_duration_is_a_measure_with_its_bounds() -> None:
@@ -319,6 +341,8 @@ def test_two_figures_of_a_move_are_no_range() -> None:
         ("It lost hundreds of billions of dollars.", "hundreds of billions of dollars", "USD"),
         ("Millions of tons of coal were dug.", "Millions of tons", "ton"),
         ("It cost 12 pounds.", "12 pounds", "GBP"),
+        ("They lent 12 million pounds.", "12 million pounds", "GBP"),
+        ("A 25-pound shell fell.", "25-pound", "pound"),
     ],
 )
 def test_units_of_several_words(text: str, words: str, unit: str) -> None:
