@@ -12,21 +12,32 @@ _CLAUSES = frozenset({"advcl", "prep", "advmod", "xcomp"})
 
 
 def condition_of(parse: Parse, clause: tuple[int, ...], meaning: Meaning) -> Extent:
-    """The words of the conditions that hang on the verbs of a clause (its topmost word, its head, the light verbs between)."""
+    """The words of the conditions that hang on the verbs of a clause (its topmost word, its head, the light verbs between).
+
+    Where the clause is what somebody says, a condition beside it ("if it goes on, he said, the pass would close") is its own.
+    """
     spans = []
     depends = any(parse.tokens[c].tag == "MD" for index in clause for c in parse.children[index])
-    top = parse.tokens[clause[0]]
-    if depends and top.dep == "ccomp" and top.head < top.i:
-        late = (c for c in parse.children[top.head] if c > top.i)
-        spans += [
-            _words(parse, c) for c in late if is_condition(parse, parse.tokens[c], meaning, depends=True)
-        ]
+    if depends:
+        for cue in _cues_beside(parse, clause):
+            beside = (parse.tokens[c] for c in parse.children[cue] if c not in clause)
+            spans += [
+                _words(parse, one.i) for one in beside if is_condition(parse, one, meaning, depends=True)
+            ]
     for index in dict.fromkeys(clause):
         for child in parse.children[index]:
             token = parse.tokens[child]
             if child not in clause and is_condition(parse, token, meaning, depends=depends):
                 spans.append(_words(parse, child))
     return merged(spans)
+
+
+def _cues_beside(parse: Parse, clause: tuple[int, ...]) -> list[int]:
+    """The verb that a clause is the content of, or that is put into it ("..., he said, ..."), where no modal stands on it."""
+    top = parse.tokens[clause[0]]
+    found = [top.head] if top.dep == "ccomp" else []
+    found += [c for c in parse.children[top.i] if parse.tokens[c].dep == "parataxis"]
+    return [one for one in found if not any(parse.tokens[c].tag == "MD" for c in parse.children[one])]
 
 
 def is_condition(parse: Parse, token: Token, meaning: Meaning, *, depends: bool) -> bool:
