@@ -131,8 +131,10 @@ class Holding:
         )
 
     def _is_hearsay(self, attribution: Attribution) -> bool:
-        """Whether nobody is said to speak: "is said to have fled", "it was reported that"."""
+        """Whether nobody is said to speak ("is said to have fled", "it was reported that"); what was announced was public."""
         if attribution.source_at or attribution.act is not Act.ASSERT or attribution.inherited:
+            return False
+        if attribution.lemma not in self.meaning.citing:
             return False
         parse = self.analysis.parse
         words = [
