@@ -54,13 +54,19 @@ def is_condition(parse: Parse, token: Token, meaning: Meaning, *, depends: bool)
     for length in range(_LEAD if own else 0, 0, -1):
         phrase = " ".join(words[:length])
         if phrase in meaning.conditions:
-            return depends or phrase not in meaning.would_conditions
+            return phrase not in meaning.would_conditions or (depends and _is_unreal(parse, token, meaning))
     marks = [parse.tokens[c] for c in parse.children[token.i] if parse.tokens[c].dep == "mark"]
     for mark in marks:
         before = parse.tokens[mark.i - 1].lemma if mark.i else ""
         if token.dep == "advcl" and mark.lemma in meaning.conditions and before not in meaning.no_conditions:
             return True
     return depends and _is_inverted(parse, token, parse.tokens[first], meaning)
+
+
+def _is_unreal(parse: Parse, token: Token, meaning: Meaning) -> bool:
+    """Whether the verb that something hangs on tells of what would or might be."""
+    helpers = (parse.tokens[c].lemma for c in parse.children[token.head] if parse.tokens[c].tag == "MD")
+    return any(one in meaning.unreal_modals for one in helpers)
 
 
 def _is_inverted(parse: Parse, token: Token, first: Token, meaning: Meaning) -> bool:

@@ -103,7 +103,7 @@ class Holding:
             modality = Modality.ORDERED
         elif act is Act.THREATEN:
             modality = Modality.CONDITIONAL
-        elif act is Act.PROMISE:
+        elif act is Act.PROMISE and modality is not Modality.CONDITIONAL:
             modality = Modality.PLANNED
         elif act is Act.PREDICT and modality in (Modality.PRESENT, Modality.PLANNED):
             modality = Modality.EXPECTED
