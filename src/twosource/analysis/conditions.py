@@ -12,21 +12,32 @@ _CLAUSES = frozenset({"advcl", "prep", "advmod", "xcomp"})
 
 
 def condition_of(parse: Parse, clause: tuple[int, ...], meaning: Meaning) -> Extent:
-    """The words of the conditions that hang on the verbs of a clause (its topmost word, its head, the light verbs between)."""
+    """The words of the conditions that hang on the verbs of a clause (its topmost word, its head, the light verbs between).
+
+    Where the clause is what somebody says, a condition beside it ("if it goes on, he said, the pass would close") is its own.
+    """
     spans = []
     depends = any(parse.tokens[c].tag == "MD" for index in clause for c in parse.children[index])
-    top = parse.tokens[clause[0]]
-    if depends and top.dep == "ccomp" and top.head < top.i:
-        late = (c for c in parse.children[top.head] if c > top.i)
-        spans += [
-            _words(parse, c) for c in late if is_condition(parse, parse.tokens[c], meaning, depends=True)
-        ]
+    if depends:
+        for cue in _cues_beside(parse, clause):
+            beside = (parse.tokens[c] for c in parse.children[cue] if c not in clause)
+            spans += [
+                _words(parse, one.i) for one in beside if is_condition(parse, one, meaning, depends=True)
+            ]
     for index in dict.fromkeys(clause):
         for child in parse.children[index]:
             token = parse.tokens[child]
             if child not in clause and is_condition(parse, token, meaning, depends=depends):
                 spans.append(_words(parse, child))
     return merged(spans)
+
+
+def _cues_beside(parse: Parse, clause: tuple[int, ...]) -> list[int]:
+    """The verb that a clause is the content of, or that is put into it ("..., he said, ..."), where no modal stands on it."""
+    top = parse.tokens[clause[0]]
+    found = [top.head] if top.dep == "ccomp" else []
+    found += [c for c in parse.children[top.i] if parse.tokens[c].dep == "parataxis"]
+    return [one for one in found if not any(parse.tokens[c].tag == "MD" for c in parse.children[one])]
 
 
 def is_condition(parse: Parse, token: Token, meaning: Meaning, *, depends: bool) -> bool:
@@ -43,13 +54,19 @@ def is_condition(parse: Parse, token: Token, meaning: Meaning, *, depends: bool)
     for length in range(_LEAD if own else 0, 0, -1):
         phrase = " ".join(words[:length])
         if phrase in meaning.conditions:
-            return depends or phrase not in meaning.would_conditions
+            return phrase not in meaning.would_conditions or (depends and _is_unreal(parse, token, meaning))
     marks = [parse.tokens[c] for c in parse.children[token.i] if parse.tokens[c].dep == "mark"]
     for mark in marks:
         before = parse.tokens[mark.i - 1].lemma if mark.i else ""
         if token.dep == "advcl" and mark.lemma in meaning.conditions and before not in meaning.no_conditions:
             return True
     return depends and _is_inverted(parse, token, parse.tokens[first], meaning)
+
+
+def _is_unreal(parse: Parse, token: Token, meaning: Meaning) -> bool:
+    """Whether the verb that something hangs on tells of what would or might be."""
+    helpers = (parse.tokens[c].lemma for c in parse.children[token.head] if parse.tokens[c].tag == "MD")
+    return any(one in meaning.unreal_modals for one in helpers)
 
 
 def _is_inverted(parse: Parse, token: Token, first: Token, meaning: Meaning) -> bool:

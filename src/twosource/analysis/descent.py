@@ -112,11 +112,11 @@ class Descent:
                 return child
             if (
                 child.dep == "prep"
-                and child.lemma in ("from", "in", "of", "on", "against")
+                and child.lemma in ("from", "in", "of", "on", "to", "against")
                 and child.lemma in light.forms
             ):
                 for below in (parse.tokens[c] for c in parse.children[child.i]):
-                    if below.dep in ("pcomp", "pobj", "amod"):
+                    if below.dep == "pcomp" or (below.dep in ("pobj", "amod") and child.lemma != "to"):
                         return below
             if (
                 "noun" in light.forms

@@ -75,6 +75,8 @@ class Holding:
         act = self.act(predicate, attribution)
         if act in (Act.DENY, Act.DISMISS):
             polarity = Polarity.NEGATIVE if is_act or polarity is Polarity.POSITIVE else Polarity.POSITIVE
+            if modality is Modality.UNDER_WAY and self._is_gerund(predicate):
+                modality = Modality.DONE
             return Certainty.CERTAIN, polarity, modality
         if act is Act.HINT:
             certainty = weaker(certainty, Certainty.PROBABLE)
@@ -101,11 +103,17 @@ class Holding:
             modality = Modality.ORDERED
         elif act is Act.THREATEN:
             modality = Modality.CONDITIONAL
-        elif act is Act.PROMISE:
+        elif act is Act.PROMISE and modality is not Modality.CONDITIONAL:
             modality = Modality.PLANNED
         elif act is Act.PREDICT and modality in (Modality.PRESENT, Modality.PLANNED):
             modality = Modality.EXPECTED
         return certainty, polarity, modality
+
+    def _is_gerund(self, predicate: Predicate) -> bool:
+        """Whether a verb is a gerund alone: who denies planting a bomb denies that it was planted."""
+        parse = self.analysis.parse
+        helpers = any(parse.tokens[c].dep in ("aux", "auxpass") for c in parse.children[predicate.head])
+        return parse.tokens[predicate.head].tag == "VBG" and not helpers
 
     def _is_taken_back(self, attribution: Attribution) -> bool:
         """Whether the cue is a noun of doubt that is itself denied: "there is no doubt that"."""
@@ -123,8 +131,10 @@ class Holding:
         )
 
     def _is_hearsay(self, attribution: Attribution) -> bool:
-        """Whether nobody is said to speak: "is said to have fled", "it was reported that"."""
+        """Whether nobody is said to speak ("is said to have fled", "it was reported that"); what was announced was public."""
         if attribution.source_at or attribution.act is not Act.ASSERT or attribution.inherited:
+            return False
+        if attribution.lemma not in self.meaning.citing:
             return False
         parse = self.analysis.parse
         words = [

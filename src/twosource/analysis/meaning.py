@@ -95,6 +95,7 @@ class Meaning:
     otherwise: Mapping[str, bool]
     inversions: frozenset[str]
     unreal: frozenset[str]
+    unreal_modals: frozenset[str]
     copulas: frozenset[str]
     things: Mapping[str, str]
     hedges: Mapping[str, Certainty]
@@ -198,6 +199,7 @@ def load_meaning(language: str = "en") -> Meaning:
         otherwise={row["lemma"]: bool(row.get("negates")) for row in modality["otherwise"]},
         inversions=frozenset(row["lemma"] for row in modality["inversion"]),
         copulas=frozenset(row["lemma"] for row in modality["copula"]),
+        unreal_modals=frozenset(row["lemma"] for row in modality["modal"] if row.get("unreal")),
         unreal=frozenset(row["lemma"] for row in modality["unreal"]),
         things={noun: row["name"] for row in predicates["thing"] for noun in row["nouns"]},
         hedges={row["lemma"]: Certainty(row["certainty"]) for row in modality["word"]},

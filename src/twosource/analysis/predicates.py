@@ -263,6 +263,9 @@ class _Finder:
         if dep == "pcomp" and parse.tokens[token.head].lemma == "as":
             return False
         if dep in ("xcomp", "pcomp"):
+            word = parse.tokens[token.head]
+            if word.dep in ("acomp", "oprd") and word.head in self.cues and form_of(parse, token) == "to":
+                return True
             return token.head in self.cues or (dep == "pcomp" and self._head_of(token) in self.cues)
         return False
 

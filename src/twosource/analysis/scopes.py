@@ -67,7 +67,7 @@ class Own:
     @property
     def is_negative(self) -> bool:
         """Whether the negations leave it negated: two take one another away, "not ... until" tells of what was done at last."""
-        return len(self.negations) % 2 == 1 and not self.lifted
+        return len(self.negations) % 2 == 1 and not (self.lifted and self.modality is None)
 
 
 def own_words(parse: Parse, index: int, meaning: Meaning) -> Own:

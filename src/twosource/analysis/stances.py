@@ -38,17 +38,24 @@ def settle_stances(work: Drafts) -> None:
 
 
 def _speaks_of_itself(work: Drafts, draft: Draft, claim: Claim) -> bool:
-    """Whether the doer is the one who speaks: "we" in its own words, or a pronoun that stands for it."""
+    """Whether the doer is the one who speaks: "we" in its own words, or a pronoun that stands for it or
+    follows at once. Only of what was done: "said that it had no number" denies nothing."""
     subject = draft.predicate.subject
     if subject is None or len(claim.chain) == 1:
         return False
     token = work.parse.tokens[subject]
-    if token.pos != "PRON":
+    if token.pos != "PRON" or claim.modality is not Modality.DONE:
         return False
     if token.lemma in ("we", "i"):
         return True
     mention = work.slots.argument(subject).mention
-    return mention is not None and mention.name == claim.holder.source.name
+    if mention is not None and mention.name == claim.holder.source.name:
+        return True
+    cue = draft.attribution.cue[-1] if draft.attribution is not None and draft.attribution.cue else None
+    between = (
+        work.text[cue.end : token.start].split() if cue is not None and cue.end <= token.start else ["?"]
+    )
+    return token.lemma in ("he", "she", "it", "they") and between in ([], ["that"])
 
 
 def _with_agent(work: Drafts, claim: Claim) -> Claim:

@@ -50,7 +50,7 @@ class _Standing:
     def take(self, own: Own) -> None:
         """Take in what a verb's own words say."""
         self.turn(own.negations)
-        if own.lifted and own.negations:
+        if own.lifted and own.negations and own.modality is None:
             self.polarity, self.lifted = _turned(self.polarity), True
         if own.certainty:
             self.certainty = weaker(self.certainty, own.certainty)

@@ -14,7 +14,7 @@ from twosource.analysis.meaning import load_meaning
 from twosource.analysis.scopes import steps_over
 from twosource.analysis.veridicality import standing
 from twosource.model.measure import Veridicality
-from twosource.model.vocabulary import Act, Certainty, EventKind, Modality, Polarity
+from twosource.model.vocabulary import Act, Certainty, EventKind, Modality, Polarity, SourceKind
 
 
 def parsed(text: str) -> Parse:
@@ -243,3 +243,86 @@ def test_an_accusation_is_of_the_sort_of_what_was_done() -> None:
 
     assert claims["shelling"].kind is EventKind.ASSAULT
     assert claims["attacked"].kind is EventKind.REJECT
+
+
+def test_a_condition_beside_the_cue_belongs_to_what_is_said() -> None:
+    """ "If it goes on, he said, ..." is a condition of the threat, not of the saying."""
+    claim = claims_of("If the build-up went on, he said, Velm would close the bridge.")["close"]
+
+    assert claim.condition is not None
+    assert claim.act is Act.THREATEN
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The navy said it had not fired on the trawler.", Act.DENY),
+        ("The ministry said that it had no number.", Act.ASSERT),
+    ],
+)
+def test_a_deed_is_denied_and_a_lack_is_told(text: str, act: Act) -> None:
+    """Who says no of what it did denies; who says that it has nothing does not."""
+    (claim,) = read(text).claims
+
+    assert claim.act is act
+
+
+def test_both_sides_speak_each_for_itself() -> None:
+    """A pair that the text names is two holders; one that it does not name is a group."""
+    named = read("France and Italy met on Monday. Both sides have said that they will open the pass.").claims
+    unnamed = read("Trade has stopped. Both sides have said that they will open the pass.").claims
+
+    assert len({claim.holder.source.id for claim in named if len(claim.chain) > 1}) == 2
+    assert {claim.holder.source.kind for claim in unnamed if len(claim.chain) > 1} == {SourceKind.GROUP}
+
+
+@pytest.mark.parametrize("table", ["lifting", "not_only"])
+def test_a_word_that_lifts_a_negation_leaves_its_example_positive(table: str) -> None:
+    """ "Not until Monday" and "not only" deny nothing."""
+    for row in rows("modality.toml", table):
+        assert {claim.polarity for claim in read(row["example"]).claims} == {Polarity.POSITIVE}, row[
+            "example"
+        ]
+
+
+@pytest.mark.parametrize("table", ["inversion", "otherwise"])
+def test_a_word_that_opens_a_condition_leaves_one_in_its_example(table: str) -> None:
+    """Inverted auxiliaries and "otherwise" make the claim after them conditional."""
+    for row in rows("modality.toml", table):
+        assert [claim for claim in read(row["example"]).claims if claim.condition is not None], row["example"]
+
+
+def test_a_clause_of_time_waits() -> None:
+    """What the truce does before, after or until something to come is to come."""
+    for row in rows("modality.toml", "time_clause"):
+        found = {claim.head.of(row["example"]): claim for claim in read(row["example"]).claims}
+        assert "holds" not in found or found["holds"].modality is Modality.EXPECTED, row["example"]
+
+
+def test_a_copula_carries_a_shell() -> None:
+    """ "It proved likely that" hedges what follows."""
+    for row in rows("modality.toml", "copula"):
+        assert Certainty.PROBABLE in {claim.certainty for claim in read(row["example"]).claims}, row[
+            "example"
+        ]
+
+
+def test_words_before_if_make_no_condition() -> None:
+    """ "As if" and "even if" state none."""
+    for row in rows("modality.toml", "no_condition"):
+        assert not [claim for claim in read(row["example"]).claims if claim.condition is not None], row[
+            "example"
+        ]
+
+
+def test_a_wish_claims_nothing() -> None:
+    """What somebody wishes had been was not."""
+    for row in rows("modality.toml", "unreal"):
+        assert "rained" not in claims_of(row["example"])
+
+
+def test_a_pair_without_names_is_a_group() -> None:
+    """Each noun of a pair is known."""
+    for row in rows("references.toml", "party_noun"):
+        kinds = {claim.holder.source.kind for claim in read(row["example"]).claims}
+        assert kinds == {SourceKind.GROUP}, row["example"]
