@@ -34,7 +34,7 @@ def is_place_here(
         return False
     state = named.states.get(first)
     if state is not None and any(place.type == "country" for place in toponym.candidates):
-        if last < bounds[1] and norms[last] in words["disease"]:
+        if last < bounds[1] and (norms[last] in words["disease"] or norms[last] in words["product"]):
             return False
         adjective = normal(tokens[last - 1].text) not in normal(state.name) and tokens[last - 1].pos == "ADJ"
         if _ends_longer_name(tokens, norms, toponym, bounds[0], words):
@@ -66,7 +66,7 @@ def is_place_here(
         return None if toponym.acts else False
     if toponym.type:
         return True
-    if first > bounds[0] and norms[first - 1] in words["honorific"]:
+    if (first > bounds[0] and norms[first - 1] in words["honorific"]) or _has_age(tokens, last, bounds[1]):
         return False
     if _is_road_number(tokens, toponym, label, bounds[1]):
         return False
@@ -135,6 +135,17 @@ def _is_way_to(tokens: Sequence[Token], first: int, words: Words) -> bool:
     if prep.lemma == "as":
         return up in ("far", "deep", "away")
     return prep.lemma == "of" and up in words["place_noun"]
+
+
+def _has_age(tokens: Sequence[Token], last: int, end: int) -> bool:
+    """Whether an age between commas follows, so that the name is a person's: "Lagos, 19, a student"."""
+    if last + 2 >= end or tokens[last].text != "," or tokens[last + 2].text != ",":
+        return False
+    age = tokens[last + 1].text
+    return age.isdigit() and 0 < int(age) < _OLDEST
+
+
+_OLDEST = 115
 
 
 def _is_family(
@@ -318,7 +329,7 @@ def _in_longer_name(
         after = tokens[last]
         if norms[last] in words["name_tail"] and after.text[:1].isupper():
             return True
-        if norms[last] in words["disease"]:
+        if norms[last] in words["disease"] or norms[last] in words["product"]:
             return True
         if norms[last] in words["civic"] and not (first > bounds[0] and tokens[first - 1].pos == "PROPN"):
             return False

@@ -125,6 +125,8 @@ def test_a_road_or_a_site_is_a_place_without_a_pin(text: str, words: str) -> Non
         "They do not want another Venezuela.",
         "The brigade was named after the city of Poltava.",
         "She compared the town to Dresden.",
+        "Lagos, 19, a student, was hurt.",
+        "The Turin coach was robbed.",
         "A tanker hit the Nordic Hamburg.",
         "Liverpool flew home with a draw.",
     ],
