@@ -90,7 +90,8 @@ def is_place_here(
 def _is_known(toponym: Toponym) -> bool:
     """Whether the name is first of all that of a town of note."""
     place = toponym.candidates[0]
-    return len(toponym.key) > 3 and (place.shipped or place.population >= _KNOWN)
+    least = _KNOWN if len(toponym.key) > 3 else 5 * _KNOWN
+    return len(toponym.key) > 2 and (place.shipped or place.population >= least)
 
 
 _KNOWN = 20_000
