@@ -328,7 +328,8 @@ def _in_longer_name(
     first, last = toponym.first, toponym.last
     if last < bounds[1]:
         after = tokens[last]
-        if norms[last] in words["name_tail"] and after.text[:1].isupper():
+        tail = norms[last] in words["name_tail"] or norms[last] in words["feature"]
+        if tail and after.text[:1].isupper() and not toponym.type:
             return True
         if norms[last] in words["disease"] or norms[last] in words["product"]:
             return True

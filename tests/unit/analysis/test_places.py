@@ -112,6 +112,7 @@ def test_a_look_alike_is_no_place(text: str) -> None:
         ("Divers searched the shore of Ostrel Lake.", "Ostrel Lake"),
         ("They met at the corner of Elm Street and Tannery Road.", "Tannery Road"),
         ("A raft sank in the Gulf of Bergen.", "Gulf of Bergen"),
+        ("Divers searched the water near Bergen Dam.", "Bergen Dam"),
     ],
 )
 def test_a_road_or_a_site_is_a_place_without_a_pin(text: str, words: str) -> None:
