@@ -87,6 +87,23 @@ def is_place_here(
     return _located(tokens, norms, toponym, words, label, bounds)
 
 
+_PLACED = ("pobj", "conj", "appos", "nsubjpass", "npadvmod")
+"""Where a name may stand that plays no part as an actor or as a part of another name."""
+
+
+def _is_renowned(toponym: Toponym, words: Words) -> bool:
+    """Whether the name is that of one great town, far greater than all others of its name, and no given name."""
+    towns = [place.population for place in toponym.candidates if place.type == "city"]
+    if not towns or len(toponym.key) < 4 or toponym.key.split()[0] in words["given_like"]:
+        return False
+    towns.sort(reverse=True)
+    return towns[0] >= _RENOWNED and all(other * 10 < towns[0] for other in towns[1:])
+
+
+_RENOWNED = 300_000
+"""People of a town whose name means it wherever a name may stand."""
+
+
 def _is_known(toponym: Toponym) -> bool:
     """Whether the name is first of all that of a town of note."""
     place = toponym.candidates[0]
@@ -199,6 +216,8 @@ def _located(
         return True if located and first + 1 == last else None
     contained = last + 1 < bounds[1] and tokens[last].text == "," and _next_is_place(tokens, last + 1)
     if located and tokens[first].pos == "PROPN":
+        return True
+    if _is_renowned(toponym, words) and tokens[last - 1].pos == "PROPN" and tokens[last - 1].dep in _PLACED:
         return True
     if label == "PERSON":
         return None

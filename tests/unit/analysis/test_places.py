@@ -164,6 +164,7 @@ def test_a_person_of_the_document_is_no_town_of_that_name() -> None:
         ("A blast was heard as far away as Gaziantep.", "Gaziantep"),
         ("They watched while Aleppo burned.", "Aleppo"),
         ("A lawyer lives in The Hague.", "Hague"),
+        ("Rain is forecast for Guayaquil and Cuenca.", "Guayaquil"),
         ("The house is in Derby.", "Derby"),
     ],
 )
