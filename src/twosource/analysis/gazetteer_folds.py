@@ -2,7 +2,8 @@
 
 A fold is made of a normalised name (`gazetteer.normal`) by replacements in order. Korean: McCune-Reischauer, Revised
 Romanization and the North's own style. East Slavic: Ukrainian and Russian forms in several romanisations. Arabic: the
-article and its assimilations, long vowels, emphatic letters, English and French habits.
+article and its assimilations, long vowels, emphatic letters, English and French habits. Germanic: marked letters written as two
+(Aarhus, Århus; Duesseldorf, Düsseldorf).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-_SHORTEST: Mapping[str, int] = {"~k": 4, "~s": 4, "~a": 5}
+_SHORTEST: Mapping[str, int] = {"~k": 4, "~s": 4, "~a": 5, "~n": 5}
 """Letters that a name needs for a fold of each family to mean anything."""
 
 _REPLACEMENTS: Mapping[str, Sequence[tuple[str, str]]] = {
@@ -34,8 +35,9 @@ _REPLACEMENTS: Mapping[str, Sequence[tuple[str, str]]] = {
         ("aw|ou|oo", "u"), ("ee|ai|ay|ei|ey|iy|y", "i"), ("q|ck", "k"), ("gh", "g"), ("kh", "k"), ("dh", "d"), ("th", "t"),
         ("dj", "j"), ("ch", "sh"), ("o", "u"), ("e", "i"), (r"(.)\1", r"\1"), ("[ai]h?$", ""),
     ),
+    "~n": (("aa", "a"), ("oe", "o"), ("ae", "a"), ("ue", "u"), ("ss", "s"), (r"\bsankt ", "st ")),
 }  # fmt: skip
-"""Replacements of each family, told apart by the mark that its keys begin with: Korean, East Slavic, Arabic."""
+"""Replacements of each family, told apart by the mark that its keys begin with: Korean, East Slavic, Arabic, Germanic."""
 
 FOLDS: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
     mark: tuple((re.compile(old), new) for old, new in pairs) for mark, pairs in _REPLACEMENTS.items()
@@ -51,6 +53,7 @@ FOLDED: Mapping[str, str] = {
         ),
         "~a",
     ),
+    **dict.fromkeys(("DE", "AT", "CH", "DK", "NO", "SE", "FI", "IS"), "~n"),
 }  # fmt: skip
 """Whose names are filed under a fold as well."""
 
@@ -62,7 +65,7 @@ def folds(name: str) -> tuple[str, ...]:
 
 
 def fold(name: str, mark: str) -> str:
-    """The key of a normalised name in one family ("~k", "~s", "~a")."""
+    """The key of a normalised name in one family ("~k", "~s", "~a", "~n")."""
     for old, new in FOLDS[mark]:
         name = old.sub(new, name)
     return mark + name

@@ -194,7 +194,7 @@ class Votes:
         done: set[tuple[str, int]] = set()
         for toponym in found:
             rows = toponym.candidates[:MOST]
-            if not rows or toponym.acts or (toponym.key, len(rows)) in done:
+            if not rows or (toponym.acts and not toponym.body) or (toponym.key, len(rows)) in done:
                 continue
             done.add((toponym.key, len(rows)))
             likely = [10 ** (SHARP * prominence(place, capitals)) for place in rows]
@@ -279,7 +279,7 @@ def _best(
     ] else "nearest to the document's other places"
 
 
-W_NEAR, W_ADMIN, W_PROVINCE, W_STATE, W_SPOKEN, SHARP = 1.3, 0.7, 2.0, 0.35, 1.5, 1.0
+W_NEAR, W_ADMIN, W_PROVINCE, W_STATE, W_SPOKEN, SHARP = 1.3, 1.0, 2.0, 0.35, 1.5, 1.0
 
 
 def _namesake(province: Place, toponym: Toponym) -> Place | None:

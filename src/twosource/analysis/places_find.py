@@ -273,7 +273,20 @@ _KINDS = {
     "valley": ("region",),
     "strait": ("strait",),
     "sea": ("sea",),
-    "border": ("border",),
+    "border": ("border", "line"),
+    "lake": ("lake",),
+    "canal": ("canal",),
+    "gulf": ("gulf",),
+    "bay": ("bay",),
+    "zone": ("zone", "region"),
+    "corridor": ("region",),
+    "base": ("base",),
+    "post": ("crossing", "site"),
+    "checkpoint": ("crossing", "site"),
+    "crossing": ("crossing",),
+    "dam": ("site",),
+    "line": ("line", "line_of_rail"),
+    "railway": ("line_of_rail",),
 }
 
 

@@ -89,6 +89,8 @@ def is_team_or_ship(
     verb = tokens[token.head]
     if token.dep in ("nsubj", "dobj") and verb.lemma in words["match_verb"]:
         return True
+    if token.dep in ("poss", "compound", "nmod") and verb.lemma in words["sport"]:
+        return True
     if token.dep == "nsubj" and verb.pos == "VERB" and toponym.candidates[0].type != "country":
         return any(norms[i] in words["sport"] and tokens[i].pos != "VERB" for i in range(*bounds))
     if _is_second_name(tokens, norms, toponym, words, bounds[0]):

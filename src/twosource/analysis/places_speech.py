@@ -22,6 +22,8 @@ _WHERE = frozenset(
         "after",
         "following",
         "to",
+        "by",
+        "via",
     )
 )
 _NO_SAYING = frozenset(("auxpass", "nsubjpass", "dobj", "aux"))
@@ -35,8 +37,12 @@ def speech_role(parse: Parse, prep: Token, up: Token, words: Words) -> PlaceRole
         return _by_noun(parse, up, words, 0)
     if prep.lemma not in _AT:
         return None
+    if up.pos == "ADV":
+        up = parse.tokens[up.head]  # "Back in X, the minister said"
     if up.pos in ("VERB", "AUX"):
         return PlaceRole.SPEECH if _is_said_there(parse, prep, up, words) else None
+    if prep.lemma == "from" and up.dep == "nsubj" and _says(parse, parse.tokens[up.head], words):
+        return PlaceRole.TOPIC  # where the speaker comes from
     if prep.lemma == "in" and up.lemma in words["statement_noun"]:
         return PlaceRole.SPEECH
     if prep.lemma == "from" and up.lemma in words["aired"]:
@@ -122,7 +128,7 @@ def _by_noun(parse: Parse, noun: Token, words: Words, steps: int) -> PlaceRole |
     if noun.dep in ("dobj", "dative", "attr"):
         if head.lemma in words["quoting"]:
             return seat
-        return PlaceRole.SPEECH if noun.lemma in words["listener"] and _says(parse, head, words) else None
+        return PlaceRole.SPEECH if occasion and _says(parse, head, words) else None
     if noun.dep != "pobj":
         return None
     up = tokens[head.head]

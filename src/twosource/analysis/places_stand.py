@@ -34,7 +34,7 @@ def is_place_here(
         return False
     state = named.states.get(first)
     if state is not None and any(place.type == "country" for place in toponym.candidates):
-        if last < bounds[1] and norms[last] in words["disease"]:
+        if last < bounds[1] and (norms[last] in words["disease"] or norms[last] in words["product"]):
             return False
         adjective = normal(tokens[last - 1].text) not in normal(state.name) and tokens[last - 1].pos == "ADJ"
         if _ends_longer_name(tokens, norms, toponym, bounds[0], words):
@@ -66,7 +66,7 @@ def is_place_here(
         return None if toponym.acts else False
     if toponym.type:
         return True
-    if first > bounds[0] and norms[first - 1] in words["honorific"]:
+    if (first > bounds[0] and norms[first - 1] in words["honorific"]) or _has_age(tokens, last, bounds[1]):
         return False
     if _is_road_number(tokens, toponym, label, bounds[1]):
         return False
@@ -87,10 +87,28 @@ def is_place_here(
     return _located(tokens, norms, toponym, words, label, bounds)
 
 
+_PLACED = ("pobj", "conj", "appos", "nsubjpass", "npadvmod")
+"""Where a name may stand that plays no part as an actor or as a part of another name."""
+
+
+def _is_renowned(toponym: Toponym, words: Words) -> bool:
+    """Whether the name is that of one great town, far greater than all others of its name, and no given name."""
+    towns = [place.population for place in toponym.candidates if place.type == "city"]
+    if not towns or len(toponym.key) < 4 or toponym.key.split()[0] in words["given_like"]:
+        return False
+    towns.sort(reverse=True)
+    return towns[0] >= _RENOWNED and all(other * 10 < towns[0] for other in towns[1:])
+
+
+_RENOWNED = 300_000
+"""People of a town whose name means it wherever a name may stand."""
+
+
 def _is_known(toponym: Toponym) -> bool:
     """Whether the name is first of all that of a town of note."""
     place = toponym.candidates[0]
-    return len(toponym.key) > 3 and (place.shipped or place.population >= _KNOWN)
+    least = _KNOWN if len(toponym.key) > 3 else 5 * _KNOWN
+    return len(toponym.key) > 2 and (place.shipped or place.population >= least)
 
 
 _KNOWN = 20_000
@@ -135,6 +153,17 @@ def _is_way_to(tokens: Sequence[Token], first: int, words: Words) -> bool:
     if prep.lemma == "as":
         return up in ("far", "deep", "away")
     return prep.lemma == "of" and up in words["place_noun"]
+
+
+def _has_age(tokens: Sequence[Token], last: int, end: int) -> bool:
+    """Whether an age between commas follows, so that the name is a person's: "Lagos, 19, a student"."""
+    if last + 2 >= end or tokens[last].text != "," or tokens[last + 2].text != ",":
+        return False
+    age = tokens[last + 1].text
+    return age.isdigit() and 0 < int(age) < _OLDEST
+
+
+_OLDEST = 115
 
 
 def _is_family(
@@ -187,6 +216,8 @@ def _located(
         return True if located and first + 1 == last else None
     contained = last + 1 < bounds[1] and tokens[last].text == "," and _next_is_place(tokens, last + 1)
     if located and tokens[first].pos == "PROPN":
+        return True
+    if _is_renowned(toponym, words) and tokens[last - 1].pos == "PROPN" and tokens[last - 1].dep in _PLACED:
         return True
     if label == "PERSON":
         return None
@@ -316,9 +347,10 @@ def _in_longer_name(
     first, last = toponym.first, toponym.last
     if last < bounds[1]:
         after = tokens[last]
-        if norms[last] in words["name_tail"] and after.text[:1].isupper():
+        tail = norms[last] in words["name_tail"] or norms[last] in words["feature"]
+        if tail and after.text[:1].isupper() and not toponym.type:
             return True
-        if norms[last] in words["disease"]:
+        if norms[last] in words["disease"] or norms[last] in words["product"]:
             return True
         if norms[last] in words["civic"] and not (first > bounds[0] and tokens[first - 1].pos == "PROPN"):
             return False

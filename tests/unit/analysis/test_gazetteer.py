@@ -43,6 +43,7 @@ SPELLINGS = {
         *("El Fasher/Al-Fashir", "Taiz/Ta'izz", "Marrakech/Marrakesh", "Djerba/Jerba"),
         *("Mekele/Mekelle", "Hargeisa/Hargeysa", "Sirte/Sirt"),
     ),
+    "~n": ("Aarhus/Århus", "Duesseldorf/Düsseldorf", "Tromsoe/Tromsø", "Zuerich/Zürich"),
 }  # fmt: skip
 
 
@@ -54,7 +55,8 @@ def test_romanisations_share_a_fold(mark: str, pair: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mark", "pair"), [("~k", "Kangso/Kangdong"), ("~s", "Lyman/Sumy"), ("~a", "Homs/Hama")]
+    ("mark", "pair"),
+    [("~k", "Kangso/Kangdong"), ("~s", "Lyman/Sumy"), ("~a", "Homs/Hama"), ("~n", "Bergen/Bremen")],
 )
 def test_other_names_have_other_folds(mark: str, pair: str) -> None:
     one, other = pair.split("/")
@@ -69,6 +71,7 @@ def test_other_names_have_other_folds(mark: str, pair: str) -> None:
         ("Hassakeh", "SY"),
         ("Al-Fashir", "SD"),
         ("Mekelle", "ET"),
+        ("Aarhus", "DK"),
     ],
 )
 def test_a_place_is_found_by_another_spelling(name: str, country: str) -> None:
