@@ -203,7 +203,7 @@ def _named(
             basis,
         )
         return [(after, reader.expression(first, after, shift=shift, part=part["code"]))]
-    if (month := reader.row(index, "month")) and reader.is_capital(index):
+    if (month := reader.row(index, "month")) and reader.is_name(index, month):
         if reader.low(after) == "." and reader.low(index) in month["forms"][1:]:
             after += 1
         number = reader.low(after)
@@ -224,7 +224,7 @@ def _named(
             "modifier": modifier,
         }
         return [(after, reader.expression(first, after, **fields))]
-    if (weekday := reader.row(index, "weekday")) and reader.is_capital(index):
+    if (weekday := reader.row(index, "weekday")) and reader.is_name(index, weekday):
         fields = {"weekday": int(weekday["number"]), "pick": count, "pick_basis": basis}
         if part := reader.row(after, "part"):
             fields["part"], after = part["code"], after + 1
