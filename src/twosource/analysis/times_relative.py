@@ -177,6 +177,9 @@ def _named(
                 )
             ]
         shift = Shift(str(unit["code"]), count, basis)
+        if unit["code"] == "WE" and reader.low(index - 1) in ("coming", "upcoming"):
+            shift = Shift("WE", 0, basis)
+            return [(after, reader.expression(first, after, shift=shift, pick=1))]
         weekday = reader.row(after + (reader.low(after) == "on"), "weekday") if unit["code"] == "W" else None
         if weekday and not modifier and reader.is_capital(after + (reader.low(after) == "on")):
             ended = after + (reader.low(after) == "on") + 1

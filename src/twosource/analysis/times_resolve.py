@@ -145,7 +145,9 @@ class Resolver:
         """Which weekend "the weekend" is: the one that has begun, else by the tense the one before or the one to come."""
         today = point.date
         if today is None or today.isoweekday() >= 6:
-            return 0
+            return 1 if expression.pick == 1 else 0
+        if expression.pick == 1:
+            return 0  # "the coming weekend"
         tense = self._tense.at(expression.start, expression.end)
         return -1 if tense == PAST or (tense == PRESENT and today.isoweekday() <= 2) else 0
 

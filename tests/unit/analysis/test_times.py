@@ -464,6 +464,8 @@ def test_a_habit_is_a_repetition(text: str, words: str, value: str) -> None:
         ("They may come this week or next.", "next", "2031-W26"),
         ("He said on Thursday it would reopen.", "Thursday", "2031-06-12"),
         ("Output rose in H1 2030.", "H1 2030", "2030-H1"),
+        ("Rain is forecast for the coming weekend.", "the coming weekend", "2031-W25-WE"),
+        ("The mayor has until Friday to reply.", "Friday", "2031-06-20"),
         ("The road will be closed on Monday.", "Monday", "2031-06-23"),
         ("Flights are grounded until at least Friday.", "Friday", "2031-06-20"),
         ("They had planned to march on Saturday.", "Saturday", "2031-06-14"),
