@@ -9,9 +9,6 @@ from twosource.analysis.times_expression import BASE, HERE, NOW, Found, Reader, 
 from twosource.analysis.times_lexicon import Row
 from twosource.analysis.times_years import is_year
 
-_HOURS_OF = ("early", "small", "wee", "late", "rush", "office", "business", "working", "opening")
-"""Words before "hours" that make it a part of the day or a habit, no length."""
-
 _FINER = {"Y": (12, "M"), "M": (1, "M"), "W": (7, "D"), "DE": (10, "Y")}
 """What a unit and a half is counted in."""
 
@@ -37,7 +34,7 @@ def counted_time(reader: Reader, index: int) -> list[Found]:
     if number is None:
         if bare_unit is None or not reader.low(index).endswith("s") or reader.low(index) in ("hrs", "mins"):
             return _long(reader, first, index, bare_unit)
-        if reader.low(index - 1) in _HOURS_OF or is_year(reader, index + 1):
+        if reader.low(index - 1) in reader.lexicon.contexts["before hours"] or is_year(reader, index + 1):
             return []
         number = (index, None)
     after, value = number
