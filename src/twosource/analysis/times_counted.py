@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twosource.analysis.times_amount import code_of, duration_of, number_at
-from twosource.analysis.times_expression import BASE, HERE, NOW, Found, Reader, Shift
+from twosource.analysis.times_expression import BASE, HERE, NOW, VAGUE_COUNT, Found, Reader, Shift
 from twosource.analysis.times_lexicon import Row
 from twosource.analysis.times_years import is_year
 
@@ -148,7 +148,7 @@ def _offset(reader: Reader, first: int, after: int, unit: Row, value: float | No
     count = None if value is None else sign * int(value)
     shift = Shift(code, count, BASE if row["takes"] else str(row["basis"]))
     if count is None:
-        shift = Shift(code, sign * 10_000, shift.basis)
+        shift = Shift(code, sign * VAGUE_COUNT, shift.basis)
     fields = {"shift": shift, "apposed": bool(row["takes"])}
     if row["takes"] and reader.low(first) != "the":  # "the day after": a day, whatever it is counted from
         fields |= {"length": duration_of(unit, told), "length_end": reader.words[after - 1].end}

@@ -13,6 +13,8 @@ NOW = "now"
 TEXT = "text"
 BASE = "base"
 HERE = "here"
+VAGUE_COUNT = 10_000
+"""A count of units from here on stands for one that is not told ("days ago"), with its sign."""
 
 
 @dataclass(frozen=True, slots=True)

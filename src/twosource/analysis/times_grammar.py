@@ -9,7 +9,7 @@ from twosource.analysis.times_clock import clock_time, moved_clock, told_twice, 
 from twosource.analysis.times_counted import counted_time
 from twosource.analysis.times_dates import calendar_date
 from twosource.analysis.times_eras import fiscal_year, year_of_calendar
-from twosource.analysis.times_expression import HERE, NOW, TEXT, Expression, Found, Reader, Shift
+from twosource.analysis.times_expression import HERE, NOW, TEXT, VAGUE_COUNT, Expression, Found, Reader, Shift
 from twosource.analysis.times_lexicon import TimeWords
 from twosource.analysis.times_relative import deictic, reference, relative
 from twosource.analysis.times_sets import repeated
@@ -409,6 +409,7 @@ def _is_day_shift(expression: Expression) -> bool:
     return (
         expression.shift is not None
         and expression.shift.unit == "D"
+        and abs(expression.shift.count or 0) < VAGUE_COUNT
         and expression.kind == "date"
         and not expression.apposed
     )

@@ -236,13 +236,9 @@ def _named(
     if season and not (season["guarded"] and reader.low(after) == "of"):
         fields = {"stretch": season["code"], "pick": count, "pick_basis": basis, "modifier": modifier}
         return [(after, reader.expression(first, after, **fields))]
-    ordinal = (
-        {"quarter": "Q", "half": "H"}.get(reader.low(index + 1))
-        if reader.lexicon.ordinals.get(reader.low(index))
-        else None
-    )
-    if ordinal:
-        position = reader.lexicon.ordinals[reader.low(index)]
+    position = reader.lexicon.ordinals.get(reader.low(index), 0)
+    ordinal = {"quarter": "Q", "half": "H"}.get(reader.low(index + 1))
+    if ordinal and 1 <= position <= (4 if ordinal == "Q" else 2):
         return [
             (
                 after + 1,

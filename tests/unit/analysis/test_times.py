@@ -553,3 +553,11 @@ def test_the_year_of_an_aside_is_not_that_of_the_story() -> None:
         times_of("The dam burst in 1987. On 4 June it was mended.", published=None)["4 June"].value
         == "1987-06-04"
     )
+
+
+def test_a_day_that_the_calendar_has_not_breaks_no_range() -> None:
+    """It has no interval, and nothing is put in order by it."""
+    assert [when.start for when in measured("It was shut from 31/02/2031 - Monday.").times] == [
+        None,
+        "2031-06-16",
+    ]
