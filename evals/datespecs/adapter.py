@@ -2,8 +2,8 @@
 
 A case's result is right where a time of ours meets its words and says the same: one of the readings that the case allows (a
 day before or after the reference), a length or a repetition by its TIMEX3 value, a range by its two ends or by two times of
-ours at these ends, a time of day by its clock. Time zones alone are left aside: they are no times. The baseline marks every
-four-figure year.
+ours at these ends, one that begins or ends at the reference also by its length, a time of day by its clock. Time zones
+alone are left aside: they are no times. The baseline marks every four-figure year.
 """
 
 from __future__ import annotations
@@ -110,6 +110,8 @@ def _says(reading: Mapping[str, str], kind: str, near: Sequence[When], whole: Se
 def _is_range(reading: Mapping[str, str], kind: str, near: Sequence[When], whole: Sequence[When]) -> bool:
     start, end = reading.get("start"), reading.get("end")
     if kind == "daterange":
+        if start and end and _is_length(reading.get("timex", ""), near):
+            return True
         if start and end:
             return any((one.start, one.end) == (start, end) for one in [*near, *whole]) or _at_ends(
                 start, end, near
@@ -125,6 +127,12 @@ def _is_range(reading: Mapping[str, str], kind: str, near: Sequence[When], whole
         return False
     day = (start or end or "")[:10]
     return kind == "timerange" or any(one.value.startswith(day) for one in near)
+
+
+def _is_length(timex: str, near: Sequence[When]) -> bool:
+    """Whether a stretch from or to the reference is told by its length; the cases leave the day of reference itself out."""
+    length = re.search(r",(P[^,)]+)\)", timex)
+    return length is not None and any(one.value == length[1] and one.start is not None for one in near)
 
 
 def _at_ends(start: str, end: str, near: Sequence[When]) -> bool:

@@ -31,8 +31,8 @@ ROUND = 146_097
 VALUE = re.compile(
     r"(?:PAST|PRESENT|FUTURE)_REF"
     r"|P(?:T?[\dX]+(?:\.\d+)?(?:DE|CE|2W|WE|TH|[YMWDHSQ]))"
-    r"|FY\d{4}|BC\d{2,4}|\d{2,3}"
-    r"|(?:\d{4}|XXXX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?|-W(?:\d\d|XX)(?:-(?:WE|WD|[1-7]))?|-(?:SP|SU|FA|WI|Q[1-4X]|H[12]))?"
+    r"|FY\d{4}|BC\d{2,3}|\d{2,3}"
+    r"|(?:\d{4}|XXXX|BC\d{4})(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?|-W(?:\d\d|XX)(?:-(?:WE|WD|[1-7]))?|-(?:SP|SU|FA|WI|Q[1-4X]|H[12]))?"
     r"(?:T(?:MO|AF|EV|NI|MI|XX|\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?))?"
 )
 """What a TIMEX3 value may look like; two joined by a stroke are a range."""

@@ -15,9 +15,10 @@ def written_date(reader: Reader, index: int) -> list[Found]:
     word = reader.words[index]
     if word.kind == "iso":
         year, month, day = (int(part) for part in word.text[:10].split("-"))
-        clock, zone = word.text[11:16], None
-        if clock:
-            rest = word.text[16:]
+        written = re.match(r"(\d{1,2}):(\d\d)", word.text[11:])
+        clock, zone = (f"{int(written[1]):02d}:{written[2]}" if written else ""), None
+        if written:
+            rest = word.text[11 + written.end() :]
             zone = 0 if rest.endswith("Z") else _written_zone(rest)
         date = {"year": year, "month": month, "day": day, "clock": clock, "zone": zone}
         return [(index + 1, reader.expression(index, index + 1, **date))]

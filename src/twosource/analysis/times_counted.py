@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from twosource.analysis.times_amount import code_of, duration_of, number_at
-from twosource.analysis.times_expression import BASE, HERE, NOW, Found, Reader, Shift
+from twosource.analysis.times_expression import BASE, HERE, NOW, VAGUE_COUNT, Found, Reader, Shift
 from twosource.analysis.times_lexicon import Row
 from twosource.analysis.times_years import is_year
-
-_HOURS_OF = ("early", "small", "wee", "late", "rush", "office", "business", "working", "opening")
-"""Words before "hours" that make it a part of the day or a habit, no length."""
 
 _FINER = {"Y": (12, "M"), "M": (1, "M"), "W": (7, "D"), "DE": (10, "Y")}
 """What a unit and a half is counted in."""
@@ -37,7 +34,7 @@ def counted_time(reader: Reader, index: int) -> list[Found]:
     if number is None:
         if bare_unit is None or not reader.low(index).endswith("s") or reader.low(index) in ("hrs", "mins"):
             return _long(reader, first, index, bare_unit)
-        if reader.low(index - 1) in _HOURS_OF or is_year(reader, index + 1):
+        if reader.low(index - 1) in reader.lexicon.contexts["before hours"] or is_year(reader, index + 1):
             return []
         number = (index, None)
     after, value = number
@@ -151,7 +148,7 @@ def _offset(reader: Reader, first: int, after: int, unit: Row, value: float | No
     count = None if value is None else sign * int(value)
     shift = Shift(code, count, BASE if row["takes"] else str(row["basis"]))
     if count is None:
-        shift = Shift(code, sign * 10_000, shift.basis)
+        shift = Shift(code, sign * VAGUE_COUNT, shift.basis)
     fields = {"shift": shift, "apposed": bool(row["takes"])}
     if row["takes"] and reader.low(first) != "the":  # "the day after": a day, whatever it is counted from
         fields |= {"length": duration_of(unit, told), "length_end": reader.words[after - 1].end}

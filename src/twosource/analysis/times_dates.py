@@ -69,7 +69,7 @@ def _bare_weekday(reader: Reader, first: int, weekday: int) -> list[Found]:
         if reader.low(after) != ".":
             return []
         after += 1
-    if not reader.is_capital(first):
+    if row is not None and not reader.is_name(first, row):
         return []
     if reader.low(first) == row["forms"][-1] and reader.low(first).endswith("days"):  # type: ignore[index]
         start, end = reader.span(first, after)
@@ -213,7 +213,9 @@ def _month(reader: Reader, index: int, *, sure: bool) -> tuple[int, int] | None:
     if row is None:
         return None
     after = index + 1
-    if not reader.is_capital(index) and not (is_year(reader, after) and reader.low(index) == row["forms"][0]):
+    if not reader.is_name(index, row) and not (
+        is_year(reader, after) and reader.low(index) == row["forms"][0]
+    ):
         return None
     if reader.low(index) in row["forms"][1:]:
         if reader.low(after) == "." and reader.touches(after):

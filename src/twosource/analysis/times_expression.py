@@ -13,6 +13,8 @@ NOW = "now"
 TEXT = "text"
 BASE = "base"
 HERE = "here"
+VAGUE_COUNT = 10_000
+"""A count of units from here on stands for one that is not told ("days ago"), with its sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,10 @@ class Reader:
     def is_capital(self, index: int) -> bool:
         """Whether the word begins with a capital letter."""
         return 0 <= index < len(self.words) and self.words[index].text[:1].isupper()
+
+    def is_name(self, index: int, row: Row) -> bool:
+        """Whether the word stands as the name of a month or weekday: in capitals, or in full where nothing else is called so."""
+        return self.is_capital(index) or (self.low(index) in row["forms"][:1] and not row.get("guarded"))
 
     def touches(self, index: int) -> bool:
         """Whether no space stands between the word and the one before it."""

@@ -9,7 +9,7 @@ from twosource.analysis.times_clock import clock_time, moved_clock, told_twice, 
 from twosource.analysis.times_counted import counted_time
 from twosource.analysis.times_dates import calendar_date
 from twosource.analysis.times_eras import fiscal_year, year_of_calendar
-from twosource.analysis.times_expression import HERE, NOW, TEXT, Expression, Found, Reader, Shift
+from twosource.analysis.times_expression import HERE, NOW, TEXT, VAGUE_COUNT, Expression, Found, Reader, Shift
 from twosource.analysis.times_lexicon import TimeWords
 from twosource.analysis.times_relative import deictic, reference, relative
 from twosource.analysis.times_sets import repeated
@@ -39,8 +39,6 @@ _NUMBER_LED = (
     "many",
 )
 _DATES = ("month", "weekday")
-_CLAUSE_STARTS = ("and", "but", "he", "it", "or", "she", "that", "the", "there", "they", "when", "with")
-"""Words after "on the 19th" that leave it a day."""
 _DAY_EDGES = {"START": "MO", "END": "NI"}
 """The part of a weekday that "early" and "late" mean: "late on Tuesday" is that night."""
 _MODIFIERS = {"early": "START", "late": "END", "mid": "MID", "latter": "END"}
@@ -170,7 +168,10 @@ def _the_date(reader: Reader, index: int) -> list[Found]:
         after, date = found[0]
         articled = replace(date, start=reader.words[index].start)
         return [(after, articled if reader.kind(index + 1) != "number" else date), *found[1:]]
-    goes_on = reader.kind(index + 2) != "word" or reader.low(index + 2) in _CLAUSE_STARTS
+    goes_on = (
+        reader.kind(index + 2) != "word"
+        or reader.low(index + 2) in reader.lexicon.contexts["a clause goes on"]
+    )
     if reader.kind(index + 1) == "ordinal" and goes_on:
         day = int(reader.low(index + 1)[:-2])
         before = reader.low(index - 1)
@@ -408,6 +409,7 @@ def _is_day_shift(expression: Expression) -> bool:
     return (
         expression.shift is not None
         and expression.shift.unit == "D"
+        and abs(expression.shift.count or 0) < VAGUE_COUNT
         and expression.kind == "date"
         and not expression.apposed
     )

@@ -37,8 +37,9 @@ def earlier_year(one: When, two: When) -> When:
 
 
 def _day(when: When) -> date | None:
-    match = re.match(r"\d{4}-\d\d-\d\d", when.value)
-    return date.fromisoformat(match.group()) if match else None
+    """The day that a value names, None where the calendar has no such day."""
+    told = interval_of(when.value[:10]) if re.match(r"\d{4}-\d\d-\d\d", when.value) else None
+    return date.fromisoformat(told.start) if told is not None and told.start is not None else None
 
 
 def _moved(when: When, day: date) -> When:

@@ -177,6 +177,9 @@ def _named(
                 )
             ]
         shift = Shift(str(unit["code"]), count, basis)
+        if unit["code"] == "WE" and reader.low(index - 1) in ("coming", "upcoming"):
+            shift = Shift("WE", 0, basis)
+            return [(after, reader.expression(first, after, shift=shift, pick=1))]
         weekday = reader.row(after + (reader.low(after) == "on"), "weekday") if unit["code"] == "W" else None
         if weekday and not modifier and reader.is_capital(after + (reader.low(after) == "on")):
             ended = after + (reader.low(after) == "on") + 1
@@ -203,7 +206,7 @@ def _named(
             basis,
         )
         return [(after, reader.expression(first, after, shift=shift, part=part["code"]))]
-    if (month := reader.row(index, "month")) and reader.is_capital(index):
+    if (month := reader.row(index, "month")) and reader.is_name(index, month):
         if reader.low(after) == "." and reader.low(index) in month["forms"][1:]:
             after += 1
         number = reader.low(after)
@@ -224,7 +227,7 @@ def _named(
             "modifier": modifier,
         }
         return [(after, reader.expression(first, after, **fields))]
-    if (weekday := reader.row(index, "weekday")) and reader.is_capital(index):
+    if (weekday := reader.row(index, "weekday")) and reader.is_name(index, weekday):
         fields = {"weekday": int(weekday["number"]), "pick": count, "pick_basis": basis}
         if part := reader.row(after, "part"):
             fields["part"], after = part["code"], after + 1
@@ -233,13 +236,9 @@ def _named(
     if season and not (season["guarded"] and reader.low(after) == "of"):
         fields = {"stretch": season["code"], "pick": count, "pick_basis": basis, "modifier": modifier}
         return [(after, reader.expression(first, after, **fields))]
-    ordinal = (
-        {"quarter": "Q", "half": "H"}.get(reader.low(index + 1))
-        if reader.lexicon.ordinals.get(reader.low(index))
-        else None
-    )
-    if ordinal:
-        position = reader.lexicon.ordinals[reader.low(index)]
+    position = reader.lexicon.ordinals.get(reader.low(index), 0)
+    ordinal = {"quarter": "Q", "half": "H"}.get(reader.low(index + 1))
+    if ordinal and 1 <= position <= (4 if ordinal == "Q" else 2):
         return [
             (
                 after + 1,

@@ -14,7 +14,16 @@ from twosource.analysis.times_calendar import (
     season_month,
     value_of_unit,
 )
-from twosource.analysis.times_expression import BASE, HERE, NOW, TEXT, Expression, Shift, length_before
+from twosource.analysis.times_expression import (
+    BASE,
+    HERE,
+    NOW,
+    TEXT,
+    VAGUE_COUNT,
+    Expression,
+    Shift,
+    length_before,
+)
 from twosource.analysis.times_parts import part_interval
 from twosource.analysis.times_point import PUBLISHED, Point
 from twosource.analysis.times_tense import FIXED_DAYS, FUTURE, PAST, PRESENT, SOON_DAYS, Tense
@@ -28,7 +37,6 @@ _REACH = 700
 """How far back, in code points, "the same day" reaches in a dated page; a history has no such limit."""
 _CLOCK_REACH = 200
 """How far back a time of day finds its day: the sentence before it."""
-_VAGUE_COUNT = 10_000
 
 
 class Resolver:
@@ -129,7 +137,7 @@ class Resolver:
         if self._is_history and shift == Shift("D", 0, NOW) and not expression.part:
             return "PRESENT_REF", None  # "today" in a history: the day of whoever reads it
         point = self._basis(expression, shift.basis, shift.unit)
-        if shift.count is None or abs(shift.count) >= _VAGUE_COUNT:
+        if shift.count is None or abs(shift.count) >= VAGUE_COUNT:
             if shift.unit.startswith("T") and shift.basis == TEXT and point and point.date:
                 return f"{point.date.isoformat()}TXX", point.anchor
             return ("PAST_REF" if (shift.count or 0) < 0 else "FUTURE_REF"), point.anchor if point else None
@@ -145,7 +153,9 @@ class Resolver:
         """Which weekend "the weekend" is: the one that has begun, else by the tense the one before or the one to come."""
         today = point.date
         if today is None or today.isoweekday() >= 6:
-            return 0
+            return 1 if expression.pick == 1 else 0
+        if expression.pick == 1:
+            return 0  # "the coming weekend"
         tense = self._tense.at(expression.start, expression.end)
         return -1 if tense == PAST or (tense == PRESENT and today.isoweekday() <= 2) else 0
 
@@ -157,7 +167,7 @@ class Resolver:
             return self._part_of_base(expression, expression.base, shift)
         base = self.resolve(expression.base)
         point = point_of_value(base.value, expression.base.start)
-        if shift.count is None or abs(shift.count) >= _VAGUE_COUNT:
+        if shift.count is None or abs(shift.count) >= VAGUE_COUNT:
             return symbolic(shift.unit), None
         value, _ = counted_from(point, shift.count, shift.unit)
         return value, f"text:{expression.base.start}"
@@ -172,7 +182,7 @@ class Resolver:
             beside is not None
             and beside.at is not None
             and shift.count is not None
-            and abs(shift.count) < _VAGUE_COUNT
+            and abs(shift.count) < VAGUE_COUNT
         ):
             point = point_of_value(beside.value, beside.at.start)
             if point is not None:
@@ -347,6 +357,8 @@ class Resolver:
         if expression.kind == "duration" and expression.shift is not None:
             return self._ending_interval(expression.shift)
         if today is not None and anchor == PUBLISHED and interval.start and interval.end:
+            if not interval.start <= today.isoformat() < interval.end:
+                return interval
             if expression.modifier == "earlier":
                 return replace(interval, end=min(interval.end, (today + timedelta(1)).isoformat()))
             if expression.modifier == "later":

@@ -276,7 +276,7 @@ class Tense:
                 return FUTURE if "been" not in lows else PAST
             if verb.tag in ("VBZ", "VBP"):
                 if verb.lemma in ("say", "report", "show", "suggest", "have"):
-                    return PAST
+                    return FUTURE if ahead else PAST
                 row = self._lexicon.row("future", verb.lemma)
                 return FUTURE if row is not None and row["lemma"] == "calendar" else PRESENT
             head = tokens[verb.head]

@@ -9,25 +9,6 @@ from twosource.analysis.times_eras import calendar_year
 from twosource.analysis.times_expression import HERE, Expression, Found, Reader, Shift
 
 _DASHES = ("-", "/")
-_BEFORE_OLD = ("in", "around", "about", "since", "until", "by", "year", "circa", "after", "before", "from")
-_AFTER_OLD = (
-    "and",
-    "or",
-    "when",
-    "he",
-    "she",
-    "they",
-    "the",
-    "at",
-    "to",
-    "until",
-    "with",
-    "by",
-    "after",
-    "as",
-    "it",
-    "his",
-)
 _DECADES_AFTER = ("the", "early", "late", "mid", "-", "and", "or", "to")
 
 
@@ -70,7 +51,11 @@ def is_old_year(reader: Reader, index: int) -> bool:
     if reader.kind(index) != "number" or not low.isdigit() or not 2 <= len(low) <= 3 or low.startswith("0"):
         return False
     after = reader.low(index + 1)
-    unled = reader.kind(index + 1) != "word" or reader.is_capital(index + 1) or after in _AFTER_OLD
+    unled = (
+        reader.kind(index + 1) != "word"
+        or reader.is_capital(index + 1)
+        or after in reader.lexicon.contexts["a clause goes on"]
+    )
     return (
         unled
         and after not in reader.lexicon.contexts["no year before"]
@@ -250,7 +235,7 @@ def bare_year(reader: Reader, index: int, *, is_counted: Callable[[int], bool]) 
 def _is_led(reader: Reader, index: int) -> bool:
     """Whether words before an old year make it one: a preposition of time, "c.", a bracket or dash beside another year."""
     before = reader.low(index - 1)
-    if before in _BEFORE_OLD:
+    if before in reader.lexicon.contexts["before an old year"]:
         return True
     if before == "." and reader.low(index - 2) in ("c", "ca", "b", "d", "r"):
         return True
@@ -351,7 +336,7 @@ def _is_short_decade(reader: Reader, first: int, index: int) -> bool:
 
 def _is_owned(reader: Reader, first: int) -> bool:
     """Whether it is somebody's ("in her late 80s"): an age."""
-    owners = ("his", "her", "their", "my", "our", "your", "'s")
+    owners = reader.lexicon.contexts["whose age"]
     return any(reader.low(first - step) in owners for step in (1, 2, 3))
 
 

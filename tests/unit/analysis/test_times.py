@@ -464,6 +464,8 @@ def test_a_habit_is_a_repetition(text: str, words: str, value: str) -> None:
         ("They may come this week or next.", "next", "2031-W26"),
         ("He said on Thursday it would reopen.", "Thursday", "2031-06-12"),
         ("Output rose in H1 2030.", "H1 2030", "2030-H1"),
+        ("Rain is forecast for the coming weekend.", "the coming weekend", "2031-W25-WE"),
+        ("The mayor has until Friday to reply.", "Friday", "2031-06-20"),
         ("The road will be closed on Monday.", "Monday", "2031-06-23"),
         ("Flights are grounded until at least Friday.", "Friday", "2031-06-20"),
         ("They had planned to march on Saturday.", "Saturday", "2031-06-14"),
@@ -551,3 +553,11 @@ def test_the_year_of_an_aside_is_not_that_of_the_story() -> None:
         times_of("The dam burst in 1987. On 4 June it was mended.", published=None)["4 June"].value
         == "1987-06-04"
     )
+
+
+def test_a_day_that_the_calendar_has_not_breaks_no_range() -> None:
+    """It has no interval, and nothing is put in order by it."""
+    assert [when.start for when in measured("It was shut from 31/02/2031 - Monday.").times] == [
+        None,
+        "2031-06-16",
+    ]
