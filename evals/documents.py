@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
+from twosource.analysis.actors import ActorTable
+from twosource.analysis.encoder import find_tags, load_encoder
+from twosource.analysis.gazetteer import Gazetteer
+from twosource.analysis.layers import Analysis
+from twosource.analysis.mentions import find_mentions
+from twosource.analysis.names import find_names
+from twosource.analysis.quotations import find_quotations
 from twosource.model.document import Block, Document, Metadata, Piece, Published, RawMap
 from twosource.model.span import Span
 from twosource.model.vocabulary import BlockKind, TimePrecision
@@ -29,6 +37,14 @@ def document_of(text: str, *, published: str | None = None, document_id: str = "
         raw_map=RawMap("0", "utf-8", pieces),
         metadata=Metadata(published=_published(published), language="en"),
     )
+
+
+def with_mentions(analysis: Analysis, *, actors: ActorTable, gazetteer: Gazetteer) -> Analysis:
+    """A parsed analysis with the layers between its parse and its places, as the profile ``full`` reads them."""
+    analysis = replace(analysis, quotations=find_quotations(analysis))
+    analysis = replace(analysis, tags=find_tags(analysis, encoder=load_encoder()))
+    analysis = replace(analysis, names=find_names(analysis, actors=actors, gazetteer=gazetteer))
+    return replace(analysis, mentions=find_mentions(analysis, actors=actors, gazetteer=gazetteer))
 
 
 def _published(day: str | None) -> Published | None:

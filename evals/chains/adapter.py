@@ -21,7 +21,7 @@ from twosource.analysis.layers import Analysis
 from twosource.model.attribution import Chain, Hop
 from twosource.model.span import Extent
 
-LAYERS = ("quotations", "mentions", "attributions", "chains")
+LAYERS = ("tags", "quotations", "mentions", "attributions", "chains")
 DATA = Path("evals/chains")
 SPLITS = ("open", "blind")
 SAMPLE = 20

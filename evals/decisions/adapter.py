@@ -37,7 +37,7 @@ from twosource.model.document import Document
 from twosource.model.span import Span
 from twosource.model.vocabulary import DecisionKind
 
-LAYERS = ("blocks", "parse", "attributions", "chains", "predicates", "claims", "following")
+LAYERS = ("tags", "blocks", "parse", "attributions", "chains", "predicates", "claims", "following")
 DATA = Path("examples")
 SPLITS = ("all",)
 NEWS = Path("../shared/news")

@@ -29,7 +29,7 @@ from twosource.model.relation import Drift
 from twosource.model.span import Span
 from twosource.model.vocabulary import DriftKind, SourceKind
 
-LAYERS = ("quotations", "mentions", "quantities", "attributions", "chains", "predicates", "claims")
+LAYERS = ("tags", "quotations", "mentions", "quantities", "attributions", "chains", "predicates", "claims")
 DATA = Path("evals/drift")
 SPLITS = ("open", "blind")
 SAMPLE = 20

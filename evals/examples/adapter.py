@@ -29,6 +29,7 @@ from twosource.store import open_ledger
 from twosource.store.base import ClaimRow, FigureRow, RelationRow
 
 LAYERS = (
+    "tags",
     "parse",
     "mentions",
     "times",

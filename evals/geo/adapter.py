@@ -18,11 +18,11 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from evals.documents import with_mentions
 from evals.scoring import Counts, Report, pair
 from twosource.analysis.actors import ActorTable, load_actors
 from twosource.analysis.gazetteer import Gazetteer, distance_km, load_gazetteer, normal
 from twosource.analysis.layers import Analysis
-from twosource.analysis.mentions import find_mentions
 from twosource.analysis.parse import find_parse, load_parser
 from twosource.analysis.places import find_places
 from twosource.model.document import Block, Document, Metadata, RawMap
@@ -30,7 +30,7 @@ from twosource.model.measure import Where
 from twosource.model.span import Span
 from twosource.model.vocabulary import BlockKind
 
-LAYERS = ("parse", "mentions", "places")
+LAYERS = ("parse", "tags", "names", "mentions", "places")
 DATA = Path("../shared/gold/geo")
 SPLITS = ("dev", "train")
 NEAR_KM = 161.0
@@ -145,8 +145,8 @@ def analysis_of(article: Article) -> Analysis:
 
 def predicted(analysis: Analysis, actors: ActorTable, gazetteer: Gazetteer) -> tuple[Where, ...]:
     """The places that the stages find."""
-    mentions = find_mentions(analysis, actors=actors, gazetteer=gazetteer)
-    return find_places(replace(analysis, mentions=mentions), gazetteer=gazetteer, actors=actors)
+    analysis = with_mentions(analysis, actors=actors, gazetteer=gazetteer)
+    return find_places(analysis, gazetteer=gazetteer, actors=actors)
 
 
 def naive(analysis: Analysis, gazetteer: Gazetteer) -> tuple[Where, ...]:

@@ -18,7 +18,7 @@ from twosource.analysis.lexicon import load_source_words
 from twosource.analysis.sources import Describer
 from twosource.model.attribution import Source
 
-LAYERS = ("mentions", "attributions")
+LAYERS = ("tags", "mentions", "attributions")
 DATA = Path("evals/kinds")
 SPLITS = ("open", "blind")
 SAMPLE = 20

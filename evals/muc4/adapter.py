@@ -28,7 +28,7 @@ from twosource.analysis.quantities_lexicon import load_quantity_words
 from twosource.analysis.quantities_numbers import find_numbers
 from twosource.analysis.times_tokens import words_of
 
-LAYERS = ("parse", "times", "quantities", "claims")
+LAYERS = ("tags", "parse", "times", "quantities", "claims")
 DATA = Path("../shared/gold/muc4")
 SPLITS = ("dev", "tst1", "tst2")
 SAMPLE = 10

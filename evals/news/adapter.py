@@ -36,6 +36,7 @@ from twosource.model.span import Extent
 from twosource.model.vocabulary import Act, Modality, SourceKind
 
 LAYERS = (
+    "tags",
     "parse",
     "mentions",
     "times",

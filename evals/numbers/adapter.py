@@ -23,7 +23,7 @@ from twosource.analysis.layers import Analysis
 from twosource.analysis.quantities_lexicon import QuantityWords, load_quantity_words
 from twosource.model.measure import Quantity
 
-LAYERS = ("parse", "times", "quantities", "claims")
+LAYERS = ("tags", "parse", "times", "quantities", "claims")
 DATA = Path("evals/numbers")
 SPLITS = ("open", "first")
 SAMPLE = 20

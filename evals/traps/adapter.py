@@ -13,18 +13,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from evals.documents import document_of
+from evals.documents import document_of, with_mentions
 from evals.geo.adapter import naive, row_of
 from evals.scoring import Counts, Report
 from twosource.analysis.actors import load_actors
 from twosource.analysis.gazetteer import Gazetteer, load_gazetteer
 from twosource.analysis.layers import Analysis
-from twosource.analysis.mentions import find_mentions
 from twosource.analysis.parse import find_parse, load_parser
 from twosource.analysis.places import find_places
 from twosource.model.measure import Where
 
-LAYERS = ("parse", "mentions", "places")
+LAYERS = ("parse", "tags", "names", "mentions", "places")
 DATA = Path("evals/traps")
 SPLITS = ("open", "blind")
 ROLES = ("event", "speech")
@@ -40,7 +39,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
     for case in map(json.loads, lines[:limit]):
         analysis = Analysis(document_of(case["text"], document_id=case["id"]))
         analysis = replace(analysis, parse=find_parse(analysis, parser=parser))
-        analysis = replace(analysis, mentions=find_mentions(analysis, actors=actors, gazetteer=gazetteer))
+        analysis = with_mentions(analysis, actors=actors, gazetteer=gazetteer)
         found = find_places(
             analysis, gazetteer=gazetteer, actors=actors, home=code_of(case.get("country"), gazetteer)
         )

@@ -26,7 +26,7 @@ from twosource.analysis.veridicality import standing
 from twosource.model.attribution import Attribution
 from twosource.model.vocabulary import Certainty, Polarity
 
-LAYERS = ("attributions", "predicates", "claims")
+LAYERS = ("tags", "attributions", "predicates", "claims")
 DATA = Path("../shared/gold/factuality/UDS_IH2")
 SPLITS = ("train", "dev")
 SAMPLE = 150

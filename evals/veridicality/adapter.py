@@ -20,7 +20,7 @@ from twosource.analysis import Stage, analyse, stages
 from twosource.model.claim import Claim
 from twosource.model.vocabulary import SourceKind
 
-LAYERS = ("attributions", "chains", "predicates", "claims")
+LAYERS = ("tags", "attributions", "chains", "predicates", "claims")
 DATA = Path("evals/veridicality")
 SPLITS = ("open",)
 SAMPLE = 30
