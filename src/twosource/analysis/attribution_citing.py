@@ -12,7 +12,9 @@ from twosource.analysis.attribution_reading import Reading
 from twosource.analysis.attribution_tree import Tree
 from twosource.analysis.lexicon import Cue
 from twosource.analysis.sources import Describer
+from twosource.analysis.sources_described import CARRIERS
 
+_ANAPHORS = frozenset({"it", "they", "he", "she"})
 _MAINS = ("verb", "according", "noun")
 
 
@@ -89,15 +91,24 @@ def cited_sources(
 def _cited(tree: Tree, describer: Describer, draft: Draft) -> tuple[int, tuple[int, ...]] | None:
     """Whom a loose or relative clause cites, with its words; None where the draft is no such clause."""
     cue: Cue | None = draft.cue
-    if cue is None or cue.lemma not in CITES or draft.rule != "verb" or draft.source is None:
+    refers = cue is not None and cue.lemma == "refer to"
+    if cue is None or not (refers or cue.lemma in CITES) or draft.rule != "verb" or draft.source is None:
         return None
     verb = next((at for at in draft.words if tree.is_verb(at) and not tree.is_auxiliary(at)), None)
-    if verb is None or tree.tokens[verb].dep not in ("relcl", "advcl", "acl") or tree.is_passive(verb):
+    if verb is None or tree.is_passive(verb):
+        return None
+    own = tree.tokens[verb].dep == "ROOT" and tree.tokens[draft.source].text.lower() in _ANAPHORS
+    if tree.tokens[verb].dep not in ("relcl", "advcl", "acl") and not own:
         return None
     if _has_as(tree, verb):
         return None
-    cited = tree.child(verb, "dobj")
-    if cited is None:
+    if refers:
+        # "the agency, which refers to a source": only who passes on refers so.
+        kind = describer.describe(draft.source, draft.phrase).source.kind
+        if tree.tokens[verb].dep != "relcl" or kind not in CARRIERS:
+            return None
+    cited = tree.object_of(verb, "to") if refers else tree.child(verb, "dobj")
+    if cited is None or tree.is_verb(cited):
         return None
     giver = tree.object_of(cited, "by", "from")
     if not describer.may_be_cited(cited) and giver is not None:
@@ -158,8 +169,24 @@ def _supported(
             continue
         if tree.sentence_of[draft.words[0]] == sentence and draft.source in (citer, drafts[number].source):
             return other
+        if tree.sentence_of[draft.words[0]] == sentence - 1 and tree.tokens[citer].text.lower() in _ANAPHORS:
+            earlier = other
         before = tree.sentence_of[draft.words[0]] < sentence
         same = tree.tokens[draft.source].lemma == tree.tokens[citer].lemma
         if before and same and describer.describe(citer, tree.phrase(citer)).definite:
             earlier = other
+    if earlier is None and tree.tokens[drafts[number].words[0]].tag == "VBG":
+        return _accorded_before(tree, drafts, number)
     return earlier
+
+
+def _accorded_before(tree: Tree, drafts: Sequence[Draft], number: int) -> int | None:
+    """The "according to Y" right before a loose ", citing X" that the parser hangs on the sentence's subject."""
+    at = drafts[number].words[0]
+    near = [
+        (max(draft.phrase), other)
+        for other, draft in enumerate(drafts)
+        if draft.rule == "according" and draft.content and draft.phrase and max(draft.phrase) < at
+        if tree.sentence_of[at] == tree.sentence_of[draft.words[0]]
+    ]
+    return max(near)[1] if near and at - max(near)[0] <= 2 else None

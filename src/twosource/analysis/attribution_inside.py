@@ -20,7 +20,9 @@ def find_inside(reading: Reading) -> list[Draft]:
             continue
         verb = tree.tokens[token.head].head
         noun = tree.tokens[verb].head
-        if tree.tokens[verb].dep != "relcl" or not reading.records(noun):
+        if tree.tokens[verb].dep != "relcl" or not (
+            reading.records(noun) or tree.tokens[noun].lemma in _OVERHEARD
+        ):
             continue
         words = (token.head, token.i)
         content = tree.extent(tree.subtree(verb, [token.head]))

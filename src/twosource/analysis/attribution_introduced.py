@@ -55,7 +55,7 @@ def _met(reading: Reading, describer: Describer, verb: int) -> Iterator[Introduc
         return
     if lemma in _SPEAKING:
         other = tree.object_of(verb, "to", "with")
-    elif lemma == "interview":
+    elif lemma in ("interview", "quote", "cite", "contact", "reach"):
         other = tree.child(verb, "dobj")
     elif lemma in ("give", "grant") and (noun := tree.child(verb, "dobj")) is not None:
         if tree.tokens[noun].lemma not in _INTERVIEWS:

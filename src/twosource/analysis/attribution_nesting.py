@@ -59,9 +59,16 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
 
 
 def _leads(outer: Attribution, inner: Attribution) -> bool:
-    """Whether of two frames that hold each other's cue the outer comes first: "As X wrote, ..., according to Y"."""
-    tail = inner.lemma == _TAIL or outer.lemma == _TAIL
-    return tail and bool(outer.cue and inner.cue) and outer.cue[-1].end <= inner.cue[0].start
+    """Whether of two frames that hold each other's cue one is the outer.
+
+    A frame before its content leads ("As X wrote, ..., according to Y"); else the last one does ("S, he told them, ..., according
+    to Y").
+    """
+    if _TAIL not in (inner.lemma, outer.lemma) or not (outer.cue and inner.cue):
+        return False
+    first, last = sorted((outer, inner), key=lambda one: one.cue[0].start)
+    leader = first if first.content[0].start >= first.cue[0].start else last
+    return leader is outer
 
 
 def _within(inner: Extent, outer: Extent) -> Extent:

@@ -28,6 +28,7 @@ def conduits_of(reading: Reading, index: int, source: int | None) -> list[Link]:
     if source is not None:
         clauses += tree.children(source, "relcl", "acl")
         found += [*carried_by(reading, source), *passed_on(reading, source)]
+        found += _through(tree, source)
     found += _trailing(reading, index)
     for clause in clauses:
         if tree.tokens[clause].lemma in _SPEAKING:
@@ -42,6 +43,14 @@ def conduits_of(reading: Reading, index: int, source: int | None) -> list[Link]:
     return found
 
 
+def _through(tree: Tree, at: int) -> list[Link]:
+    """Who spoke for somebody: "the actress, through her solicitor, denied", "a statement issued through her solicitor"."""
+    preps = [
+        prep for prep in tree.children(at, "prep") if tree.tokens[prep].text.lower() in ("through", "via")
+    ]
+    return [Link(inner, "through") for prep in preps if (inner := tree.child(prep, "pobj")) is not None]
+
+
 def _told(reading: Reading, index: int) -> list[Link]:
     """Those a verb of telling says were told; nobody where the verb cites its object."""
     tree = reading.tree
@@ -51,6 +60,12 @@ def _told(reading: Reading, index: int) -> list[Link]:
     rows = reading.cues.of_form("verb", tree.tokens[index].text.lower())
     tells = not rows or any(row.takes("addressee") or row.takes("hearer") for row in rows)
     for child in tree.children(index, "dative", "dobj", "iobj"):
+        if (
+            tree.tokens[child].tag == "NNP"
+            and tree.tokens[child - 1].head == index
+            and tree.tokens[child - 1].tag == "NN"
+        ):
+            continue  # "told the agency Nordpress": one, that the parser takes for two
         inner = tree.child(child, "pobj") if tree.tokens[child].pos == "ADP" else child
         if inner is not None and tree.tokens[inner].text.lower() in _PRONOUNS:
             if tells and _had(tree, index):
@@ -138,6 +153,7 @@ def passed_on(reading: Reading, noun: int) -> list[Link]:
     clauses = [one for at in (noun, *inner_nouns) for one in tree.children(at, "acl", "relcl", "amod")]
     clauses += [one for at in clauses for one in tree.children(at, "conj")]
     for clause in clauses:
+        found += _through(tree, clause)
         if tree.tokens[clause].tag not in ("VBN", "VBD") or clause < noun:
             continue
         for row in reading.cues.of_form("passed", tree.tokens[clause].text.lower())[:1]:
@@ -205,7 +221,7 @@ def behind_of(reading: Reading, index: int) -> list[int]:
     if any(row.takes("giver") for row in rows):
         found += _givers(tree, index)
     if any(row.takes("message") for row in rows):
-        found += [at for noun in tree.children(index, "dobj") if (at := tree.object_of(noun, "from", "by"))]
+        found += [at for noun in tree.children(index, "dobj") if (at := giver_of(tree, noun)) is not None]
     token = tree.tokens[index]
     told = token.head
     if token.dep == "relcl" and tree.tokens[told].dep in ("dobj", "dative") and token.text.lower() in _TOLD:
@@ -268,8 +284,13 @@ def _had_from(tree: Tree, verb: int, prepositions: tuple[str, ...]) -> list[int]
     if at is None or tree.is_verb(at):
         return []
     if tree.tokens[at].tag in ("NN", "NNS"):
-        # "relying on an account by the operator": whose account it is.
-        at = tree.object_of(at, "by", "from") or at
+        # "relying on an account by the operator", "based on interviews with survivors": whose account it is.
+        giver = tree.object_of(at, "by", "from")
+        if giver is None and tree.tokens[at].lemma in ("interview", "conversation"):
+            giver = tree.object_of(at, "with")
+        if giver is None and tree.tokens[verb].lemma == "base":
+            return []
+        at = giver if giver is not None else at
     further = [one for clause in tree.children(at, "relcl") for one in _had_from(tree, clause, prepositions)]
     return [at, *further]
 

@@ -166,7 +166,14 @@ def saying_of(tree: Tree, index: int) -> int | None:
     """The "saying" of a verb that cites somebody "as saying"; None where it cites otherwise."""
     for prep in tree.children(index, "prep"):
         inner = tree.child(prep, "pcomp")
-        if tree.tokens[prep].text.lower() == "as" and inner is not None and tree.tokens[inner].tag == "VBG":
+        had = inner is not None and any(
+            tree.tokens[at].text.lower() == "having" for at in tree.children(inner, "aux")
+        )
+        if (
+            tree.tokens[prep].text.lower() == "as"
+            and inner is not None
+            and (had or tree.tokens[inner].tag == "VBG")
+        ):
             return inner if cited(tree, inner) is not None else None
     return None
 

@@ -122,7 +122,7 @@ class Tree:
         """
         at = index
         for _ in range(6):
-            own = self.child(at, *SUBJECTS)
+            own = self._own_subject(at)
             if own is not None and self.tokens[own].dep != "expl":
                 return self.antecedent(at, own)
             token = self.tokens[at]
@@ -142,6 +142,17 @@ class Tree:
                 continue
             return None
         return None
+
+    def _own_subject(self, verb: int) -> int | None:
+        """The verb's own subject: not the label before a colon ("VENN: The crew told us") where it has another."""
+        own = self.children(verb, *SUBJECTS)
+        if (
+            len(own) > 1
+            and own[0] < verb
+            and any(self.tokens[at].text == ":" for at in range(own[0], own[1]))
+        ):
+            return own[1]
+        return own[0] if own else None
 
     def _outer_subject(self, index: int, reports: frozenset[int]) -> int | None:
         """The subject of the nearest reporting verb above that stands before ``index``; of any verb for a misread participle."""

@@ -165,6 +165,8 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         phrase = tree.phrase(source)
     if source is not None and tree.tokens[source].text.lower() in _SPEAKERS_ASIDE:
         return None
+    if cue.lemma == "put at" and not _is_estimate(tree, index):
+        return None
     if cue.lemma == "hear" and source is not None and not givers and _is_venue(reading, index, source):
         return None
     if cue.takes("impersonal") and (source is None or not reading.speaks(source)):
@@ -215,6 +217,16 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         behind=tuple(givers),
         rule="verb",
     )
+
+
+def _is_estimate(tree: Tree, index: int) -> bool:
+    """Whether "put X at N" gives a number."""
+    inner = tree.object_of(index, "at")
+    if inner is None:
+        inner = next(
+            (n for at in tree.children(index, "dobj") if (n := tree.object_of(at, "at")) is not None), None
+        )
+    return inner is not None and any(tree.tokens[at].tag == "CD" for at in tree.subtree(inner))
 
 
 def _is_venue(reading: Reading, index: int, source: int) -> bool:
@@ -308,6 +320,9 @@ def source_of(reading: Reading, index: int, cue: Cue) -> tuple[int | None, list[
         return giver, tree.phrase(giver, verb=index)
     above = reporting(reading, index) if cue.sense == "speech" else frozenset()
     head = cited(tree, index) or tree.subject(index, above)
+    if head is not None and tree.tokens[head].lemma == "turn" and tree.tokens[head - 1].text.lower() == "in":
+        # "Nordpress, in turn citing X"
+        head = tree.subject(tree.tokens[index].head) if tree.tokens[index].head != index else None
     if head is None:
         head = _fused_subject(tree, index)
     if head is None and tree.child(index, "dobj") is not None and cue.takes("quote"):

@@ -13,16 +13,14 @@ from dataclasses import replace
 
 from twosource.analysis.layers import Parse, Sentence, Token
 from twosource.analysis.lexicon import Cues
-from twosource.analysis.parse_repair_told import (
-    repair_bare,
+from twosource.analysis.parse_repair_frames import (
     repair_colon,
     repair_frame,
+    repair_inverted,
     repair_noun,
-    repair_preposition,
-    repair_told,
     repair_verb,
-    repair_who,
 )
+from twosource.analysis.parse_repair_told import repair_bare, repair_preposition, repair_told, repair_who
 
 _NAMING = frozenset(
     {"DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "CD", "PRP$", "HYPH", "VBN", "VBG"}
@@ -43,6 +41,7 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
     for sentence in parse.sentences:
         changed = repair_colon(tokens, sentence) or changed
         changed = repair_frame(tokens, sentence, cues) or changed
+        changed = repair_inverted(tokens, sentence, cues) or changed
         changed = repair_noun(tokens, sentence, cues) or changed
         changed = repair_verb(tokens, sentence, cues) or changed
         changed = repair_preposition(tokens, sentence) or changed
@@ -149,13 +148,9 @@ def _repair_followed(tokens: list[Token], sentence: Sentence, cues: Cues) -> boo
         if cue >= sentence.last - 1 or not _says(tokens[cue], cues) or not _is_name(tokens, stop + 1, cue):
             continue
         tells = any(row.takes("addressee") for row in cues.of_form("verb", tokens[cue].text.lower()))
-        if (
-            not (tells and tokens[cue + 1].tag in _NOUNS | {"DT"})
-            and tokens[cue + 1].tag not in ("IN", "TO", "WRB", "RB")
-        ) or tokens[cue + 1].text.lower() in (
-            "that",
-            "if",
-        ):
+        after = tokens[cue + 1]
+        goes_on = after.tag in ("IN", "TO", "WRB", "RB") or (tells and after.tag in _NOUNS | {"DT"})
+        if not goes_on or after.text.lower() in ("that", "if"):
             continue
         if not _is_clause(tokens, sentence.first, stop) or tokens[sentence.first].tag in ("IN", "WRB"):
             continue

@@ -87,8 +87,10 @@ class Describer:
             return replace(one, source=known)
         if self._names.is_unknown(link.head, phrase):
             article = self._tree.tokens[phrase[0]].text.lower() == "the" and token.entity != "GPE"
-            person = token.entity == "PERSON" or self._names.is_like_person(link.head, phrase)
-            if article or (not person and (link.whose != "carrier" or token.entity == "ORG")):
+            person = (token.entity == "PERSON" and not article) or self._names.is_like_person(
+                link.head, phrase
+            )
+            if article or not person:
                 known = replace(source, kind=SourceKind.OUTLET, id=f"outlet:{source.name.casefold()}")
                 return replace(one, source=known)
         listed = token.tag[:3] == "NNP" or self.may_be_cited(link.head)
@@ -135,11 +137,24 @@ class Describer:
         apposed = frozenset(
             tree.tokens[at].lemma for at in tree.children(head, "appos") if tree.tokens[at].tag == "NN"
         )
-        return Described(source, token.lemma, lemmas, own, definite, apposed=apposed, head_at=head)
+        given = self._given(source)
+        return Described(
+            source, token.lemma, lemmas, own, definite, given=given, apposed=apposed, head_at=head
+        )
+
+    def _given(self, source: Source) -> str:
+        """The given name of a person named in full; empty where a title or nothing stands before the family name."""
+        words = source.name.casefold().split()
+        if source.kind is not SourceKind.PERSON or len(words) < 2 or words[-2] in self._words.heads:
+            return ""
+        return words[-2]
 
     def _source(self, head: int, phrase: Sequence[int], at: Span) -> Source:
         source = self._by_words(head, phrase, at)
-        if source.kind in CARRIERS and source.kind is not SourceKind.STATE_MEDIA:
+        may_be = source.kind in CARRIERS or (
+            source.kind is SourceKind.BODY and self._tree.tokens[head].lemma == "agency"
+        )
+        if may_be and source.kind is not SourceKind.STATE_MEDIA:
             words = {self._tree.tokens[i].text.lower() for i in phrase} | set(
                 at.of(self._tree.text).lower().split()
             )
@@ -166,6 +181,9 @@ class Describer:
         read = mention is not None and mention.id is not None and not self._names.is_titled_outlet(mention)
         if read and mention is not None:
             return Source(mention.name, mention.kind, mention.naming, at, mention.id, country, mention.plural)
+        if token.tag == "NN" and token.text[:1].isupper() and self._names.has_capital_article(phrase):
+            name = token.text
+            return Source(name, SourceKind.OUTLET, Naming.NAMED, at, f"outlet:{name.casefold()}", country)
         giver = self._giver(head)
         if giver is not None:
             return replace(giver, at=at)
@@ -185,7 +203,9 @@ class Describer:
         kind, naming = self._common(head, phrase)
         human = kind in (SourceKind.ROLE, SourceKind.GROUP, SourceKind.ANALYSTS)
         names = (a for a in tree.children(head, "appos") if tree.tokens[a].tag == "NNP")
-        apposed = next((a for a in names if human or self._names.is_person(a)), None)
+        apposed = next(
+            (a for a in names if human or (self._row(head) is None and self._names.is_person(a))), None
+        )
         if apposed is not None and not plural:
             name = self._names.proper(apposed)
             return Source(name, SourceKind.PERSON, Naming.NAMED, at, f"person:{name.casefold()}", country)
@@ -286,7 +306,7 @@ class Describer:
             return kind, Naming.ROLE_ONLY
         described = self._is_described(head, phrase)
         plural = token.tag == "NNS"
-        if any(tree.tokens[i].text.lower() in self._words.overheard for i in tree.children(head, "amod")):
+        if any(tree.tokens[i].text.lower() in self._words.overheard for i in phrase if i < head):
             return SourceKind.INTERCEPT, Naming.ROLE_ONLY
         if row is not None and row.word == "report" and plural and self._is_nobodys(head):
             return SourceKind.UNSPECIFIED, Naming.BARE

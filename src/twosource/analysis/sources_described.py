@@ -27,6 +27,8 @@ class Described:
     own: frozenset[str]
     definite: bool
     pronoun: str = ""
+    given: str = ""
+    """The given name of a person named in full."""
     apposed: frozenset[str] = frozenset()
     """The head nouns of its appositions ("the Orlin Monitor, a rights group")."""
     is_aside: bool = False

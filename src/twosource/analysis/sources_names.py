@@ -36,7 +36,10 @@ class Names:
         if tokens[head].tag != "NNP" or (
             mention is not None
             and not self.is_titled_outlet(mention)
-            and (mention.kind is not SourceKind.PERSON or " " in mention.name)
+            and (
+                mention.kind is not SourceKind.PERSON
+                or (" " in mention.name and not self._has_article(head, phrase))
+            )
         ):
             return False
         if any(i < head and self._words.heads.get(tokens[i].lemma) for i in phrase):
@@ -44,10 +47,18 @@ class Names:
         words = self.proper(head).replace("-", " ").lower().split()
         return not any(word in self._words.names for word in words)
 
+    def _has_article(self, head: int, phrase: Sequence[int]) -> bool:
+        """Whether "the" stands right before the name, as it does before no person's ("the Orlin Kestrel")."""
+        first = head
+        while first - 1 in phrase and self._tree.tokens[first - 1].tag == "NNP":
+            first -= 1
+        return first - 1 in phrase and self._tree.tokens[first - 1].text.lower() == "the"
+
     def titled_kind(self, head: int, phrase: Sequence[int]) -> SourceKind | None:
         """What the common noun right before a name says it is, an outlet or agency ("the weekly Kestrel"); else None."""
         tokens = self._tree.tokens
-        if tokens[head].tag not in ("NNP", "NNPS"):
+        numbered = tokens[head].tag == "CD" and head > 0 and tokens[head - 1].tag in ("NNP", "HYPH")
+        if tokens[head].tag not in ("NNP", "NNPS") and not numbered:
             return None
         first = head
         while first - 1 in phrase and tokens[first - 1].tag in ("NNP", "NNPS", "HYPH", "CD"):

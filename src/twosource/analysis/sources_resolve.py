@@ -99,10 +99,11 @@ def _is_same(one: Described, other: Described, prior: Source) -> bool:
     if source.id is not None and source.id == prior.id:
         return True
     if source.kind is SourceKind.PERSON and prior.kind is SourceKind.PERSON and not other.stands_for:
-        family, known = source.name.split()[-1:], prior.name.split()[-1:]
-        return family == known != [] or (
-            bool(family and known) and family[0].casefold() == known[0].casefold()
-        )
+        family, known = source.name.casefold().split(), prior.name.casefold().split()
+        if one.given and one.given not in known[:-1] and (other.given or len(known) > 1):
+            # "Ada Lind" and "Ola Lind" are two; a title is no given name.
+            return not other.given and known[-2:] == family[-2:]
+        return family[-1:] == known[-1:] != []
     if not one.definite or source.naming in (Naming.METONYM,) or source.plural != prior.plural:
         return False
     if source.naming is Naming.NAMED and prior.naming is Naming.NAMED:

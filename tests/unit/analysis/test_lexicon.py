@@ -73,6 +73,8 @@ def fires(analysis: Analysis, cue: Cue, one: Attribution) -> bool:
         return bool(one.conduits)
     if cue.pos == "had":
         return bool(one.behind)
+    if cue.pos == "venue":
+        return one.lemma != "hear"
     if cue.pos == "comment":
         return not any(form in span.of(analysis.text).split() for form in cue.forms for span in one.content)
     return one.lemma == cue.lemma

@@ -103,3 +103,36 @@ def test_what_position_does_not_settle_stays_as_it_was(text) -> None:
     parse = analyse(document_of(text), stages("en", profile="rules")[:1]).parse
 
     assert repaired(parse, load_cues("en")) is parse
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The officer told the recruits that they would be paid.", "The officer", "they would be paid"),
+        ("The driver told officers he had fallen asleep.", "The driver", "he had fallen asleep"),
+        ("The envoy said in a letter that the ferry had sunk.", "The envoy", "the ferry had sunk"),
+        (
+            "Analysts quoted by Zeta Agency reckon the price could lose a tenth before the bank steps in.",
+            "Analysts quoted by Zeta Agency",
+            "the price could lose a tenth before the bank steps in",
+        ),
+        (
+            "A resident of the province, who spoke to the daily, said soldiers had come at night.",
+            "A resident of the province",
+            "soldiers had come at night",
+        ),
+        (
+            "Three ferries will stop before Easter, the Lamp Society announced after a meeting to which nobody came.",
+            "the Lamp Society",
+            "Three ferries will stop before Easter",
+        ),
+        ("The clerk was blunt. A pal spilled to the daily: “She has gone.”", "A pal", "She has gone"),
+        (
+            "A former spy chief claims in a new memoir that the minister ordered the taps.",
+            "A former spy chief",
+            "the minister ordered the taps",
+        ),
+    ],
+)
+def test_clause_hangs_on_the_verb_that_reports_it(text, source, content) -> None:
+    assert (source, content) in attributions_of(text)

@@ -25,6 +25,21 @@ def source(text: str) -> Source:
         ("The Brask News Agency", SourceKind.NEWS_AGENCY, Naming.NAMED),
         ("The Brask Herald", SourceKind.OUTLET, Naming.NAMED),
         ("The leaked memo", SourceKind.DOCUMENT, Naming.ROLE_ONLY),
+        ("The 14th Engineer Regiment", SourceKind.MILITARY, Naming.NAMED),
+        ("Zeta Agency", SourceKind.NEWS_AGENCY, Naming.NAMED),
+        ("The Space Agency", SourceKind.BODY, Naming.NAMED),
+        ("ORTA, the state agency,", SourceKind.STATE_MEDIA, Naming.NAMED),
+        ("Radio Tarn", SourceKind.OUTLET, Naming.NAMED),
+        ("The weekly Kestrel", SourceKind.OUTLET, Naming.NAMED),
+        ("One of the mayor's advisers", SourceKind.ROLE, Naming.ROLE_ONLY),
+        ("Two nurses", SourceKind.GROUP, Naming.ROLE_ONLY),
+        ("Unconfirmed reports", SourceKind.UNSPECIFIED, Naming.BARE),
+        ("An anonymous website", SourceKind.UNKNOWN_PUBLISHER, Naming.ROLE_ONLY),
+        ("Intercepted emails", SourceKind.INTERCEPT, Naming.ROLE_ONLY),
+        ("The Government of Belisk", SourceKind.GOVERNMENT, Naming.NAMED),
+        ("The White Citadel", SourceKind.GOVERNMENT, Naming.METONYM),
+        ("The audit", SourceKind.DOCUMENT, Naming.ROLE_ONLY),
+        ("The captain", SourceKind.ROLE, Naming.ROLE_ONLY),
         ("Residents", SourceKind.GROUP, Naming.ROLE_ONLY),
         ("Military analysts", SourceKind.ANALYSTS, Naming.ROLE_ONLY),
         ("A source", SourceKind.UNNAMED, Naming.BARE),
@@ -60,6 +75,20 @@ def test_surname_takes_up_the_full_name() -> None:
     first, second = read("Ada Lind said the pass was closed. Lind said it would reopen.").attributions
 
     assert first.source.id == second.source.id
+
+
+def test_two_persons_of_one_family_name_are_two() -> None:
+    first, second = read("Ada Lind said the pass was closed. Ola Lind said it would reopen.").attributions
+
+    assert first.source.first != second.source.first
+
+
+def test_definite_noun_takes_up_an_apposition() -> None:
+    first, second = read(
+        "The Tarn Monitor, a rights group, said the pass was closed. The group said it would reopen."
+    ).attributions
+
+    assert first.source.first == second.source.first
 
 
 def test_pronoun_takes_up_the_last_person() -> None:

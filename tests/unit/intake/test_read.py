@@ -108,6 +108,12 @@ def test_dateline_gives_agency_and_day() -> None:
     assert known.published.value == "2034-06-04"
 
 
+def test_dateline_without_a_place_gives_the_agency() -> None:
+    (document,) = read(f"June 4 (Reuters) - {PROSE}\n\n{MORE}")
+
+    assert document.metadata.credit == "Reuters"
+
+
 def test_date_without_a_year_stays_without_one() -> None:
     (document,) = read(f"Published 21 December\n\n{PROSE}\n\n{MORE}")
 
