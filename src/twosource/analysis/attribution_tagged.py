@@ -52,18 +52,16 @@ def tokens_of(tree: Tree, extent: Extent) -> tuple[int, ...]:
 
 
 def _respanned(tree: Tree, draft: Draft, one: Tagged, *, alone: bool) -> Draft:
-    """The rule's draft with the tagger's content and source.
+    """The rule's draft with the tagger's content, and its source where the rule found none.
 
-    A cue that several sources share keeps the rule's parting of them, and a relative pronoun the noun that it stands for.
+    A cue that several sources share keeps the rule's parting of them.
     """
     if draft.rule in _FRAMES or (draft.cue is not None and draft.cue.lemma in CITES):
         return draft
     if draft.content and alone and _goes_on(tree, draft, one.content):
         draft = replace(draft, content=one.content)
     phrase = _named(tree, one.source)
-    if not phrase or not alone or draft.rule not in ("verb", "noun"):
-        return draft
-    if len(phrase) == 1 and tree.tokens[phrase[0]].tag in ("WP", "WDT"):
+    if draft.source is not None or not phrase or draft.rule not in ("verb", "noun"):
         return draft
     return replace(draft, source=head_of(tree, phrase), phrase=phrase)
 

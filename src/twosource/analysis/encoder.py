@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from twosource.analysis.encoder_input import FEATURES, Labels, Shown, arrays, cut, show
 from twosource.analysis.encoder_labels import DEPS, METADATA, NAMES, ROLES, TAGS
-from twosource.analysis.encoder_tags import Scores, name_spans, tagged
+from twosource.analysis.encoder_tags import Scores, name_spans, tagged, within_blocks
 from twosource.analysis.encoder_words import wordpieces_of
 from twosource.analysis.layers import Analysis, Tags
 from twosource.errors import ConfigError
@@ -83,8 +83,11 @@ def find_tags(analysis: Analysis, *, encoder: Encoder) -> Tags:
     shown = show(analysis, wordpieces=encoder.wordpieces, labels=encoder.labels)
     found, names, certainty = [], [], []
     for first, scores in score(shown, encoder):
-        tokens = analysis.parse.tokens[first : first + len(scores.roles)]
-        found += tagged(tokens, scores, encoder.moves, encoder.distance)
+        last = first + len(scores.roles)
+        tokens = analysis.parse.tokens[first:last]
+        opens = [at - first for at, is_new in shown.breaks if is_new and first < at < last]
+        scores = within_blocks(scores, opens)
+        found += tagged(tokens, scores, encoder.moves, encoder.distance, opens)
         names += name_spans(tokens, scores.names)
         certainty += [float(one) for one in scores.certainty]
     return Tags(tuple(found), tuple(names), tuple(certainty))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +45,22 @@ class Scores:
     certainty: Floats
 
 
-def tagged(tokens: Sequence[Token], scores: Scores, moves: Floats, distance: Floats) -> list[Tagged]:
+def within_blocks(scores: Scores, opens: Sequence[int]) -> Scores:
+    """The scores with no name, source or cue that runs on over the token where a block begins; a content may."""
+    roles, names = scores.roles.copy(), scores.names.copy()
+    at = list(opens)
+    roles[at, 2] += _FORBIDDEN
+    roles[at, 4] += _FORBIDDEN
+    names[at, 2::2] += _FORBIDDEN
+    return replace(scores, roles=roles, names=names)
+
+
+def tagged(
+    tokens: Sequence[Token], scores: Scores, moves: Floats, distance: Floats, opens: Sequence[int] = ()
+) -> list[Tagged]:
     """The attributions of a window, one a cue, in text order; a cue without source and content is none.
+
+    ``opens`` are the tokens of the window at which a block begins; no span runs over one.
 
     Each source and content goes to the cue that scores best among the window's (Dozat and Manning 2017, deep biaffine
     attention, without its dependency tree).
@@ -65,7 +80,7 @@ def tagged(tokens: Sequence[Token], scores: Scores, moves: Floats, distance: Flo
         source = _best(roles["source"])
         content = _together(_best(roles["content"]), roles["content"], [cue, *source])
         if source or content:
-            out.append(Tagged(*(_extent(tokens, rows) for rows in (source, [cue], content))))
+            out.append(Tagged(*(_extent(tokens, rows, opens) for rows in (source, [cue], content))))
     return out
 
 
@@ -162,5 +177,9 @@ def _links(links: Floats, distance: Floats, cues: Sequence[Segment], parts: Sequ
     return scores
 
 
-def _extent(tokens: Sequence[Token], rows: Sequence[Segment]) -> Extent:
-    return tuple(Span(tokens[first].start, tokens[last - 1].end) for _, first, last in rows)
+def _extent(tokens: Sequence[Token], rows: Sequence[Segment], opens: Sequence[int]) -> Extent:
+    spans = []
+    for _, first, last in rows:
+        cuts = [first, *(at for at in opens if first < at < last), last]
+        spans += [Span(tokens[a].start, tokens[b - 1].end) for a, b in pairwise(cuts)]
+    return tuple(spans)

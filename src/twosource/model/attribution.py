@@ -54,10 +54,6 @@ class Attribution:
     inherited: bool = False
     conduits: tuple[Source, ...] = ()
     behind: tuple[Source, ...] = ()
-    is_by_document: bool = False
-    """Whether a document is the one that speaks here, whoever it speaks for ("the order", "it")."""
-    brought: tuple[Source, ...] = ()
-    """Those through whom the document had this source where it first brought it up, before any cue."""
     lemma: str = ""
     """The cue's lemma in the lexicon; empty where inherited."""
     negative: bool = False
@@ -67,6 +63,10 @@ class Attribution:
 
     No new source.
     """
+    is_by_document: bool = False
+    """Whether a document is the one that speaks here, whoever it speaks for ("the order", "it")."""
+    brought: tuple[Source, ...] = ()
+    """Those through whom the document had this source where it first brought it up, before any cue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from twosource.analysis.encoder_labels import NAMES, ROLES
-from twosource.analysis.encoder_tags import Scores, best_tags, forbidden, name_spans, segments, tagged
+from twosource.analysis.encoder_tags import (
+    Scores,
+    best_tags,
+    forbidden,
+    name_spans,
+    segments,
+    tagged,
+    within_blocks,
+)
 from twosource.analysis.layers import Token
 from twosource.model.vocabulary import NameKind
 
@@ -78,6 +86,19 @@ def test_a_cue_takes_the_source_and_the_content_that_score_best_with_it() -> Non
 def test_a_content_in_two_parts_belongs_to_one_cue() -> None:
     tags = [CONTENT, CUE, SOURCE, CONTENT]
     assert found("Rain said Orn fell", tags, {}) == [("Orn", "said", "Rain | fell")]
+
+
+def test_no_source_runs_over_the_beginning_of_a_block() -> None:
+    scores = scores_of([0, SOURCE, SOURCE + 1], {})
+    roles = within_blocks(scores, [2]).roles
+    assert best_tags(roles, forbidden(7))[2] != SOURCE + 1
+
+
+def test_a_content_over_two_blocks_is_one_part_in_each() -> None:
+    words = "Orn said rain fell"
+    scores = within_blocks(scores_of([SOURCE, CUE, CONTENT, CONTENT + 1], {}), [3])
+    (one,) = tagged(tokens_of(*words.split()), scores, forbidden(7), np.zeros((2, 20), dtype=np.float32), [3])
+    assert [span.of(words) for span in one.content] == ["rain", "fell"]
 
 
 def test_a_cue_alone_is_no_attribution() -> None:
