@@ -32,13 +32,14 @@ def with_tagged(reading: Reading, drafts: Sequence[Draft], tagged: Sequence[Tagg
         for at in draft.words:
             by_cue.setdefault(at, []).append(number)
     out = list(drafts)
+    cues = {at for draft in drafts for at in draft.words}
     added = []
     for one in tagged:
         words = tokens_of(tree, one.cue)
         same = sorted({number for at in words for number in by_cue.get(at, ())})
         if same:
             for number in same:
-                out[number] = _respanned(tree, drafts[number], one, alone=len(same) == 1)
+                out[number] = _respanned(tree, drafts[number], one, alone=len(same) == 1, cues=cues)
         else:
             added += _drafted(reading, words, one)
     return out + added
@@ -51,14 +52,16 @@ def tokens_of(tree: Tree, extent: Extent) -> tuple[int, ...]:
     )
 
 
-def _respanned(tree: Tree, draft: Draft, one: Tagged, *, alone: bool) -> Draft:
+def _respanned(tree: Tree, draft: Draft, one: Tagged, *, alone: bool, cues: set[int]) -> Draft:
     """The rule's draft with the tagger's content, and its source where the rule found none.
 
-    A cue that several sources share keeps the rule's parting of them.
+    A cue that several sources share keeps the rule's parting of them; a content in which somebody else speaks keeps that
+    speech, which the tagger, who gives each word one attribution, leaves out.
     """
     if draft.rule in _FRAMES or (draft.cue is not None and draft.cue.lemma in CITES):
         return draft
-    if draft.content and alone and _goes_on(tree, draft, one.content):
+    lost = set(tokens_of(tree, draft.content)) & cues - set(tokens_of(tree, one.content))
+    if draft.content and alone and not lost and _goes_on(tree, draft, one.content):
         draft = replace(draft, content=one.content)
     phrase = _named(tree, one.source)
     if draft.source is not None or not phrase or draft.rule not in ("verb", "noun"):
@@ -74,13 +77,17 @@ def _drafted(reading: Reading, words: tuple[int, ...], one: Tagged) -> list[Draf
         return []
     index = head_of(tree, words)
     cue, act, certainty, negative = _cue(reading, index, words)
-    if cue is None and not reading.broad and not _reports(reading, index):
+    source = head_of(tree, phrase)
+    if tree.antecedent(index, source) != source:
+        source = tree.antecedent(index, source)
+        phrase = tuple(tree.phrase(source, verb=index))
+    if not reading.broad and not ((cue or _reports(reading, index)) and _may_speak(reading, source)):
         return []
     return [
         Draft(
             cue=cue,
             words=words,
-            source=head_of(tree, phrase),
+            source=source,
             phrase=phrase,
             content=one.content,
             act=act,
@@ -128,6 +135,10 @@ def _named(tree: Tree, source: Extent) -> tuple[int, ...]:
     while tokens and tree.tokens[tokens[-1]].pos == "PUNCT":
         tokens = tokens[:-1]
     return tokens
+
+
+def _may_speak(reading: Reading, source: int) -> bool:
+    return reading.speaks(source) or reading.records(source)
 
 
 def head_of(tree: Tree, tokens: Sequence[int]) -> int:
