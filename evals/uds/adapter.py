@@ -42,13 +42,19 @@ class Reading:
     cell: str | None
     claimed: bool
     label: float
+    head: float | None = None
+    """What the encoder's certainty head says of the word, which moves no claim; None where the word is no token's."""
 
 
 def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
-    """Mean absolute error and Pearson's r over all words, over those that head claims, and over the others."""
+    """Mean absolute error and Pearson's r over all words, over those that head claims, and over the others.
+
+    ``head`` is the encoder's certainty head alone, beside our reading by rules.
+    """
     cells: dict[str, float] = json.loads(CELLS.read_text(encoding="utf-8"))
     report = Report()
     pairs: list[tuple[float, float, bool]] = []
+    heads: list[tuple[float, float]] = []
     abstained = 0
     for item in load_items(data / f"{split}.jsonl", limit=limit):
         for target, reading in zip(item.targets, read(item), strict=True):
@@ -56,6 +62,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
             abstained += said is None
             value = cells["mean"] if said is None else said
             pairs.append((value, target.label, reading.claimed))
+            heads.append((cells["mean"] if reading.head is None else reading.head, target.label))
             report.predictions.append(
                 {
                     "document": item.id,
@@ -66,6 +73,7 @@ def evaluate(data: Path, split: str, *, limit: int | None = None) -> Report:
                 }
             )
     _put(report, "factuality", [(ours, gold) for ours, gold, _ in pairs])
+    _put(report, "head", heads)
     _put(report, "factuality.claimed", [(ours, gold) for ours, gold, claimed in pairs if claimed])
     _put(report, "factuality.others", [(ours, gold) for ours, gold, claimed in pairs if not claimed])
     report.scores["factuality.abstained"] = round(abstained / len(pairs), 4)
@@ -93,12 +101,19 @@ def readings(analysis: Analysis, targets: Sequence[Target]) -> list[Reading]:
             s.holds(target.start) for one in analysis.attributions for s in one.cue
         ):
             claimed = cell_of(claim.certainty.value, claim.polarity.value, claim.modality.value)
-            found.append(Reading(claimed, True, target.label))
+            found.append(Reading(claimed, True, target.label, _head(analysis, starts.get(target.start))))
             continue
         token = starts.get(target.start)
         cell = None if token is None else _standing(analysis, token)
-        found.append(Reading(cell, False, target.label))
+        found.append(Reading(cell, False, target.label, _head(analysis, token)))
     return found
+
+
+def _head(analysis: Analysis, token: Token | None) -> float | None:
+    """The head's number, held to the labels' range."""
+    if token is None or not analysis.tags.certainty:
+        return None
+    return min(3.0, max(-3.0, analysis.tags.certainty[token.i]))
 
 
 def cell_of(certainty: str, polarity: str, modality: str) -> str:
