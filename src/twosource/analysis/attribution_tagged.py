@@ -70,18 +70,24 @@ def _respanned(tree: Tree, draft: Draft, one: Tagged, *, alone: bool, cues: set[
 
 
 def _drafted(reading: Reading, words: tuple[int, ...], one: Tagged) -> list[Draft]:
-    """A draft for what only the tagger sees: a source, a cue and a content, the cue no attitude unless these are asked for."""
+    """A draft for what only the tagger sees: a content, and a source and a cue in one sentence.
+
+    The cue is no attitude unless these are asked for.
+    """
     tree = reading.tree
     phrase = _named(tree, one.source)
     if not words or not phrase or not one.content:
         return []
     index = head_of(tree, words)
+    if tree.sentence_of[phrase[0]] != tree.sentence_of[index]:
+        return []
     cue, act, certainty, negative = _cue(reading, index, words)
     source = head_of(tree, phrase)
     if tree.antecedent(index, source) != source:
         source = tree.antecedent(index, source)
         phrase = tuple(tree.phrase(source, verb=index))
-    if not reading.broad and not ((cue or _reports(reading, index)) and _may_speak(reading, source)):
+    speaks = (cue or _reports(reading, index)) and _may_speak(reading, source) and not _is_told(tree, index)
+    if not reading.broad and not speaks:
         return []
     return [
         Draft(
@@ -135,6 +141,13 @@ def _named(tree: Tree, source: Extent) -> tuple[int, ...]:
     while tokens and tree.tokens[tokens[-1]].pos == "PUNCT":
         tokens = tokens[:-1]
     return tokens
+
+
+def _is_told(tree: Tree, index: int) -> bool:
+    """Whether the verb is a participle whose subject is spoken to, not speaking: "Asked about mines, X", "X was told"."""
+    if tree.tokens[index].tag != "VBN" or tree.agent(index) is not None:
+        return False
+    return not any(tree.tokens[child].lemma == "have" for child in tree.children(index, "aux"))
 
 
 def _may_speak(reading: Reading, source: int) -> bool:

@@ -67,6 +67,24 @@ def test_an_attitude_is_no_attribution_of_news() -> None:
     assert found(text, seen, broad=True) == [seen]
 
 
+def test_one_who_is_asked_is_no_source() -> None:
+    text = "Asked about the wall, the mayor left the room."
+    assert found(text, ("the mayor", "Asked about", "the wall")) == found(text)
+
+
+def test_a_source_stands_in_the_sentence_of_its_cue() -> None:
+    text = "The mayor came late. There was word of a closed pass."
+    assert found(text, ("The mayor", "word of", "a closed pass")) == found(text)
+
+
+def test_a_speech_inside_keeps_the_ends_of_the_one_around_it() -> None:
+    text = "The mayor said the envoy denied that the pass was closed."
+    rows = found(
+        text, ("The mayor", "said", "the envoy"), ("the envoy", "denied", "that the pass was closed")
+    )
+    assert rows[0] == ("The mayor", "said", "the envoy denied that the pass was closed")
+
+
 def test_what_the_tagger_alone_sees_has_its_source_described() -> None:
     text = "From the defence ministry came word that the pass was closed."
     rows = attributions(text, ("the defence ministry", "word", "the pass was closed"))
