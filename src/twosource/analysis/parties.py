@@ -33,6 +33,9 @@ def chains_of_pair(analysis: Analysis, chain: Chain, slots: Slots) -> tuple[Chai
 def _is_pair(analysis: Analysis, source: Source, slots: Slots) -> bool:
     if source.at is None:
         return False
+    words = source.at.of(analysis.text).lower().split()
+    if "both" not in words and "two" not in words:
+        return False
     lemmas = [token.lemma for token in analysis.parse.tokens if source.at.contains(token.at)]
     return (
         bool(lemmas) and lemmas[-1] in slots.meaning.party_nouns and bool({"both", "two"} & set(lemmas[:-1]))
