@@ -13,7 +13,7 @@ from twosource.analysis.attribution_draft import Draft
 from twosource.analysis.attribution_nesting import CITES
 from twosource.analysis.attribution_reading import Reading, cue_at
 from twosource.analysis.attribution_tree import MARKS, Tree
-from twosource.analysis.attribution_verbs import presented
+from twosource.analysis.attribution_verbs import infers, presented
 from twosource.analysis.layers import Tagged
 from twosource.analysis.lexicon import Cue
 from twosource.model.span import Extent, Span
@@ -87,7 +87,7 @@ def _drafted(reading: Reading, words: tuple[int, ...], one: Tagged) -> list[Draf
         source = tree.antecedent(index, source)
         phrase = tuple(tree.phrase(source, verb=index))
     speaks = (cue or _reports(reading, index)) and _may_speak(reading, source) and not _is_told(tree, index)
-    if not reading.broad and not speaks:
+    if not reading.broad and (not speaks or (cue is not None and infers(reading, index, cue))):
         return []
     return [
         Draft(

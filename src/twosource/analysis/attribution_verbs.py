@@ -171,12 +171,7 @@ def _draft(reading: Reading, index: int, cue: Cue) -> Draft | None:
         return None
     if cue.takes("impersonal") and (source is None or not reading.speaks(source)):
         return None
-    if (
-        cue.takes("inference")
-        and source is not None
-        and _is_loose(tree, index)
-        and not reporting(reading, index)
-    ):
+    if source is not None and infers(reading, index, cue):
         return None
     if (
         any(tree.tokens[at].text.lower() == "nothing" for at in tree.children(index, "dobj"))
@@ -235,6 +230,12 @@ def _is_venue(reading: Reading, index: int, source: int) -> bool:
     clause = tree.child(index, "ccomp")
     inner = clause is not None and cue_at(reading, clause) is not None
     return inner and bool(reading.cues.of_form("venue", tree.tokens[source].lemma))
+
+
+def infers(reading: Reading, index: int, cue: Cue) -> bool:
+    """Whether what a participle behind its clause confirms or shows is the reporter's to say: ", confirming the transfer"."""
+    loose = cue.takes("inference") and _is_loose(reading.tree, index)
+    return loose and not reporting(reading, index)
 
 
 def _is_loose(tree: Tree, index: int) -> bool:

@@ -67,6 +67,11 @@ def test_an_attitude_is_no_attribution_of_news() -> None:
     assert found(text, seen, broad=True) == [seen]
 
 
+def test_what_a_find_confirms_is_the_reporters_to_say() -> None:
+    text = "Guards found a crate in the barn, confirming the transfer of arms."
+    assert found(text, ("Guards", "confirming", "the transfer of arms")) == found(text)
+
+
 def test_one_who_is_asked_is_no_source() -> None:
     text = "Asked about the wall, the mayor left the room."
     assert found(text, ("the mayor", "Asked about", "the wall")) == found(text)
