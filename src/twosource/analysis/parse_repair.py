@@ -9,6 +9,7 @@ supplied"): its clause is its own, whatever verb the parser hangs it on.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from twosource.analysis.layers import Parse, Sentence, Token
@@ -59,6 +60,9 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
             if tokens[at].tag in ("NN", "NNS") and cues.of_form("noun", tokens[at].text.lower()):
                 changed = _own_clause(tokens, at, sentence) or changed
                 changed = _own_participle(tokens, at, sentence) or changed
+        own = slice(sentence.first, sentence.last)
+        if changed and tokens[own] != list(parse.tokens[own]) and not _is_tree(tokens, sentence):
+            tokens[own] = parse.tokens[own]  # the repairs of words that are no sentence may meet in a circle
     if not changed:
         return parse
     children: list[list[int]] = [[] for _ in tokens]
@@ -66,6 +70,20 @@ def repaired(parse: Parse, cues: Cues) -> Parse:
         if token.head != token.i:
             children[token.head].append(token.i)
     return Parse(tuple(tokens), parse.sentences, tuple(tuple(row) for row in children))
+
+
+def _is_tree(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """Whether each token of a sentence hangs on a root, so that whoever follows its heads comes to an end."""
+    sound: set[int] = set()
+    for at in range(sentence.first, sentence.last):
+        passed: set[int] = set()
+        while at not in sound and tokens[at].head != at:
+            if at in passed:
+                return False
+            passed.add(at)
+            at = tokens[at].head
+        sound |= passed
+    return True
 
 
 def _repair(tokens: list[Token], sentence: Sentence, cues: Cues) -> bool:

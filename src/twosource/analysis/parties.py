@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from twosource.analysis.layers import Analysis
@@ -33,10 +34,10 @@ def chains_of_pair(analysis: Analysis, chain: Chain, slots: Slots) -> tuple[Chai
 def _is_pair(analysis: Analysis, source: Source, slots: Slots) -> bool:
     if source.at is None:
         return False
-    words = source.at.of(analysis.text).lower().split()
-    if "both" not in words and "two" not in words:
-        return False
-    lemmas = [token.lemma for token in analysis.parse.tokens if source.at.contains(token.at)]
+    tokens = analysis.parse.tokens
+    first = bisect_left(tokens, source.at.start, key=lambda token: token.start)
+    last = bisect_left(tokens, source.at.end, key=lambda token: token.start)
+    lemmas = [token.lemma for token in tokens[first:last]]
     return (
         bool(lemmas) and lemmas[-1] in slots.meaning.party_nouns and bool({"both", "two"} & set(lemmas[:-1]))
     )

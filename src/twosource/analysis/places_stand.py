@@ -160,7 +160,7 @@ def _has_age(tokens: Sequence[Token], last: int, end: int) -> bool:
     if last + 2 >= end or tokens[last].text != "," or tokens[last + 2].text != ",":
         return False
     age = tokens[last + 1].text
-    return age.isdigit() and 0 < int(age) < _OLDEST
+    return age.isdecimal() and len(age) <= 3 and 0 < int(age) < _OLDEST
 
 
 _OLDEST = 115

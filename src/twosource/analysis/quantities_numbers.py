@@ -224,7 +224,7 @@ def _is_next_group(words: Sequence[Word], index: int, after: int) -> bool:
     if not words[index].low.isdigit() or not 1 <= len(words[index].low) <= _GROUP or after >= len(words):
         return False
     group = words[after].low
-    return group.isdigit() and len(group) == _GROUP and words[after].start == words[after - 1].end + 1
+    return group.isdecimal() and len(group) == _GROUP and words[after].start == words[after - 1].end + 1
 
 
 def _in_words(words: Sequence[Word], index: int, lexicon: QuantityWords) -> tuple[Decimal | None, int]:

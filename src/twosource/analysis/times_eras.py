@@ -74,7 +74,8 @@ def _named(reader: Reader, index: int) -> tuple[int, Row] | None:
 
 def _figure(reader: Reader, index: int) -> int | None:
     low = reader.low(index)
-    return int(low) if reader.kind(index) == "number" and low.isdigit() and int(low) <= _MOST else None
+    is_short = reader.kind(index) == "number" and low.isdigit() and len(low) <= len(str(_MOST))
+    return int(low) if is_short and int(low) <= _MOST else None
 
 
 def _ends(first: date, after: date) -> str:

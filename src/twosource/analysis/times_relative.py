@@ -214,8 +214,8 @@ def _named(
             int(number)
             if reader.kind(after) == "number"
             and number.isdigit()
-            and 1 <= int(number) <= 31
             and len(number) <= 2
+            and 1 <= int(number) <= 31
             else None
         )
         after += 1 if day else 0

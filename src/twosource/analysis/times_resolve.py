@@ -204,8 +204,8 @@ class Resolver:
             day = point.date if point else None
             if day is None or point is None:
                 return f"XXXX-WXX-{wanted}", None
-            monday = day - timedelta(day.weekday()) + timedelta(7 * (expression.outer.count or 0))
-            return (monday + timedelta(wanted - 1)).isoformat(), point.anchor
+            found = add_to_day(day, wanted - 1 - day.weekday() + 7 * (expression.outer.count or 0), "D")
+            return (found.isoformat(), point.anchor) if found else (f"XXXX-WXX-{wanted}", None)
         point = self._published
         if point is None and self._is_history:
             point = self._text_point(expression, "D")
@@ -226,7 +226,8 @@ class Resolver:
             tense = FUTURE if in_text else self._tense.at(expression.start, expression.end)
             forward = tense == FUTURE or (tense == PRESENT and ahead < behind)
             step = ahead if forward else -behind
-        return (day + timedelta(step)).isoformat(), point.anchor
+        found = add_to_day(day, step, "D")
+        return (found.isoformat(), point.anchor) if found else (f"XXXX-WXX-{wanted}", None)
 
     def _day_of_month(self, expression: Expression) -> tuple[str, str | None]:
         """ "The 24th", "Friday the 15th", "the 20th of next month": a day of a month told before, or of publication's."""

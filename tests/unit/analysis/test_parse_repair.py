@@ -136,3 +136,16 @@ def test_what_position_does_not_settle_stays_as_it_was(text) -> None:
 )
 def test_clause_hangs_on_the_verb_that_reports_it(text, source, content) -> None:
     assert (source, content) in attributions_of(text)
+
+
+def test_repairs_that_meet_in_a_circle_are_undone() -> None:
+    text = "5-3 instead by Arlo 0000 % ramiro to meral miles 3rd killed AH"
+    parse = analyse(document_of(text, published="2031-03-11"), stages("en", profile="rules")[:1]).parse
+
+    tokens = repaired(parse, load_cues("en")).tokens
+
+    for at in range(len(tokens)):
+        path = [at]
+        while tokens[path[-1]].head != path[-1]:
+            path.append(tokens[path[-1]].head)
+            assert path[-1] not in path[:-1]

@@ -269,3 +269,7 @@ def test_every_place_gives_its_reason() -> None:
     assert all(
         where.because for where in places_of("A bridge fell in Nakuru, Kenya, near the border.").values()
     )
+
+
+def test_a_raised_figure_between_commas_is_no_age() -> None:
+    assert "Lagos" in places_of("Rain fell in Lagos, ², and in Seoul.")

@@ -371,3 +371,7 @@ def test_others_are_of_what_was_counted_before() -> None:
 def test_a_number_in_a_name_counts_nothing() -> None:
     """Capitals in running text."""
     assert measured("The channel's Seven Sharp had it first.").quantities == ()
+
+
+def test_raised_figures_are_no_group_of_a_number() -> None:
+    assert quantities_of("They found 2 ²²² boats.")

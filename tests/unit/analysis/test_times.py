@@ -561,3 +561,17 @@ def test_a_day_that_the_calendar_has_not_breaks_no_range() -> None:
         None,
         "2031-06-16",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", [f"In {'9' * 4400} the guards left.", f"In early May {'9' * 4400} guards left."]
+)
+def test_a_run_of_digits_that_is_no_year_stops_nothing(text) -> None:
+    assert all(len(when.value) < 20 for when in times_of(text).values())
+
+
+@pytest.mark.parametrize("words", ["Saturday", "Saturday last week"])
+def test_a_weekday_before_the_calendar_begins_has_no_day(words) -> None:
+    found = times_of(f"It began on {words}.", published="0001-01-01").values()
+
+    assert [when.value for when in found] == ["XXXX-WXX-6"]
