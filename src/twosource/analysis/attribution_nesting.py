@@ -104,6 +104,8 @@ def find_resolutions(analysis: Analysis, tree: Tree, attributions: list[Attribut
             continue
         target = _around(attributions, number)
         if target is None:
+            target = _right_behind(analysis.text, attributions, number)
+        if target is None:
             target = _taken_up(tree, attributions, number)
         if target is None:
             target = _next_cited(tree, attributions, number)
@@ -118,6 +120,17 @@ def _around(attributions: list[Attribution], number: int) -> int | None:
         if attributions[at].source.kind is not SourceKind.UNSPECIFIED:
             return at
         at = attributions[at].parent
+    return None
+
+
+def _right_behind(text: str, attributions: list[Attribution], number: int) -> int | None:
+    """The named attribution whose content a comma alone parts from the marker: "that X had sent Y, allegedly doing Z"."""
+    start = first_offset(attributions[number])
+    for other, one in enumerate(attributions):
+        if one.source.kind is SourceKind.UNSPECIFIED or not one.content:
+            continue
+        if one.content[-1].end < start and text[one.content[-1].end : start].strip() == ",":
+            return other
     return None
 
 

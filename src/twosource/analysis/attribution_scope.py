@@ -41,6 +41,8 @@ def _opens_comment(reading: Reading, at: int, last: int) -> bool:
     word = token.text.lower()
     if word == "which":
         return reading.cues.is_comment(tree.tokens[token.head].text.lower())
+    if at < last and tree.tokens[at + 1].tag == "VBG" and reading.cues.of_form("adverb", word):
+        return True  # ", allegedly scattering": the hedge is the reporter's
     if word in _QUANTIFIERS:
         following = [tree.tokens[one].text.lower() for one in (at + 1, at + 2) if one <= last]
         return following == ["of", "which"]
