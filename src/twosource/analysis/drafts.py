@@ -67,7 +67,8 @@ class Drafts:
 
     def ordered(self) -> list[Claim]:
         """The claims as they now are, by head."""
-        return sorted(self.claims.values(), key=lambda claim: (claim.head.start, claim.id))
+        rows = sorted(self.claims.items(), key=lambda row: (row[1].head.start, row[0]))  # an id takes a hash
+        return [claim for _, claim in rows]
 
     def tokens(self, span: Span) -> list[Token]:
         """The tokens that start in a span."""

@@ -96,7 +96,7 @@ def _told_inside(work: Drafts, claim: Claim, draft: Draft) -> list[Claim]:
     return [
         one
         for one in work.ordered()
-        if one.id != claim.id and any(span.contains(one.head) for span in content)
+        if any(span.contains(one.head) for span in content) and one.id != claim.id
     ]
 
 
