@@ -172,6 +172,6 @@ class Names:
         if entity != "PERSON":
             prep = tree.child(head, "prep")
             inner = tree.child(prep, "pobj") if prep is not None and tree.tokens[prep].text == "of" else None
-            if inner is not None and tree.tokens[inner].tag in ("NNP", "NNPS"):
+            if inner is not None and inner > head and tree.tokens[inner].tag in ("NNP", "NNPS"):
                 high = inner
         return Span(tree.tokens[low].start, tree.tokens[high].end).of(tree.text)

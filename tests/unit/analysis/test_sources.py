@@ -99,3 +99,9 @@ def test_pronoun_takes_up_the_last_person() -> None:
 
 def test_report_is_its_makers() -> None:
     assert source("A report from the Brask Herald said the pass was closed.").kind is SourceKind.OUTLET
+
+
+def test_a_name_does_not_run_back_over_what_stands_before_it() -> None:
+    text = "of cm ²² 00 , arnaud 2024 shorts mothers quantities swim 0000 ¼"
+
+    assert all(one.of(text) for row in read(text).attributions for one in row.source_at)
