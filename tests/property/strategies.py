@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from twosource.model.attribution import Attribution, Hop, Source
+from twosource.model.attribution import Attribution, Hop, Source, Standing
 from twosource.model.capture import Capture
 from twosource.model.claim import Anchor, Claim, Condition, Flag, Participant, Question, StatedLink
 from twosource.model.document import Block, Document, Evidence, Metadata, Piece, Published, RawMap
@@ -90,7 +90,8 @@ sources = st.builds(
     maybe(words),
     st.booleans(),
 )
-hops = st.builds(Hop, sources, loose_extents, st.booleans(), st.booleans())
+standings = st.builds(Standing, maybe(spans), loose_extents, loose_extents, loose_extents)
+hops = st.builds(Hop, sources, loose_extents, st.booleans(), st.booleans(), maybe(standings))
 attributions = st.builds(
     Attribution,
     sources,

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from twosource.analysis.actors import load_actors
+from twosource.analysis.anonymity import load_anonymity
 from twosource.analysis.attribution import find_attributions
 from twosource.analysis.chains import find_chains
 from twosource.analysis.claims import find_claims
@@ -60,7 +61,12 @@ def stages(
             2,
             partial(find_attributions, cues=cues, words=words),
         ),
-        Stage("chains", ("attributions",), 2, find_chains),
+        Stage(
+            "chains",
+            ("parse", "quotations", "attributions"),
+            2,
+            partial(find_chains, words=load_anonymity(language)),
+        ),
         Stage(
             "predicates",
             ("parse", "attributions", "quantities"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from twosource.analysis.anonymity import AnonymityWords, nameless_key, standings
 from twosource.analysis.layers import Analysis
 from twosource.analysis.sources_described import CARRIERS
-from twosource.model.attribution import Attribution, Chain, Hop, Source
+from twosource.model.attribution import Attribution, Chain, Hop, Source, Standing
 from twosource.model.vocabulary import Naming, SourceKind
 
 _BRINGS = frozenset(
@@ -22,12 +24,13 @@ _BRINGS = frozenset(
 )
 
 
-def find_chains(analysis: Analysis) -> tuple[Chain, ...]:
+def find_chains(analysis: Analysis, *, words: AnonymityWords) -> tuple[Chain, ...]:
     """A chain an attribution, parallel to the attributions, outermost hop first.
 
     The publisher opens every chain; the agency that the page credits follows it. What the publisher says of itself
     ("X has learned" in X) adds no hop, and neither does a bare marker that repeats a named attribution. A source that an
-    outlet was first cited for brings that outlet along when it returns alone.
+    outlet was first cited for brings that outlet along when it returns alone. A hop without a name has what the text
+    says of it.
     """
     opening = publisher_hops(analysis)
     publisher = opening[0].source
@@ -35,7 +38,13 @@ def find_chains(analysis: Analysis) -> tuple[Chain, ...]:
     done: dict[int, Chain] = {}
     for number in range(len(analysis.attributions)):
         chains.append(_chain(analysis, number, opening, done, publisher))
-    return tuple(chains)
+    found = standings(analysis, words)
+    return tuple(tuple(_with_standing(hop, found) for hop in chain) for chain in chains)
+
+
+def _with_standing(hop: Hop, found: Mapping[int, Standing]) -> Hop:
+    key = nameless_key(hop.source)
+    return replace(hop, standing=found.get(key)) if key is not None else hop
 
 
 def publisher_hops(analysis: Analysis) -> Chain:

@@ -70,6 +70,22 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What the text gives a reader to judge a source by that it does not name, each in its exact words.
+
+    ``description`` is the phrase that says most of it ("a senior official in the transport ministry"), None where
+    nothing is said ("a source"). ``anonymity`` is that its name is kept back ("on condition of anonymity"),
+    ``reason`` why ("because he was not authorised to speak"), ``access`` how it claims to know ("who attended the
+    meeting"). The words may stand in another sentence than the claim; none says who it is.
+    """
+
+    description: Span | None = None
+    anonymity: Extent = ()
+    reason: Extent = ()
+    access: Extent = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hop:
     """One step of a chain. ``at`` is empty for the publisher and for a gap.
 
@@ -81,6 +97,8 @@ class Hop:
     inherited: bool = False
     is_actor: bool = False
     """Whether this hop is only the actor of the claim and the witness is the hop before it."""
+    standing: Standing | None = None
+    """What the text says of a source without a name; None for one that has a name or of which nothing is said."""
 
 
 Chain = tuple[Hop, ...]

@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from twosource.model.attribution import Hop
 from twosource.model.relation import Withdrawal
+from twosource.model.span import Extent
 from twosource.model.vocabulary import Act, Certainty, FlagKind, Modality, Naming, Polarity
 from twosource.store.base import ClaimQuestion, ClaimRow, DriftRow, Lens, RelationRow, Why
 from twosource.views.options import CsvOption, JsonOption, LedgerOption, Output, filtered, reading
@@ -227,7 +229,31 @@ def _chain(row: ClaimRow) -> Iterable[tuple[Any, Any]]:
         if index == row.claim.witness:
             note.append("vouches for it")
         said = f" “{words}”" if words else ""
-        yield str(index + 1), joined(source_words(hop), said, (f"  ({', '.join(note)})", "dim"))
+        standing = [f"\n{told}: {found}" for told, found in _standing(hop, row)]
+        yield (
+            str(index + 1),
+            joined(source_words(hop), said, (f"  ({', '.join(note)})", "dim"), ("".join(standing), "dim")),
+        )
+
+
+def _standing(hop: Hop, row: ClaimRow) -> Iterable[tuple[str, str]]:
+    """What the text says of a source without a name, each part with its words."""
+    standing = hop.standing
+    if standing is None:
+        return
+    description = (standing.description,) if standing.description else ()
+    if description and row.words_of(description) != row.words_of(hop.at):
+        yield "described as", _quoted(description, row)
+    parts = (
+        ("not named", standing.anonymity),
+        ("reason for that", standing.reason),
+        ("access claimed", standing.access),
+    )
+    yield from ((told, _quoted(at, row)) for told, at in parts if at)
+
+
+def _quoted(at: Extent, row: ClaimRow) -> str:
+    return ", ".join(f"“{row.words_of(span)}”" for span in at)
 
 
 def _fields(row: ClaimRow) -> Iterable[tuple[Any, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from twosource.model.attribution import Hop
+from twosource.model.attribution import Hop, Standing
 from twosource.model.claim import Question
 from twosource.model.measure import Quantity, When, Where
 from twosource.model.relation import FigurePoint, PositionPoint
@@ -105,6 +105,25 @@ def hop_shape(hop: Hop, row: ClaimRow) -> Shape:
         "raw": spans(row.raw_of(hop.at)),
         "inherited": hop.inherited,
         "actor": hop.is_actor,
+        **_standing(hop.standing, row),
+    }
+
+
+def _standing(standing: Standing | None, row: ClaimRow) -> Shape:
+    """What the text says of a source without a name; what it does not say is left out."""
+    if standing is None:
+        return {}
+    description = (standing.description,) if standing.description else ()
+    parts = {
+        "description": description,
+        "anonymity": standing.anonymity,
+        "reason": standing.reason,
+        "access": standing.access,
+    }
+    return {
+        name: [{"words": row.words_of(span), "span": _span(span)} for span in at]
+        for name, at in parts.items()
+        if at
     }
 
 
