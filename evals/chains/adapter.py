@@ -23,7 +23,7 @@ from twosource.model.span import Extent
 
 LAYERS = ("tags", "quotations", "mentions", "attributions", "chains")
 DATA = Path("evals/chains")
-SPLITS = ("open", "blind")
+SPLITS = ("open", "second", "blind")
 SAMPLE = 20
 
 _COVERS = 0.8
