@@ -38,7 +38,9 @@ def find_labelled(analysis: Analysis, reading: Reading, words: SourceWords) -> l
         first = starts[start]
         phrase = [token.i for token in tree.tokens[first : first + 9] if token.end <= start + len(name)]
         mark = next((token.i for token in tree.tokens[first : first + 24] if token.start == colon), None)
-        content = tree.extent([token.i for token in tree.tokens[first:] if colon < token.start < end])
+        content = tree.extent(
+            [token.i for token in tree.tokens[first : tree.first_from(end)] if colon < token.start]
+        )
         if mark is not None and content and phrase:
             found.append(
                 Draft(

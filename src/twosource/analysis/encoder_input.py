@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -107,12 +108,11 @@ def cut(shown: Shown, most: int = WINDOW) -> list[tuple[int, int]]:
     while first < len(sizes):
         fits = int(np.searchsorted(before, before[first] + most, side="right")) - 1
         fits = max(fits, first + 1)
-        inside = [end for end in ends if first < end <= fits]
+        inside = ends[bisect_right(ends, first) : bisect_right(ends, fits)]
         whole = [end for end in inside if end in blocks and before[end] - before[first] >= most // 2]
         last = whole[-1] if whole else inside[-1] if inside else fits
         windows.append((first, last))
         first = last
-        ends = [end for end in ends if end > first]
     return windows
 
 
