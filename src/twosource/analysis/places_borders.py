@@ -178,7 +178,9 @@ def _settle(
             )
             border.because = "one side is named, the other is its neighbour in the document"
     stated = {border.pair for border in found if border.pair is not None}
-    noted = None if stated else _from_noise(analysis, actors)
+    noted = _from_noise(analysis, actors)
+    if stated - {noted}:
+        noted = None  # the text speaks of another border besides
     for number, border in enumerate(found):
         if border.pair is not None or border.sides:
             continue

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests.unit.analysis.building import document_of, english
 from tests.unit.analysis.placing import places_of
-from twosource.model.vocabulary import PlacePrecision, PlaceRole
+from twosource.analysis import analyse
+from twosource.model.vocabulary import BlockKind, PlacePrecision, PlaceRole
 
 
 @pytest.mark.parametrize(
@@ -273,3 +277,19 @@ def test_every_place_gives_its_reason() -> None:
 
 def test_a_raised_figure_between_commas_is_no_age() -> None:
     assert "Lagos" in places_of("Rain fell in Lagos, ², and in Seoul.")
+
+
+@pytest.mark.parametrize(
+    ("rest", "border"),
+    [
+        ("Guards crossed from the Chinese side of the border of North Korea.", "border:CN-KP"),
+        ("Guards left the Kenyan-Somali border.", None),
+    ],
+)
+def test_a_captions_border_is_the_texts_where_no_other_is_spoken_of(rest: str, border: str | None) -> None:
+    caption = "A post on the Sino-North Korean border."
+    document = document_of(f"{caption}\nOrders came to watch the border.\n{rest}")
+    noise = replace(document.blocks[0], kind=BlockKind.CAPTION)
+    analysis = analyse(replace(document, blocks=(noise, *document.blocks[1:])), english())
+    found = [one.id for one in analysis.places if one.at.of(analysis.text) == "the border"]
+    assert found[0] == border
