@@ -9,6 +9,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from twosource.analysis import encoder_tags
 from twosource.analysis.encoder_input import FEATURES, SHAPES
 from twosource.analysis.encoder_labels import DEPS, NAMES, ROLES, TAGS
 
@@ -126,9 +127,5 @@ def crf_loss(scores: Tensor, moves: Tensor, tags: Tensor, real: Tensor) -> Tenso
 
 
 def forbidden(count: int) -> Tensor:
-    """[before, after]: a large negative number where an inside tag would follow another role's."""
-    out = torch.zeros(count, count)
-    for after in range(2, count, 2):
-        out[:, after] = -1e4
-        out[after - 1 : after + 1, after] = 0
-    return out
+    """[before, after]: the run time's table of moves that no sequence of tags makes."""
+    return torch.from_numpy(encoder_tags.forbidden(count))

@@ -23,6 +23,8 @@ from training.links import chosen_links, link_scores
 from training.model import Encoder, crf_loss, forbidden, forerunner
 from training.prepare import VOCABULARY, Example
 from twosource.analysis.encoder_input import arrays, cut
+from twosource.analysis.encoder_labels import ROLES
+from twosource.analysis.encoder_tags import best_tags, segments
 
 SIZE = 8
 SPARSE = (1, 2, 4)
@@ -212,7 +214,8 @@ def _blurred(features: Tensor, rng: random.Random) -> Tensor:
 def score(model: Encoder, examples: list[Example]) -> str:
     """Segment F1 by role and the share of right links on examples, an annotator each."""
     model.eval()
-    counts = {role: np.zeros(3) for role in ("source", "cue", "content")}
+    counts = {role: np.zeros(3) for role in ROLES}
+    moves = (model.moves.detach() + forbidden(len(model.moves))).numpy()
     right = total = 0
     for example in examples:
         for first, last in cut(example.shown):
@@ -221,8 +224,8 @@ def score(model: Encoder, examples: list[Example]) -> str:
                 roles, links, _, _ = model(ids, features, hidden)
             roles, links = _at(roles, heads)[0], _at(links, heads)[0]
             assert example.roles is not None
-            found = segments(viterbi(roles.numpy(), model.moves.detach().numpy()))
-            gold = segments(example.roles[first:last])
+            found = segments(best_tags(roles.numpy(), moves), ROLES)
+            gold = segments(example.roles[first:last], ROLES)
             for name, number in counts.items():
                 a = {one for one in found if one[0] == name}
                 b = {one for one in gold if one[0] == name}
@@ -231,34 +234,6 @@ def score(model: Encoder, examples: list[Example]) -> str:
             right, total = right + hits, total + tries
     out = [f"{name} {200 * hit / max(1, a + b):.1f}" for name, (hit, a, b) in counts.items()]
     return " ".join(out) + f" links {right / max(1, total):.3f}"
-
-
-def viterbi(scores: np.ndarray, moves: np.ndarray) -> list[int]:
-    """The best sequence of tags."""
-    allowed = moves + forbidden(len(moves)).numpy()
-    best = scores[0].copy()
-    best[2::2] = -1e9
-    back = []
-    for row in scores[1:]:
-        step = best[:, None] + allowed
-        back.append(step.argmax(0))
-        best = step.max(0) + row
-    tags = [int(best.argmax())]
-    for row in reversed(back):
-        tags.append(int(row[tags[-1]]))
-    return tags[::-1]
-
-
-def segments(tags: list[int]) -> set[tuple[str, int, int]]:
-    """The segments of a tag sequence, by role."""
-    out, start = set(), None
-    for i, tag in enumerate([*tags, 0]):
-        if start is not None and not (tag and tag % 2 == 0):
-            out.add((("source", "cue", "content")[(tags[start] - 1) // 2], start, i))
-            start = None
-        if tag % 2 == 1:
-            start = i
-    return out
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -96,8 +95,9 @@ def _tagger(profile: str) -> Callable[[Analysis], Tags]:
     """The encoder's stage; its weights, and the runtime that runs them, are loaded only where they are asked for."""
     if profile == "rules":
         return no_tags
-    encoder = importlib.import_module("twosource.analysis.encoder")
-    return partial(encoder.find_tags, encoder=encoder.load_encoder())
+    from twosource.analysis.encoder import find_tags, load_encoder
+
+    return partial(find_tags, encoder=load_encoder())
 
 
 def no_tags(analysis: Analysis) -> Tags:
